@@ -1,0 +1,1 @@
+"""World Café tables and roundtables, run live, and written up."""

@@ -1,0 +1,1 @@
+"""The dialogue: programme, themes, guiding questions."""

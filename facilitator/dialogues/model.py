@@ -1,0 +1,84 @@
+"""A dialogue, its themes, its guiding questions and its programme of sessions."""
+
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitator.dialogues.rules import Attribution, Denominator, Kind, Variant, WallView
+from facilitator.kit.ids import new_code
+from facilitator.kit.model import Identified, Model
+
+
+class Dialogue(Identified):
+    __tablename__ = "dialogues"
+
+    slug: Mapped[str] = mapped_column(unique=True)
+    title: Mapped[dict[str, str]]
+    timezone: Mapped[str] = mapped_column(default="UTC")
+    languages: Mapped[list[str]] = mapped_column(default=lambda: ["en"])
+    attribution: Mapped[str] = mapped_column(default=Attribution.BY_CATEGORY)
+    denominator: Mapped[str] = mapped_column(default=Denominator.CONTRIBUTED)
+    scope: Mapped[dict[str, str]] = mapped_column(default=dict)
+    expected_output: Mapped[dict[str, str]] = mapped_column(default=dict)
+    ground_rules: Mapped[dict[str, str]] = mapped_column(default=dict)
+    join_code: Mapped[str] = mapped_column(unique=True, default=new_code)
+    walk_ins: Mapped[bool] = mapped_column(default=True)
+    question_floor_minutes: Mapped[int] = mapped_column(default=8)
+    live_session_id: Mapped[UUID | None]
+    wall_view: Mapped[str] = mapped_column(default=WallView.JOIN)
+    wall_token: Mapped[str] = mapped_column(unique=True)
+    published_at: Mapped[datetime | None]
+    created_at: Mapped[datetime]
+
+
+class Theme(Identified):
+    __tablename__ = "themes"
+    __table_args__ = (UniqueConstraint("dialogue_id", "key"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    key: Mapped[str]
+    title: Mapped[dict[str, str]]
+    position: Mapped[int]
+
+
+class Question(Identified):
+    """A guiding question; `key` is its stable id, the same in every session that asks it."""
+
+    __tablename__ = "questions"
+    __table_args__ = (UniqueConstraint("dialogue_id", "key"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    theme_id: Mapped[UUID] = mapped_column(ForeignKey("themes.id"))
+    key: Mapped[str]
+    text: Mapped[dict[str, str]]
+    position: Mapped[int]
+
+
+class DialogueSession(Identified):
+    __tablename__ = "dialogue_sessions"
+    __table_args__ = (UniqueConstraint("dialogue_id", "key"),)
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    key: Mapped[str]
+    kind: Mapped[str] = mapped_column(default=Kind.WORLD_CAFE)
+    title: Mapped[dict[str, str]]
+    variant: Mapped[str] = mapped_column(default=Variant.THEME_PER_TABLE)
+    minutes: Mapped[int | None]
+    theme_keys: Mapped[list[str]] = mapped_column(default=list)
+    from_session_key: Mapped[str | None]
+    floor: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    position: Mapped[int]
+
+
+class SessionQuestion(Model):
+    """That a session asks a question: in one round, or in all of them."""
+
+    __tablename__ = "session_questions"
+
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("dialogue_sessions.id"), primary_key=True)
+    question_id: Mapped[UUID] = mapped_column(ForeignKey("questions.id"), primary_key=True)
+    position: Mapped[int]
+    round_number: Mapped[int | None]

@@ -1,0 +1,1 @@
+"""Gathering what the tables said."""

@@ -1,0 +1,82 @@
+"""The database: SQLite in a file by default, PostgreSQL beyond one process. Same code on both."""
+
+import asyncio
+import json
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, nullcontext
+from typing import Any
+
+from sqlalchemy import Connection, event
+from sqlalchemy.engine import make_url
+from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+
+PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
+POSTGRES = {
+    "lock_timeout": "4000",
+    "statement_timeout": "15000",
+    "idle_in_transaction_session_timeout": "10000",
+}
+
+
+class Database:
+    """An engine with two ways in: `reading()` sessions, and `writing()` sessions.
+
+    On SQLite a writing session takes the write lock when it begins (`BEGIN IMMEDIATE`): a
+    transaction that reads first and writes later fails at once when another one wrote in between,
+    and no timeout helps. Writers of one process queue here, in order, rather than in SQLite's
+    unfair busy loop.
+    """
+
+    def __init__(self, url: str) -> None:
+        self.url = make_url(url)
+        self.is_sqlite = self.url.get_backend_name() == "sqlite"
+        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
+        self.reading = async_sessionmaker(self.engine, expire_on_commit=False)
+        self._writers = async_sessionmaker(
+            self.engine.execution_options(writing=True), expire_on_commit=False
+        )
+        self._turn = asyncio.Lock()
+
+    @asynccontextmanager
+    async def writing(self) -> AsyncIterator[AsyncSession]:
+        """A session that may write. The caller commits; leaving without rolls back."""
+        async with self._turn if self.is_sqlite else nullcontext():
+            async with self._writers() as db:
+                yield db
+
+    async def close(self) -> None:
+        await self.engine.dispose()
+
+
+def _sqlite(url: str) -> AsyncEngine:
+    engine = create_async_engine(url, pool_size=8, max_overflow=0, json_serializer=_dumps)
+
+    @event.listens_for(engine.sync_engine, "connect")
+    def prepare(connection: Any, _: object) -> None:
+        connection.isolation_level = None  # we begin our transactions ourselves
+        cursor = connection.cursor()
+        for pragma in PRAGMAS:
+            cursor.execute(f"PRAGMA {pragma}")
+        cursor.close()
+
+    @event.listens_for(engine.sync_engine, "begin")
+    def begin(connection: Connection) -> None:
+        writing = connection.get_execution_options().get("writing")
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+
+    return engine
+
+
+def _postgres(url: str) -> AsyncEngine:
+    return create_async_engine(
+        url,
+        pool_size=10,
+        max_overflow=5,
+        pool_pre_ping=True,
+        json_serializer=_dumps,
+        connect_args={"server_settings": POSTGRES},
+    )
+
+
+def _dumps(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False)

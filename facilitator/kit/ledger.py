@@ -1,0 +1,94 @@
+"""The event log: the truth that every worker reads. The bell only says "look".
+
+A revision is taken last in a transaction, under the row lock of the dialogue's head, so that
+revisions become visible in the order in which they were taken and a reader never skips one.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import insert, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlalchemy.orm import Mapped, mapped_column
+
+from facilitator.kit.events import Event
+from facilitator.kit.model import Model
+
+
+class DialogueHead(Model):
+    __tablename__ = "dialogue_heads"
+
+    dialogue_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(default=0)
+
+
+class LoggedEvent(Model):
+    __tablename__ = "event_log"
+
+    dialogue_id: Mapped[UUID] = mapped_column(primary_key=True)
+    revision: Mapped[int] = mapped_column(primary_key=True)
+    position: Mapped[int] = mapped_column(primary_key=True)
+    name: Mapped[str]
+    packed: Mapped[dict[str, Any]]
+    actor_id: Mapped[UUID | None]
+    at: Mapped[datetime]
+
+
+async def append(
+    db: AsyncSession, happened: Sequence[Event], actor: UUID | None, at: datetime
+) -> dict[UUID, int]:
+    """Writes events under one new revision per dialogue; gives {dialogue: revision}."""
+    revisions: dict[UUID, int] = {}
+    for dialogue in sorted({event.dialogue for event in happened}):
+        revision = revisions[dialogue] = await _next_revision(db, dialogue)
+        rows = [
+            {
+                "dialogue_id": dialogue,
+                "revision": revision,
+                "position": position,
+                "name": type(event).__name__,
+                "packed": event.packed(),
+                "actor_id": actor,
+                "at": at,
+            }
+            for position, event in enumerate(happened)
+            if event.dialogue == dialogue
+        ]
+        await db.execute(insert(LoggedEvent), rows)
+    return revisions
+
+
+async def _next_revision(db: AsyncSession, dialogue: UUID) -> int:
+    raised = (
+        update(DialogueHead)
+        .where(DialogueHead.dialogue_id == dialogue)
+        .values(revision=DialogueHead.revision + 1)
+        .returning(DialogueHead.revision)
+    )
+    revision = await db.scalar(raised)
+    if revision is None:
+        await db.execute(insert(DialogueHead), {"dialogue_id": dialogue, "revision": 1})
+        revision = 1
+    return revision
+
+
+async def head(db: AsyncSession, dialogue: UUID) -> int:
+    """The newest revision of a dialogue; 0 before anything happened."""
+    found = await db.scalar(
+        select(DialogueHead.revision).where(DialogueHead.dialogue_id == dialogue)
+    )
+    return found or 0
+
+
+async def since(db: AsyncSession, dialogue: UUID, revision: int) -> tuple[list[Event], int]:
+    """What happened after a revision, in order, and the revision this reaches to."""
+    query = (
+        select(LoggedEvent)
+        .where(LoggedEvent.dialogue_id == dialogue, LoggedEvent.revision > revision)
+        .order_by(LoggedEvent.revision, LoggedEvent.position)
+    )
+    rows = (await db.scalars(query)).all()
+    events = [Event.names[row.name].unpacked(dialogue, row.packed) for row in rows]
+    return events, rows[-1].revision if rows else revision

@@ -1,0 +1,57 @@
+"""The one place that turns templates into HTML."""
+
+import hashlib
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_datetime, format_time
+from babel.numbers import format_decimal
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from facilitator.kit.clock import epoch_ms
+from facilitator.kit.words import LOCALES, direction, in_words, language_of, own_name, translations
+
+ROOT = Path(__file__).parent.parent.parent
+STATIC = ROOT / "static"
+
+
+def render(template: str, locale: str, **context: Any) -> str:
+    """A template in a language."""
+    return _pages(locale).get_template(template).render(**context)
+
+
+@lru_cache
+def asset(path: str) -> str:
+    """The address of a file under static/, with a mark of its content so that it may be kept."""
+    mark = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
+    return f"/static/{path}?v={mark}"
+
+
+@lru_cache
+def _pages(locale: str) -> Environment:
+    pages = Environment(
+        loader=FileSystemLoader(ROOT / "templates"),
+        autoescape=True,
+        undefined=StrictUndefined,
+        trim_blocks=True,
+        lstrip_blocks=True,
+        extensions=["jinja2.ext.i18n", "jinja2.ext.do"],
+    )
+    pages.install_gettext_translations(translations(locale), newstyle=True)  # type: ignore[attr-defined]
+    pages.globals.update(
+        asset=asset,
+        locale=locale,
+        direction=direction(locale),
+        LOCALES=LOCALES,
+        own_name=own_name,
+        epoch_ms=epoch_ms,
+    )
+    pages.filters.update(
+        said=lambda text: in_words(text, locale),
+        tongue=lambda text: language_of(text, locale),
+        number=lambda value: format_decimal(value, locale=locale),
+        time=lambda moment, zone=None: format_time(moment, "short", tzinfo=zone, locale=locale),
+        moment=lambda moment, zone=None: format_datetime(moment, "medium", tzinfo=zone, locale=locale),
+    )
+    return pages

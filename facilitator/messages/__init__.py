@@ -1,0 +1,1 @@
+"""Messages to tables, and tables asking for help."""

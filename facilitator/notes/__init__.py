@@ -1,0 +1,1 @@
+"""What people capture at their tables."""

@@ -1,0 +1,1 @@
+"""The people of a dialogue, and how they are let in."""

@@ -1,0 +1,1 @@
+"""The draft summary report and its exports."""

@@ -1,0 +1,1 @@
+"""Rounds, their moves and the bell."""

@@ -1,0 +1,113 @@
+"""The states and moves of a round, in one table: the console draws its buttons from it."""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from facilitator.kit.errors import NotNow
+from facilitator.kit.words import N_
+
+
+class Phase(StrEnum):
+    PLANNED = "planned"
+    OPEN = "open"
+    PAUSED = "paused"
+    GRACE = "grace"
+    CLOSED = "closed"
+
+
+class Move(StrEnum):
+    OPEN = "opening"
+    PAUSE = "pause"
+    RESUME = "resumption"
+    EXTEND = "extension"
+    SHORTEN = "shortening"
+    RING = "bell"
+    CLOSE = "closing"
+    REOPEN = "reopening"
+
+
+LEADS_TO: dict[tuple[Phase, Move], Phase] = {
+    (Phase.PLANNED, Move.OPEN): Phase.OPEN,
+    (Phase.OPEN, Move.PAUSE): Phase.PAUSED,
+    (Phase.PAUSED, Move.RESUME): Phase.OPEN,
+    (Phase.OPEN, Move.EXTEND): Phase.OPEN,
+    (Phase.PAUSED, Move.EXTEND): Phase.PAUSED,
+    (Phase.OPEN, Move.SHORTEN): Phase.OPEN,
+    (Phase.PAUSED, Move.SHORTEN): Phase.PAUSED,
+    (Phase.OPEN, Move.RING): Phase.GRACE,
+    (Phase.PAUSED, Move.RING): Phase.GRACE,
+    (Phase.GRACE, Move.CLOSE): Phase.CLOSED,
+    (Phase.GRACE, Move.REOPEN): Phase.OPEN,
+    (Phase.CLOSED, Move.REOPEN): Phase.OPEN,
+}
+
+RUNNING = frozenset({Phase.OPEN, Phase.PAUSED})
+LIVE = RUNNING | {Phase.GRACE}
+REOPENED_FOR = timedelta(minutes=5)
+
+
+@dataclass(frozen=True)
+class Clock:
+    """What a round's clock says. Running: `ends_at`. Paused: `remaining`. Else neither."""
+
+    ends_at: datetime | None = None
+    remaining: timedelta | None = None
+
+
+def after(phase: Phase, move: Move) -> Phase:
+    """The phase a move leads to; refuses a move that does not begin here."""
+    try:
+        return LEADS_TO[phase, move]
+    except KeyError:
+        raise NotNow(NOT_FROM_HERE[phase]) from None
+
+
+NOT_FROM_HERE = {
+    Phase.PLANNED: N_("This round has not begun yet."),
+    Phase.OPEN: N_("This round is already open."),
+    Phase.PAUSED: N_("This round is paused. Resume it first."),
+    Phase.GRACE: N_("The bell has already rung for this round."),
+    Phase.CLOSED: N_("This round is closed."),
+}
+
+
+def moves_from(phase: Phase) -> list[Move]:
+    """What can be done with a round in this phase, in the order of the buttons."""
+    return [move for (at, move) in LEADS_TO if at is phase]
+
+
+def set_clock(
+    clock: Clock, move: Move, now: datetime, *, length: timedelta, by: timedelta, grace: timedelta
+) -> Clock:
+    """The clock after a move. `length` of the round, `by` for extending and shortening."""
+    match move:
+        case Move.OPEN:
+            return Clock(ends_at=now + length)
+        case Move.REOPEN:
+            return Clock(ends_at=now + (by or REOPENED_FOR))
+        case Move.PAUSE:
+            return Clock(remaining=left(clock, now))
+        case Move.RESUME:
+            return Clock(ends_at=now + left(clock, now))
+        case Move.EXTEND:
+            return _shifted(clock, now, by)
+        case Move.SHORTEN:
+            return _shifted(clock, now, -by)
+        case Move.RING:
+            return Clock(ends_at=now + grace)
+        case Move.CLOSE:
+            return Clock()
+
+
+def left(clock: Clock, now: datetime) -> timedelta:
+    """Time left; negative in overtime."""
+    if clock.remaining is not None:
+        return clock.remaining
+    return clock.ends_at - now if clock.ends_at else timedelta()
+
+
+def _shifted(clock: Clock, now: datetime, by: timedelta) -> Clock:
+    """Never moved to before now: shortening below zero rings at once."""
+    shifted = max(left(clock, now) + by, timedelta())
+    return Clock(remaining=shifted) if clock.remaining is not None else Clock(ends_at=now + shifted)

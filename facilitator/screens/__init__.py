@@ -1,0 +1,1 @@
+"""The screens, and the only HTTP in the house."""

@@ -1,0 +1,1 @@
+"""Tables, hosts and seats."""

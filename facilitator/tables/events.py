@@ -1,0 +1,26 @@
+"""What can happen at tables."""
+
+from dataclasses import dataclass
+from uuid import UUID
+
+from facilitator.kit.events import Event
+
+
+@dataclass(frozen=True)
+class SeatsChanged(Event, unsettles=True):
+    """Somebody was seated or moved, or a plan was made."""
+
+    session: UUID
+
+
+@dataclass(frozen=True)
+class PersonArrived(Event, unsettles=True):
+    """Somebody tapped "I'm here"."""
+
+    table: UUID
+    participant: UUID
+
+
+@dataclass(frozen=True)
+class PresenceCounted(Event):
+    """How many screens are open at the tables is not what it was."""
