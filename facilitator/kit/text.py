@@ -28,6 +28,7 @@ _TAGS = re.compile(
 )
 _XML_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _SPACES = re.compile(r"\s+")
+_NOT_LETTERS = re.compile(r"[\W_]+")
 
 _REMOVED = (
     ("direction", _DIRECTION, ""),
@@ -83,6 +84,8 @@ def clean(raw: str, *, limit: int, lines: bool = True) -> Cleaned:
 
 def length(words: str) -> int:
     """Characters as a reader counts them, nearly: marks, joined emoji and flags count once."""
+    if words.isascii():
+        return len(words)
     count, joined, flag = 0, False, False
     for char in words:
         if _extends(char):
@@ -109,6 +112,13 @@ def uncell(field: str) -> str:
 def for_xml(words: str) -> str:
     """Any string as legal XML 1.0 text: lone surrogates become U+FFFD, the rest is dropped."""
     return _XML_ILLEGAL.sub("", _whole(words, []))
+
+
+def plain(words: str) -> str:
+    """Words to compare by: without case, accents and punctuation."""
+    letters = unicodedata.normalize("NFKD", words.casefold())
+    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    return _NOT_LETTERS.sub(" ", bare).strip()
 
 
 def _whole(raw: str, changes: list[str]) -> str:

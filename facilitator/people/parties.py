@@ -7,8 +7,6 @@ UMBRELLA as declared at COP 28. SIDS is a category, not a negotiating group.
 """
 
 import csv
-import re
-import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
@@ -20,6 +18,7 @@ from typing import Final
 from babel import Locale
 from babel.core import get_global
 
+from facilitator.kit.text import plain
 from facilitator.kit.words import LOCALES, N_
 
 SOURCE: Final = Path(__file__).with_name("parties.csv")
@@ -92,12 +91,12 @@ def party(iso3: str) -> Party | None:
 
 def lookup(name_or_code: str) -> Party | None:
     """The Party of a code (alpha-3 or alpha-2) or of a name in any of the house's languages."""
-    return party(name_or_code) or _names().get(_plain(name_or_code))
+    return party(name_or_code) or _names().get(plain(name_or_code))
 
 
 def nearest(name: str) -> Party | None:
     """The Party whose name is most like a misspelt one, if any is."""
-    found = get_close_matches(_plain(name), _names(), n=1, cutoff=0.75)
+    found = get_close_matches(plain(name), _names(), n=1, cutoff=0.75)
     return _names()[found[0]] if found else None
 
 
@@ -108,7 +107,7 @@ def members(group: str) -> tuple[Party, ...]:
 
 def group(name_or_code: str) -> str | None:
     """The code of a group, from its code or its English name."""
-    return _groups().get(_plain(name_or_code))
+    return _groups().get(plain(name_or_code))
 
 
 @cache
@@ -116,26 +115,19 @@ def _names() -> Mapping[str, Party]:
     """Every plain name, first come first served: official English names before all others."""
     names: dict[str, Party] = {}
     for each in PARTIES.values():
-        names[_plain(each.name)] = each
+        names[plain(each.name)] = each
     for each in PARTIES.values():
         for name in (*each.also, _iso2(each.iso3), *(each.called(locale) for locale in LOCALES)):
-            names.setdefault(_plain(name), each)
+            names.setdefault(plain(name), each)
     return names
 
 
 @cache
 def _groups() -> Mapping[str, str]:
-    names = {_plain(name): code for code, name in GROUPS.items()}
+    names = {plain(name): code for code, name in GROUPS.items()}
     more = {"g77 and china": "G77", "ldcs": "LDC", "african group of negotiators": "AGN"}
-    return names | more | {_plain(code): code for code in GROUPS}
+    return names | more | {plain(code): code for code in GROUPS}
 
 
 def _iso2(iso3: str) -> str:
     return "EU" if iso3 == "EUU" else str(get_global("territory_aliases")[iso3][0])
-
-
-def _plain(name: str) -> str:
-    """A name without case, accents and punctuation."""
-    letters = unicodedata.normalize("NFKD", name.casefold())
-    bare = "".join(char for char in letters if not unicodedata.combining(char))
-    return re.sub(r"[\W_]+", " ", bare).strip()
