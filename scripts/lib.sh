@@ -50,6 +50,6 @@ install_into_venv() {
     if command -v uv >/dev/null 2>&1; then
         uv pip install -q --compile-bytecode --python "$home/.venv/bin/python" "$@"
     else
-        "$home/.venv/bin/python" -m pip --disable-pip-version-check install -q "$@"
+        "$home/.venv/bin/python" -m pip --disable-pip-version-check install -qq "$@"
     fi || die "The installation failed; run the same command again to go on."
 }
