@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 
 import asyncpg
 import pytest
+from playwright.async_api import async_playwright
 from redis.asyncio import Redis
 
 from tests import programs, services
@@ -64,8 +65,15 @@ async def test_a_new_redis_answers(monkeypatch):
 
 
 @pytest.mark.browser
-def test_the_browser_says_its_version():
-    assert re.search(r"\d+(\.\d+){3}", services.chromium_version(services.chromium()))
+async def test_the_browser_draws_a_page():
+    path = services.chromium()
+    assert re.search(r"\d+(\.\d+){3}", services.chromium_version(path))
+    async with async_playwright() as play:
+        browser = await play.chromium.launch(executable_path=path)
+        page = await browser.new_page()
+        await page.set_content("<p>Ada")
+        assert await page.locator("p").inner_text() == "Ada"
+        await browser.close()
 
 
 @pytest.mark.parametrize(
