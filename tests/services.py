@@ -63,7 +63,7 @@ def postgres() -> Iterator[str]:
 @contextmanager
 def _room(who: dict[str, Any]) -> Iterator[Path]:
     """An empty folder that belongs to `who`, below one that everybody may enter."""
-    shared = "/var/tmp" if who else None  # noqa: S108
+    shared = programs.SHARED if who else None
     with tempfile.TemporaryDirectory("-facilitator", dir=shared) as room:
         os.chown(room, who.get("user", -1), who.get("group", -1))
         yield Path(room)

