@@ -8,7 +8,12 @@ from typing import Any
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import make_url
-from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, async_sessionmaker, create_async_engine
+from sqlalchemy.ext.asyncio import (
+    AsyncEngine,
+    AsyncSession,
+    async_sessionmaker,
+    create_async_engine,
+)
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 POSTGRES = {
@@ -40,9 +45,8 @@ class Database:
     @asynccontextmanager
     async def writing(self) -> AsyncIterator[AsyncSession]:
         """A session that may write. The caller commits; leaving without rolls back."""
-        async with self._turn if self.is_sqlite else nullcontext():
-            async with self._writers() as db:
-                yield db
+        async with self._turn if self.is_sqlite else nullcontext(), self._writers() as db:
+            yield db
 
     async def close(self) -> None:
         await self.engine.dispose()

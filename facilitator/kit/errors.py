@@ -16,7 +16,9 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not an error
     code = "refused"
     sentence = N_("This cannot be done.")
 
-    def __init__(self, sentence: str | None = None, *, code: str | None = None, **values: Any) -> None:
+    def __init__(
+        self, sentence: str | None = None, *, code: str | None = None, **values: Any
+    ) -> None:
         self.sentence = sentence or type(self).sentence
         self.code = code or type(self).code
         self.values = values
@@ -46,6 +48,7 @@ class NotNow(Refusal):
 class Conflict(Refusal):
     status, code = 409, "conflict"
     sentence = N_("Somebody else was faster.")
+    current: dict[str, Any] | None = None  # what stands now, where both texts are to be shown
 
 
 class Gone(Refusal):

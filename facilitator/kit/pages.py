@@ -21,11 +21,19 @@ def render(template: str, locale: str, **context: Any) -> str:
     return _pages(locale).get_template(template).render(**context)
 
 
-@lru_cache
 def asset(path: str) -> str:
-    """The address of a file under static/, with a mark of its content so that it may be kept."""
-    mark = hashlib.sha256((STATIC / path).read_bytes()).hexdigest()[:12]
-    return f"/static/{path}?v={mark}"
+    """The address of a file under static/. It changes when any of them does: modules import
+    each other by relative paths, so they share one mark."""
+    return f"/static/{build_mark()}/{path}"
+
+
+@lru_cache
+def build_mark() -> str:
+    """A mark of the content of all static files, twelve hex digits."""
+    mark = hashlib.sha256()
+    for file in sorted(path for path in STATIC.rglob("*") if path.is_file()):
+        mark.update(str(file.relative_to(STATIC)).encode() + file.read_bytes())
+    return mark.hexdigest()[:12]
 
 
 @lru_cache
@@ -52,6 +60,8 @@ def _pages(locale: str) -> Environment:
         tongue=lambda text: language_of(text, locale),
         number=lambda value: format_decimal(value, locale=locale),
         time=lambda moment, zone=None: format_time(moment, "short", tzinfo=zone, locale=locale),
-        moment=lambda moment, zone=None: format_datetime(moment, "medium", tzinfo=zone, locale=locale),
+        moment=lambda moment, zone=None: format_datetime(
+            moment, "medium", tzinfo=zone, locale=locale
+        ),
     )
     return pages

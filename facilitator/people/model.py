@@ -56,7 +56,10 @@ class Pass(Identified):
     __tablename__ = "passes"
 
     token_digest: Mapped[str] = mapped_column(unique=True)
-    participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), index=True)
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    participant_id: Mapped[UUID | None] = mapped_column(
+        ForeignKey("participants.id"), index=True
+    )  # None: a projector
     screen: Mapped[str]
     issued_at: Mapped[datetime]
     expires_at: Mapped[datetime]

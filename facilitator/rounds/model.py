@@ -35,6 +35,19 @@ class Round(Identified):
         paused = None if self.remaining_ms is None else timedelta(milliseconds=self.remaining_ms)
         return Clock(self.ends_at, paused)
 
+    @property
+    def minutes(self) -> float:
+        return self.seconds / 60
+
+    @property
+    def warn_minutes(self) -> list[float]:
+        return [each / 60 for each in self.warn_seconds]
+
+    @property
+    def remaining_seconds(self) -> int | None:
+        """Of a paused round; None while its clock runs."""
+        return None if self.remaining_ms is None else self.remaining_ms // 1000
+
 
 class RoundMove(Identified):
     """Who moved a round, when, and from where to where."""

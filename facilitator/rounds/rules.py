@@ -1,8 +1,10 @@
 """The states and moves of a round, in one table: the console draws its buttons from it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import StrEnum
+from typing import Protocol, TypeVar
 
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_
@@ -111,3 +113,27 @@ def _shifted(clock: Clock, now: datetime, by: timedelta) -> Clock:
     """Never moved to before now: shortening below zero rings at once."""
     shifted = max(left(clock, now) + by, timedelta())
     return Clock(remaining=shifted) if clock.remaining is not None else Clock(ends_at=now + shifted)
+
+
+class Numbered(Protocol):
+    """What the rules need to see of a round."""
+
+    number: int
+    phase: str
+
+
+R = TypeVar("R", bound=Numbered)
+
+
+def present(rounds: Sequence[R]) -> R | None:
+    """The round people are in; else the first still planned; else the last one."""
+    live = [each for each in rounds if Phase(each.phase) in LIVE]
+    if live:
+        return live[-1]
+    planned = [each for each in rounds if each.phase == Phase.PLANNED]
+    return next(iter(planned or rounds[-1:]), None)
+
+
+def following(rounds: Sequence[R], number: int) -> R | None:
+    """The round after this one, if it is still to come."""
+    return next((r for r in rounds if r.number == number + 1 and r.phase == Phase.PLANNED), None)

@@ -1,12 +1,13 @@
 """Tables of a café, and who sits at them in which round."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.kit.model import Identified
+from facilitator.kit.model import Identified, Model
 
 
 class Table(Identified):
@@ -48,3 +49,14 @@ class Seat(Identified):
     table_id: Mapped[UUID] = mapped_column(ForeignKey("tables.id"))
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"), index=True)
     arrived_at: Mapped[datetime | None]
+
+
+class Presence(Model):
+    """How many screens a worker has open at each table: {table id: count}. A hint, never a right."""
+
+    __tablename__ = "presence"
+
+    worker: Mapped[str] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), primary_key=True)
+    counts: Mapped[dict[str, Any]]
+    counted_at: Mapped[datetime]

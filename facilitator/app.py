@@ -1,0 +1,68 @@
+"""The front door: puts the house together."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
+
+from fastapi import FastAPI
+from fastapi.exceptions import RequestValidationError
+from starlette.exceptions import HTTPException
+
+from facilitator import schema
+from facilitator.kit.database import Database
+from facilitator.kit.errors import Refusal
+from facilitator.kit.pages import STATIC
+from facilitator.live.hub import Hub
+from facilitator.live.wire import LocalBell, RedisBell
+from facilitator.rounds.timekeeper import keep_time
+from facilitator.screens import (
+    answers,
+    health,
+    phone,
+)
+from facilitator.screens.guards import BoundedBody, SafeHeaders, SameOrigin
+from facilitator.screens.presence import keep_counting
+from facilitator.screens.static import MarkedFiles
+from facilitator.screens.vantage import standings
+from facilitator.settings import settings
+
+SCREENS = (phone, health)
+
+
+@asynccontextmanager
+async def open_house(app: FastAPI) -> AsyncIterator[None]:
+    """Database, hub, bell and the two loops; closed in the other order."""
+    database = app.state.database = Database(app.state.database_url)
+    hub = app.state.hub = Hub(database, standings)
+    redis = app.state.redis_url
+    bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
+    loops = [
+        asyncio.create_task(loop)
+        for loop in (bell.listen(), keep_time(database, bell), keep_counting(hub, database, bell))
+    ]
+    yield
+    for loop in loops:
+        loop.cancel()
+    for loop in loops:
+        with suppress(asyncio.CancelledError):
+            await loop
+    await hub.close()
+    await bell.close()
+    await database.close()
+
+
+def build(database_url: str | None = None, redis_url: str | None = None) -> FastAPI:
+    """The application, with what `settings()` says where nothing is given."""
+    assert schema.everything.tables  # noqa: S101 - mapping needs every model imported
+    app = FastAPI(lifespan=open_house, docs_url=None, redoc_url=None, openapi_url=None)
+    app.state.database_url = database_url or settings().database_url
+    app.state.redis_url = redis_url or settings().redis_url
+    for screen in SCREENS:
+        app.include_router(screen.router)
+    app.mount("/static", MarkedFiles(directory=STATIC))
+    app.add_exception_handler(Refusal, answers.refuse)
+    app.add_exception_handler(RequestValidationError, answers.not_understood)
+    app.add_exception_handler(HTTPException, answers.not_found)
+    for guard in (SafeHeaders, SameOrigin, BoundedBody):
+        app.add_middleware(guard)
+    return app

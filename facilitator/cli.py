@@ -1,0 +1,13 @@
+"""`facilitator …`: what an operator can do from the command line."""
+
+import typer
+
+from facilitator.serve import serve
+
+app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
+app.command()(serve)
+
+
+@app.callback()
+def about() -> None:
+    """World Café tables and roundtables, run live, and written up."""

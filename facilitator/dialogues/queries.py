@@ -1,0 +1,86 @@
+"""Reading dialogues, programmes and questions."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import (
+    Dialogue,
+    DialogueSession,
+    Question,
+    SessionQuestion,
+    Theme,
+)
+from facilitator.dialogues.rules import Asked
+from facilitator.kit.errors import NotFound
+
+
+async def by_slug(db: AsyncSession, slug: str) -> Dialogue:
+    found = await db.scalar(select(Dialogue).where(Dialogue.slug == slug))
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def by_join_code(db: AsyncSession, code: str) -> Dialogue | None:
+    return await db.scalar(select(Dialogue).where(Dialogue.join_code == code))
+
+
+async def by_wall_token(db: AsyncSession, token: str) -> Dialogue | None:
+    return await db.scalar(select(Dialogue).where(Dialogue.wall_token == token))
+
+
+async def dialogue(db: AsyncSession, dialogue_id: UUID) -> Dialogue:
+    return await db.get_one(Dialogue, dialogue_id)
+
+
+async def programme(db: AsyncSession, dialogue_id: UUID) -> Sequence[DialogueSession]:
+    """The sessions in their order."""
+    query = select(DialogueSession).filter_by(dialogue_id=dialogue_id)
+    return (await db.scalars(query.order_by(DialogueSession.position))).all()
+
+
+async def session_of(db: AsyncSession, dialogue_id: UUID, key: str) -> DialogueSession:
+    query = select(DialogueSession).filter_by(dialogue_id=dialogue_id, key=key)
+    found = await db.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def session(db: AsyncSession, session_id: UUID) -> DialogueSession:
+    return await db.get_one(DialogueSession, session_id)
+
+
+async def themes(db: AsyncSession, dialogue_id: UUID) -> Sequence[Theme]:
+    query = select(Theme).filter_by(dialogue_id=dialogue_id).order_by(Theme.position)
+    return (await db.scalars(query)).all()
+
+
+async def questions(db: AsyncSession, dialogue_id: UUID) -> Sequence[Question]:
+    query = select(Question).filter_by(dialogue_id=dialogue_id).order_by(Question.position)
+    return (await db.scalars(query)).all()
+
+
+async def questions_of(db: AsyncSession, session_id: UUID) -> Sequence[Question]:
+    """The questions a session asks, in its order."""
+    query = (
+        select(Question)
+        .join(SessionQuestion, SessionQuestion.question_id == Question.id)
+        .where(SessionQuestion.session_id == session_id)
+        .order_by(SessionQuestion.position)
+    )
+    return (await db.scalars(query)).all()
+
+
+async def asked_by(db: AsyncSession, session_id: UUID) -> list[Asked]:
+    """Which question a session asks when."""
+    query = (
+        select(Question.id, Question.theme_id, SessionQuestion.round_number)
+        .join(SessionQuestion, SessionQuestion.question_id == Question.id)
+        .where(SessionQuestion.session_id == session_id)
+        .order_by(SessionQuestion.position)
+    )
+    return [Asked(*row) for row in await db.execute(query)]

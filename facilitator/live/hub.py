@@ -1,0 +1,54 @@
+"""The hub: the stages of this process, one for each dialogue that somebody looks at."""
+
+import asyncio
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from uuid import UUID
+
+from facilitator.kit.database import Database
+from facilitator.live.screen import Standings
+from facilitator.live.stage import Stage, Watcher
+
+RESTART = 1012
+
+
+class Hub:
+    def __init__(self, database: Database, standings: Standings) -> None:
+        self.database = database
+        self.standings = standings
+        self.stages: dict[UUID, Stage] = {}
+        self.running: dict[UUID, asyncio.Task[None]] = {}
+
+    @contextmanager
+    def watching(self, dialogue: UUID, watcher: Watcher) -> Iterator[None]:
+        stage = self.stages.get(dialogue)
+        if stage is None:
+            stage = self.stages[dialogue] = Stage(dialogue, self.database, self.standings)
+            self.running[dialogue] = asyncio.create_task(stage.run())
+        try:
+            with stage.watching(watcher):
+                yield
+        finally:
+            if not stage.watchers and self.stages.get(dialogue) is stage:
+                del self.stages[dialogue]
+                self.running.pop(dialogue).cancel()
+
+    def heard(self, dialogue: UUID) -> None:
+        if stage := self.stages.get(dialogue):
+            stage.stirred.set()
+
+    def heard_all(self) -> None:
+        for stage in self.stages.values():
+            stage.stirred.set()
+
+    async def close(self) -> None:
+        """Sends every browser away, to come back to another worker."""
+        for stage in self.stages.values():
+            for watcher in list(stage.watchers):
+                watcher.line.hang_up(RESTART)
+        running = list(self.running.values())
+        for task in running:
+            task.cancel()
+        for task in running:
+            with suppress(asyncio.CancelledError):
+                await task

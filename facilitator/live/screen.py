@@ -1,0 +1,102 @@
+"""Screens and their regions.
+
+A region is one template, one function `(db, vantage) → context`, and the events that make it
+untrue. A vantage is a frozen value of all that a region may depend on: two viewers with the same
+vantage see the same drawing, and what is not in the vantage cannot leak into it.
+"""
+
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+from markupsafe import Markup
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.events import Event
+from facilitator.kit.pages import render
+
+
+class Vantage(Hashable, Protocol):
+    @property
+    def locale(self) -> str: ...
+
+
+class Viewer(Protocol):
+    """Somebody at a screen, as they stand now."""
+
+    @property
+    def dialogue(self) -> UUID: ...
+    @property
+    def place(self) -> UUID | None: ...
+
+
+Seen = Callable[[Any], Any]
+Read = Callable[[AsyncSession, Any], Awaitable[dict[str, Any]]]
+Concerns = Callable[[Any, Any], bool]
+
+
+def always(_event: Event, _vantage: Any) -> bool:
+    return True
+
+
+@dataclass(frozen=True, eq=False)
+class Region:
+    """`concerns(event, vantage)` narrows `on`: a note at table 3 leaves table 5's drawing true."""
+
+    name: str
+    template: str
+    seen: Seen
+    on: frozenset[type[Event]]
+    concerns: Concerns
+    read: Read
+
+    def hears(self, event: Event, vantage: Any) -> bool:
+        return type(event) in self.on and self.concerns(event, vantage)
+
+    async def html(self, db: AsyncSession, vantage: Any) -> str:
+        context = await self.read(db, vantage)
+        return render(self.template, vantage.locale, at=vantage, **context)
+
+
+@dataclass(eq=False)
+class Screen:
+    """A page and its live regions."""
+
+    name: str
+    regions: dict[str, Region] = field(default_factory=dict)
+
+    def region(
+        self, name: str, *, seen: Seen, on: Iterable[type[Event]], concerns: Concerns = always
+    ) -> Callable[[Read], Read]:
+        """Registers a region; its template is `templates/{screen}/{name}.html`."""
+
+        def keep(read: Read) -> Read:
+            template = f"{self.name}/{name}.html"
+            self.regions[name] = Region(name, template, seen, frozenset(on), concerns, read)
+            return read
+
+        return keep
+
+    async def drawn(self, db: AsyncSession, viewer: Any) -> dict[str, str]:
+        """Every region as this viewer sees it now: {name: inner HTML}."""
+        return {
+            name: await region.html(db, region.seen(viewer))
+            for name, region in self.regions.items()
+        }
+
+    async def page(self, db: AsyncSession, viewer: Any, **context: Any) -> str:
+        drawn = await self.drawn(db, viewer)
+        template = f"{self.name}/page.html"
+
+        def region(name: str) -> Markup:
+            return Markup(  # noqa: S704 - drawn by our own templates
+                f'<section id="region-{name}" class="region region-{name}"'
+                f' data-region="{name}">{drawn[name]}</section><!--{name}-->'
+            )
+
+        return render(template, viewer.locale, region=region, viewer=viewer, **context)
+
+
+Standings = Callable[[AsyncSession, Collection[UUID]], Awaitable[dict[UUID, Any]]]
+"""Where the holders of passes stand now: {pass id: viewer}; a pass that is missing is void."""

@@ -1,0 +1,54 @@
+"""The socket: one browser's connection, from the handshake to the end."""
+
+import json
+from typing import Any
+from uuid import UUID
+
+from fastapi import WebSocket
+
+from facilitator.kit.clock import epoch_ms, now
+from facilitator.live.hub import Hub
+from facilitator.live.line import EXTENSION, framed
+from facilitator.live.screen import Screen
+from facilitator.live.stage import Watcher
+
+PATIENT_WITH = 3  # messages that cannot be read before the connection is ended
+BAD_MESSAGE = 4400
+NOT_TEXT = 1003
+
+
+async def shown(socket: WebSocket, hub: Hub, screen: Screen, dialogue: UUID, pass_id: UUID) -> None:
+    """Keeps a screen true until its browser goes. Holds no database session meanwhile."""
+    await socket.accept()
+    line = socket.scope["extensions"][EXTENSION]
+    with hub.watching(dialogue, Watcher(pass_id, screen, line)):
+        await _listen(socket, line)
+
+
+async def _listen(socket: WebSocket, line: Any) -> None:
+    """Reads what the browser sends: pings only. Whoever does not read us is also not read."""
+    unread = 0
+    while True:
+        message = await socket.receive()
+        if message["type"] == "websocket.disconnect":
+            return None
+        if message.get("text") is None:
+            return line.hang_up(NOT_TEXT)
+        answer = _pong(message["text"])
+        if answer:
+            line.put({"pong": framed(answer)})
+            continue
+        unread += 1
+        if unread >= PATIENT_WITH:
+            return line.hang_up(BAD_MESSAGE)
+
+
+def _pong(text: str) -> str | None:
+    """The answer to `{"type": "ping", "sent": number}`; None to anything else."""
+    try:
+        match json.loads(text):
+            case {"type": "ping", "sent": int() | float() as sent} if abs(sent) < 1e15:
+                return json.dumps({"type": "pong", "sent": sent, "now": epoch_ms(now())})
+    except (ValueError, RecursionError):
+        return None
+    return None

@@ -1,0 +1,121 @@
+"""Reading notes, their support and hand-on cards."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.errors import NotFound
+from facilitator.notes.model import HandOn, Note, Support
+from facilitator.notes.rules import Stance
+
+
+@dataclass(frozen=True)
+class Shown:
+    """A note and how many share it and differ."""
+
+    note: Note
+    shares: int
+    differs: int
+
+
+async def by_key(db: AsyncSession, dialogue_id: UUID, author_id: UUID, key: str) -> Note | None:
+    query = select(Note).filter_by(dialogue_id=dialogue_id, author_id=author_id, key=key)
+    return await db.scalar(query)
+
+
+async def held(db: AsyncSession, dialogue_id: UUID, note_id: UUID) -> Note:
+    """The note, locked until the work is done."""
+    query = select(Note).filter_by(id=note_id, dialogue_id=dialogue_id)
+    found = await db.scalar(query.with_for_update())
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def at_table(db: AsyncSession, table_id: UUID, round_number: int) -> list[Shown]:
+    """The notes of a table in a round, oldest first, without the withdrawn ones."""
+    query = (
+        select(Note)
+        .filter_by(table_id=table_id, round_number=round_number, withdrawn_at=None)
+        .order_by(Note.stored_at, Note.id)
+    )
+    return await with_support(db, (await db.scalars(query)).all())
+
+
+async def before(db: AsyncSession, table_id: UUID, round_number: int) -> dict[int, list[Shown]]:
+    """{earlier round: the notes of this table}, newest round first."""
+    query = (
+        select(Note)
+        .where(Note.table_id == table_id, Note.round_number < round_number)
+        .where(Note.withdrawn_at.is_(None))
+        .order_by(Note.round_number.desc(), Note.stored_at, Note.id)
+    )
+    earlier: dict[int, list[Shown]] = {}
+    for shown in await with_support(db, (await db.scalars(query)).all()):
+        earlier.setdefault(shown.note.round_number, []).append(shown)
+    return earlier
+
+
+async def of_session(db: AsyncSession, session_id: UUID) -> list[Shown]:
+    """All notes of a session that stand, in the order they were stored."""
+    query = select(Note).filter_by(session_id=session_id, withdrawn_at=None)
+    return await with_support(db, (await db.scalars(query.order_by(Note.stored_at, Note.id))).all())
+
+
+async def unplaced(db: AsyncSession, session_id: UUID) -> Sequence[Note]:
+    """Notes in the tray: written at a table where their author was not seated then."""
+    query = select(Note).filter_by(session_id=session_id, table_id=None, withdrawn_at=None)
+    return (await db.scalars(query.order_by(Note.stored_at))).all()
+
+
+async def of_author(db: AsyncSession, author_id: UUID) -> Sequence[Note]:
+    query = select(Note).filter_by(author_id=author_id).order_by(Note.stored_at, Note.id)
+    return (await db.scalars(query)).all()
+
+
+async def with_support(db: AsyncSession, notes: Sequence[Note]) -> list[Shown]:
+    query = (
+        select(Support.note_id, Support.stance, func.count())
+        .where(Support.note_id.in_([note.id for note in notes]))
+        .group_by(Support.note_id, Support.stance)
+    )
+    counted = {(note, stance): n for note, stance, n in await db.execute(query)}
+    return [
+        Shown(
+            note, counted.get((note.id, Stance.SHARE), 0), counted.get((note.id, Stance.DIFFER), 0)
+        )
+        for note in notes
+    ]
+
+
+async def tally(
+    db: AsyncSession, session_id: UUID, round_number: int
+) -> dict[UUID, tuple[int, datetime]]:
+    """{table: (notes, when the last one came)} in a round."""
+    query = (
+        select(Note.table_id, func.count(), func.max(Note.stored_at))
+        .where(Note.session_id == session_id, Note.round_number == round_number)
+        .where(Note.table_id.is_not(None), Note.withdrawn_at.is_(None))
+        .group_by(Note.table_id)
+    )
+    return {table: (count, last) for table, count, last in await db.execute(query) if table}
+
+
+async def contributors(db: AsyncSession, session_id: UUID) -> int:
+    """R26: how many people have written at least one note."""
+    query = select(func.count(Note.author_id.distinct())).filter_by(session_id=session_id)
+    return await db.scalar(query) or 0
+
+
+async def support_by(db: AsyncSession, note_id: UUID, participant_id: UUID) -> Support | None:
+    return await db.scalar(
+        select(Support).filter_by(note_id=note_id, participant_id=participant_id)
+    )
+
+
+async def hand_on(db: AsyncSession, table_id: UUID, round_number: int) -> HandOn | None:
+    return await db.scalar(select(HandOn).filter_by(table_id=table_id, round_number=round_number))

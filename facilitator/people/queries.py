@@ -1,0 +1,87 @@
+"""Finding people and their passes."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.errors import NotFound
+from facilitator.kit.ids import digest, read_code
+from facilitator.people.model import Participant, Pass
+from facilitator.people.rules import Screen
+
+
+async def person(db: AsyncSession, dialogue_id: UUID, participant_id: UUID) -> Participant:
+    found = await db.get(Participant, participant_id)
+    if found is None or found.dialogue_id != dialogue_id:
+        raise NotFound
+    return found
+
+
+async def roster(db: AsyncSession, dialogue_id: UUID) -> Sequence[Participant]:
+    query = select(Participant).filter_by(dialogue_id=dialogue_id)
+    return (await db.scalars(query.order_by(Participant.key))).all()
+
+
+async def by_keys(db: AsyncSession, dialogue_id: UUID) -> dict[str, Participant]:
+    """{roster id: person}."""
+    return {each.key: each for each in await roster(db, dialogue_id)}
+
+
+async def named(db: AsyncSession, people: Collection[UUID]) -> dict[UUID, Participant]:
+    query = select(Participant).where(Participant.id.in_(people))
+    return {each.id: each for each in await db.scalars(query)}
+
+
+async def by_link(db: AsyncSession, token: str) -> Participant | None:
+    return await db.scalar(select(Participant).where(Participant.link_token == token))
+
+
+async def by_personal_code(db: AsyncSession, dialogue_id: UUID, typed: str) -> Participant | None:
+    query = select(Participant).filter_by(dialogue_id=dialogue_id, personal_code=read_code(typed))
+    return await db.scalar(query)
+
+
+async def recognised(db: AsyncSession, dialogue_id: UUID, typed: str) -> Participant | None:
+    """The person of the roster whose badge number or whole name was typed; None if not just one."""
+    query = select(Participant).where(
+        Participant.dialogue_id == dialogue_id,
+        (func.lower(Participant.key) == typed.lower())
+        | (func.lower(Participant.name) == typed.lower()),
+    )
+    found = (await db.scalars(query.limit(2))).all()
+    return found[0] if len(found) == 1 else None
+
+
+async def joined_count(db: AsyncSession, dialogue_id: UUID) -> tuple[int, int]:
+    """(on the roster, joined)."""
+    query = select(func.count(), func.count(Participant.joined_at)).select_from(Participant)
+    row = (await db.execute(query.where(Participant.dialogue_id == dialogue_id))).one()
+    return row[0], row[1]
+
+
+async def pass_for(
+    db: AsyncSession, token: str, dialogue_id: UUID, screen: Screen, at: datetime
+) -> Pass | None:
+    """The pass of a cookie, if it is good for this door, of this dialogue, now."""
+    query = select(Pass).where(
+        Pass.token_digest == digest(token),
+        Pass.dialogue_id == dialogue_id,
+        Pass.screen == screen,
+        Pass.revoked_at.is_(None),
+        Pass.expires_at > at,
+    )
+    return await db.scalar(query)
+
+
+async def passes(db: AsyncSession, ids: Collection[UUID], at: datetime) -> Sequence[Pass]:
+    """Those of these passes that are still good."""
+    query = select(Pass).where(Pass.id.in_(ids), Pass.revoked_at.is_(None), Pass.expires_at > at)
+    return (await db.scalars(query)).all()
+
+
+async def passes_of(db: AsyncSession, participant_id: UUID) -> Sequence[Pass]:
+    query = select(Pass).filter_by(participant_id=participant_id, revoked_at=None)
+    return (await db.scalars(query)).all()

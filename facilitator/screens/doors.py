@@ -1,0 +1,134 @@
+"""Doors: who may come in, and with what in hand. One request is one work.
+
+A door reads the pass from its cookie inside the same transaction as what it leads to, so that a
+right that was just withdrawn cannot be used any more. Another dialogue's pass is no pass: 404.
+"""
+
+from collections.abc import AsyncIterator, Awaitable, Callable
+from dataclasses import dataclass
+from typing import Annotated
+
+from fastapi import Depends
+from fastapi.requests import HTTPConnection
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.queries import by_slug
+from facilitator.kit.clock import now
+from facilitator.kit.errors import Forbidden, SignedOut
+from facilitator.kit.work import Work, working
+from facilitator.people.model import Participant, Pass
+from facilitator.people.queries import pass_for, person
+from facilitator.people.rules import Right, Role, Screen, may
+from facilitator.screens.vantage import Viewer, standing
+
+
+async def open_work(request: HTTPConnection) -> AsyncIterator[Work]:
+    async with working(request.app.state.database, request.app.state.bell) as work:
+        yield work
+
+
+async def open_book(request: HTTPConnection) -> AsyncIterator[AsyncSession]:
+    async with request.app.state.database.reading() as db:
+        yield db
+
+
+# Function scope: the work is committed and told before the answer leaves the house.
+OneWork = Annotated[Work, Depends(open_work, scope="function")]
+Reading = Annotated[AsyncSession, Depends(open_book, scope="function")]
+
+
+@dataclass(frozen=True)
+class Guest:
+    """Somebody let in: by which pass, into which dialogue, where they stand now."""
+
+    held: Pass
+    dialogue: Dialogue
+    viewer: Viewer
+    person: Participant | None
+
+    @property
+    def me(self) -> Participant:
+        """The person; a projector is none and has no doors that ask."""
+        if self.person is None:
+            raise Forbidden
+        return self.person
+
+
+def cookie_name(screen: Screen, slug: str) -> str:
+    return f"{screen}_{slug}"
+
+
+async def admitted(
+    db: AsyncSession, request: HTTPConnection, slug: str, screen: Screen, right: Right | None
+) -> Guest:
+    """The guest at a door, or a refusal: 404 no such dialogue, 401 no pass, 403 no right."""
+    dialogue = await by_slug(db, slug)
+    token = request.cookies.get(cookie_name(screen, slug))
+    held = await pass_for(db, token, dialogue.id, screen, now()) if token else None
+    if held is None:
+        raise SignedOut
+    who = await person(db, dialogue.id, held.participant_id) if held.participant_id else None
+    if right and not (who and may(Role(who.role), right)):
+        raise Forbidden
+    return Guest(held, dialogue, await standing(db, held), who)
+
+
+Door = Callable[..., Awaitable[Guest]]
+
+
+def reading_door(screen: Screen, right: Right | None) -> Door:
+    async def door(request: HTTPConnection, db: Reading, slug: str) -> Guest:
+        return await admitted(db, request, slug, screen, right)
+
+    door.__dict__["opens"] = (screen, right)
+    return door
+
+
+def working_door(screen: Screen, right: Right | None) -> Door:
+    async def door(request: HTTPConnection, work: OneWork, slug: str) -> Guest:
+        guest = await admitted(work.db, request, slug, screen, right)
+        work.actor = guest.held.participant_id
+        return guest
+
+    door.__dict__["opens"] = (screen, right)
+    return door
+
+
+def watching_door(screen: Screen, right: Right | None) -> Door:
+    """A socket stays for hours; it must not keep a database session that long."""
+
+    async def door(request: HTTPConnection, slug: str) -> Guest:
+        async with request.app.state.database.reading() as db:
+            return await admitted(db, request, slug, screen, right)
+
+    door.__dict__["opens"] = (screen, right)
+    return door
+
+
+PhoneReader = Annotated[
+    Guest, Depends(reading_door(Screen.PHONE, Right.TAKE_PART), scope="function")
+]
+PhoneWriter = Annotated[
+    Guest, Depends(working_door(Screen.PHONE, Right.TAKE_PART), scope="function")
+]
+PhoneWatcher = Annotated[Guest, Depends(watching_door(Screen.PHONE, Right.TAKE_PART))]
+TableReader = Annotated[
+    Guest, Depends(reading_door(Screen.TABLE, Right.KEEP_TABLE), scope="function")
+]
+TableWriter = Annotated[
+    Guest, Depends(working_door(Screen.TABLE, Right.KEEP_TABLE), scope="function")
+]
+TableWatcher = Annotated[Guest, Depends(watching_door(Screen.TABLE, Right.KEEP_TABLE))]
+ConsoleReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.RUN), scope="function")]
+ConsoleWriter = Annotated[Guest, Depends(working_door(Screen.STAFF, Right.RUN), scope="function")]
+ConsoleWatcher = Annotated[Guest, Depends(watching_door(Screen.STAFF, Right.RUN))]
+SetupReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.PREPARE), scope="function")]
+SetupWriter = Annotated[Guest, Depends(working_door(Screen.STAFF, Right.PREPARE), scope="function")]
+DeskReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.SEE_DESK), scope="function")]
+DeskWriter = Annotated[
+    Guest, Depends(working_door(Screen.STAFF, Right.WRITE_REPORT), scope="function")
+]
+DeskWatcher = Annotated[Guest, Depends(watching_door(Screen.STAFF, Right.SEE_DESK))]
+WallReader = Annotated[Guest, Depends(reading_door(Screen.WALL, None), scope="function")]
+WallWatcher = Annotated[Guest, Depends(watching_door(Screen.WALL, None))]

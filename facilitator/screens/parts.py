@@ -1,0 +1,179 @@
+"""What the phone and the table's laptop show alike, and the console and the wall in part."""
+
+from collections.abc import Sequence
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
+from facilitator.dialogues.model import Dialogue, DialogueSession, Question, Theme
+from facilitator.dialogues.queries import asked_by, dialogue, questions_of, session, themes
+from facilitator.dialogues.rules import Variant, at_table
+from facilitator.kit.errors import NotNow
+from facilitator.kit.words import N_, in_words
+from facilitator.messages.events import HelpAsked, HelpCame, MessageSent
+from facilitator.messages.queries import raised_at, said_to
+from facilitator.notes import queries as notes_of
+from facilitator.notes.events import HandOnWritten, NoteChanged, NoteWritten, SupportGiven
+from facilitator.rounds.events import RoundMoved
+from facilitator.rounds.model import Round
+from facilitator.rounds.queries import rounds_of
+from facilitator.rounds.rules import LIVE, Phase
+from facilitator.screens.vantage import AtTable, OnTheWay, Viewer
+from facilitator.tables.events import PersonArrived, SeatsChanged
+from facilitator.tables.model import Table
+from facilitator.tables.queries import arrivals, tables_of
+
+PROGRAMME = [ProgrammeChanged, SessionOpened]
+MESSAGES = [MessageSent, HelpAsked, HelpCame, *PROGRAMME]
+NOTES = [NoteWritten, NoteChanged, SupportGiven, RoundMoved, *PROGRAMME]
+BEFORE = [*NOTES, HandOnWritten]
+SEATS = [SeatsChanged, PersonArrived]
+
+
+def at_this_table(event: Any, at: AtTable) -> bool:
+    """Does an event about one table concern this one? Events about no table concern all."""
+    return not hasattr(event, "table") or event.table == at.table
+
+
+def for_table(event: Any, at: AtTable) -> bool:
+    """As `at_this_table`, but what is said to no table in particular is said to all."""
+    return getattr(event, "table", None) in (None, at.table)
+
+
+def destination(viewer: Viewer) -> tuple[UUID | None, int | None]:
+    """The session and round for which "I'm here" is meant now."""
+    return viewer.session, viewer.next_round or viewer.round
+
+
+class Scene:
+    """A dialogue's live session with its rounds and tables, read once for a drawing."""
+
+    def __init__(
+        self,
+        of: Dialogue,
+        session: DialogueSession,
+        rounds: Sequence[Round],
+        tables: Sequence[Table],
+    ) -> None:
+        self.dialogue = of
+        self.session = session
+        self.rounds = rounds
+        self.tables = tables
+
+    def round(self, number: int | None) -> Round | None:
+        return next((each for each in self.rounds if each.number == number), None)
+
+    def table(self, table_id: UUID | None) -> Table | None:
+        return next((each for each in self.tables if each.id == table_id), None)
+
+    @property
+    def is_free(self) -> bool:
+        return self.session.variant == Variant.FREE_CIRCULATION
+
+
+async def scene(db: AsyncSession, session_id: UUID) -> Scene:
+    """The scene of a session; read once for each drawing of a stage or page."""
+    read: dict[UUID, Scene] = db.info.setdefault("scenes", {})
+    if session_id not in read:
+        live = await session(db, session_id)
+        read[session_id] = Scene(
+            await dialogue(db, live.dialogue_id),
+            live,
+            await rounds_of(db, session_id),
+            await tables_of(db, session_id),
+        )
+    return read[session_id]
+
+
+async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """The card for the present: table, question, time left; and the slot for new notes."""
+    if at.session is None:
+        return {"scene": None, "table": None, "is_open": False, "slot": []}
+    now = await scene(db, at.session)
+    round_, table = now.round(at.round), now.table(at.table)
+    asked = await questions(db, at)
+    return {
+        "scene": now,
+        "round": round_,
+        "table": table,
+        "theme": await _theme(db, now, table),
+        "questions": asked,
+        "slot": slot_questions(asked, at.locale),
+        "is_open": bool(round_ and Phase(round_.phase) in LIVE and table),
+        "help": await raised_at(db, table.id) if table else None,
+        "free": await _free(db, now, at) if now.is_free and table is None else [],
+    }
+
+
+async def _theme(db: AsyncSession, now: Scene, table: Table | None) -> Theme | None:
+    if table is None or table.theme_id is None:
+        return None
+    return next(t for t in await themes(db, now.dialogue.id) if t.id == table.theme_id)
+
+
+async def _free(db: AsyncSession, now: Scene, at: AtTable) -> list[tuple[Table, int]]:
+    """Free circulation: the tables and how many seats each still has."""
+    taken = await arrivals(db, now.session.id, at.round or 0)
+    return [(each, each.seats - taken.get(each.id, (0, 0))[0]) for each in now.tables]
+
+
+async def questions(db: AsyncSession, at: AtTable) -> list[Question]:
+    """The guiding questions before this table in this round."""
+    if at.session is None:
+        return []
+    now = await scene(db, at.session)
+    table = now.table(at.table)
+    asked = await asked_by(db, at.session)
+    theme, question = (table.theme_id, table.question_id) if table else (None, None)
+    ids = [each.id for each in at_table(asked, at.round or 1, theme, question)]
+    known = {each.id: each for each in await questions_of(db, at.session)}
+    return [known[each] for each in ids]
+
+
+def slot_questions(asked: Sequence[Question], locale: str) -> list[dict[str, str]]:
+    """For the note form's choice, as the browser keeps it."""
+    return [{"id": str(each.id), "text": in_words(each.text, locale)} for each in asked]
+
+
+async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
+    """Where to go now, if this is a time to go."""
+    if at.session is None or at.round is None or at.table is None:
+        return {"table": None}
+    now = await scene(db, at.session)
+    table = now.table(at.table)
+    return {"table": table, "number": at.round, "theme": await _theme(db, now, table), "scene": now}
+
+
+async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    said = await said_to(db, at.session, at.table) if at.session else []
+    return {"said": said}
+
+
+async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """The notes of this table in this round."""
+    if at.session is None or at.table is None or at.round is None:
+        return {"notes": [], "questions": {}, "slug": ""}
+    return {
+        "slug": (await scene(db, at.session)).dialogue.slug,
+        "notes": await notes_of.at_table(db, at.table, at.round),
+        "questions": {each.id: each for each in await questions(db, at)},
+    }
+
+
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """What earlier groups left at this table: the host's card, and their notes."""
+    if at.table is None or at.round is None:
+        return {"card": None, "earlier": {}}
+    return {
+        "card": await notes_of.hand_on(db, at.table, at.round - 1) if at.round > 1 else None,
+        "earlier": await notes_of.before(db, at.table, at.round),
+    }
+
+
+def live_session(at: Any) -> UUID:
+    if at.session is None:
+        raise NotNow(N_("No session is open yet."))
+    found: UUID = at.session
+    return found

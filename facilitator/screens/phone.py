@@ -1,0 +1,95 @@
+"""The phone in a participant's hand."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Response, WebSocket
+from fastapi.responses import HTMLResponse
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.words import LOCALES
+from facilitator.live.screen import Screen
+from facilitator.live.socket import shown
+from facilitator.people.actions import revoke_passes
+from facilitator.people.rules import Screen as Doorway
+from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
+from facilitator.screens import note_book, parts
+from facilitator.screens.answers import done
+from facilitator.screens.doors import OneWork, PhoneReader, PhoneWatcher, PhoneWriter, Reading
+from facilitator.screens.frame import frame
+from facilitator.screens.passes import take_back
+from facilitator.screens.vantage import AtTable, OnTheWay, at_table, on_the_way
+from facilitator.tables.actions import arrive, check_in
+from facilitator.tables.events import SeatsChanged
+from facilitator.tables.queries import table
+
+router = APIRouter(prefix="/phone/{slug}", tags=["phone"])
+phone = Screen("phone")
+CLOCK = [RoundMoved, ClockSet, BellRung]
+
+
+@phone.region("card", seen=at_table, on=[*CLOCK, *parts.PROGRAMME])
+async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.card(db, at)
+
+
+@phone.region("next", seen=on_the_way, on=[*CLOCK, *parts.PROGRAMME, SeatsChanged])
+async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
+    return await parts.next_table(db, at)
+
+
+@phone.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
+async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.messages(db, at)
+
+
+@phone.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.at_this_table)
+async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.notes(db, at)
+
+
+@phone.region("before", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.before(db, at)
+
+
+@router.get("", response_class=HTMLResponse)
+async def show(db: Reading, guest: PhoneReader) -> str:
+    context = frame("phone", guest.viewer.locale, guest.dialogue, person=guest.me.id)
+    questions = await parts.questions(db, at_table(guest.viewer))
+    return await phone.page(db, guest.viewer, me=guest.me, questions=questions, **context)
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket, guest: PhoneWatcher) -> None:
+    await shown(socket, socket.app.state.hub, phone, guest.dialogue.id, guest.held.id)
+
+
+@router.post("/arrival", status_code=204)
+async def i_am_here(work: OneWork, guest: PhoneWriter) -> Response:
+    await arrive(work, guest.me, *parts.destination(guest.viewer))
+    return done()
+
+
+@router.post("/tables/{table_id}/seat", status_code=204)
+async def sit_down(work: OneWork, guest: PhoneWriter, table_id: UUID) -> Response:
+    await check_in(work, guest.me, await table(work.db, guest.dialogue.id, table_id))
+    return done()
+
+
+@router.post("/locale")
+async def speak(work: OneWork, guest: PhoneWriter, locale: Annotated[str, Form()]) -> Response:
+    if locale in LOCALES:
+        guest.me.locale = locale
+    return Response(status_code=303, headers={"Location": f"/phone/{guest.dialogue.slug}"})
+
+
+@router.post("/departure")
+async def sign_out(work: OneWork, guest: PhoneWriter) -> Response:
+    await revoke_passes(work, guest.me, only=guest.held.id)
+    answer = Response(status_code=303, headers={"Location": "/"})
+    take_back(answer, Doorway.PHONE, guest.dialogue.slug)
+    return answer
+
+
+note_book.keep(router, PhoneReader, PhoneWriter)

@@ -1,0 +1,221 @@
+"""Where people stand, and how much of the house can be seen from there."""
+
+from collections.abc import Collection
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.kit.clock import now
+from facilitator.people.model import Participant, Pass
+from facilitator.people.queries import passes
+from facilitator.people.rules import Role, Screen
+from facilitator.rounds.queries import rounds_of
+from facilitator.rounds.rules import Phase, following, present
+from facilitator.tables.model import Seat
+from facilitator.tables.queries import seats_in, tables_of
+
+
+@dataclass(frozen=True)
+class Viewer:
+    """Somebody at a screen, as they stand now.
+
+    `table` is where they sit in `round` (for hosts and table rapporteurs: the table they keep);
+    `next_table` where they sit in `next_round`, known once the bell has rung or before the first.
+    """
+
+    pass_id: UUID
+    dialogue: UUID
+    participant: UUID | None
+    role: Role | None
+    locale: str
+    session: UUID | None = None
+    round: int | None = None
+    table: UUID | None = None
+    arrived: bool = False
+    next_round: int | None = None
+    next_table: UUID | None = None
+    next_arrived: bool = False
+
+    @property
+    def place(self) -> UUID | None:
+        return self.table
+
+
+@dataclass(frozen=True)
+class InHall:
+    """All that everybody in a session may see."""
+
+    dialogue: UUID
+    session: UUID | None
+    locale: str
+
+
+@dataclass(frozen=True)
+class AtTable:
+    """What the people of one table see in one round."""
+
+    dialogue: UUID
+    session: UUID | None
+    round: int | None
+    table: UUID | None
+    locale: str
+
+
+@dataclass(frozen=True)
+class OnTheWay:
+    """What people see who are to go to a table for a round."""
+
+    dialogue: UUID
+    session: UUID | None
+    round: int | None
+    table: UUID | None
+    arrived: bool
+    locale: str
+
+
+@dataclass(frozen=True)
+class InPerson:
+    """What only one person sees."""
+
+    dialogue: UUID
+    participant: UUID | None
+    locale: str
+
+
+def in_hall(viewer: Viewer) -> InHall:
+    return InHall(viewer.dialogue, viewer.session, viewer.locale)
+
+
+def at_table(viewer: Viewer) -> AtTable:
+    return AtTable(viewer.dialogue, viewer.session, viewer.round, viewer.table, viewer.locale)
+
+
+def on_the_way(viewer: Viewer) -> OnTheWay:
+    return OnTheWay(
+        viewer.dialogue,
+        viewer.session,
+        viewer.next_round,
+        viewer.next_table,
+        viewer.next_arrived,
+        viewer.locale,
+    )
+
+
+def in_person(viewer: Viewer) -> InPerson:
+    return InPerson(viewer.dialogue, viewer.participant, viewer.locale)
+
+
+@dataclass(frozen=True)
+class Moment:
+    """The rounds of the live session that matter for where people stand."""
+
+    session: UUID | None
+    round: int | None
+    next_round: int | None
+
+
+async def standings(db: AsyncSession, pass_ids: Collection[UUID]) -> dict[UUID, Viewer]:
+    """Where the holders of these passes stand now; void passes are missing."""
+    good = await passes(db, pass_ids, now())
+    people = await _people(db, good)
+    viewers: dict[UUID, Viewer] = {}
+    for dialogue_id in {each.dialogue_id for each in good}:
+        of_this = [each for each in good if each.dialogue_id == dialogue_id]
+        viewers |= await _in_dialogue(db, dialogue_id, of_this, people)
+    return viewers
+
+
+async def standing(db: AsyncSession, held: Pass) -> Viewer:
+    """Where the holder of one good pass stands now."""
+    return (await standings(db, [held.id]))[held.id]
+
+
+async def _people(db: AsyncSession, good: Collection[Pass]) -> dict[UUID, Participant]:
+    ids = {each.participant_id for each in good if each.participant_id}
+    query = select(Participant).where(Participant.id.in_(ids))
+    return {each.id: each for each in await db.scalars(query)}
+
+
+async def _in_dialogue(
+    db: AsyncSession, dialogue_id: UUID, good: Collection[Pass], people: dict[UUID, Participant]
+) -> dict[UUID, Viewer]:
+    dialogue = await db.get_one(Dialogue, dialogue_id)
+    moment = await _moment(db, dialogue)
+    seats = await _seats(db, moment, [p.participant_id for p in good if p.participant_id])
+    kept = await _kept(db, moment)
+    return {
+        each.id: _viewer(
+            each, dialogue, people.get(each.participant_id or each.id), moment, seats, kept
+        )
+        for each in good
+    }
+
+
+async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
+    session = dialogue.live_session_id
+    if session is None:
+        return Moment(None, None, None)
+    rounds = await rounds_of(db, session)
+    here = present(rounds)
+    if here is None:
+        return Moment(session, None, None)
+    if here.phase == Phase.PLANNED:
+        return Moment(session, here.number, here.number)
+    to_come = following(rounds, here.number) if here.phase == Phase.GRACE else None
+    return Moment(session, here.number, to_come and to_come.number)
+
+
+SeatOf = dict[tuple[UUID, int | None], Seat]
+
+
+async def _seats(db: AsyncSession, moment: Moment, people: Collection[UUID]) -> SeatOf:
+    if moment.session is None or moment.round is None:
+        return {}
+    rounds = {moment.round, moment.next_round or moment.round}
+    found = await seats_in(db, moment.session, rounds, people)
+    return {(each.participant_id, each.round_number): each for each in found}
+
+
+async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
+    if moment.session is None:
+        return {}
+    return {
+        keeper: table.id
+        for table in await tables_of(db, moment.session)
+        for keeper in table.keepers
+    }
+
+
+def _viewer(
+    held: Pass,
+    dialogue: Dialogue,
+    person: Participant | None,
+    moment: Moment,
+    seats: SeatOf,
+    kept: dict[UUID, UUID],
+) -> Viewer:
+    who = person.id if person else None
+    seat = seats.get((who, moment.round)) if who else None
+    next_seat = seats.get((who, moment.next_round)) if who else None
+    keeping = kept.get(who) if who and held.screen == Screen.TABLE else None
+    return Viewer(
+        pass_id=held.id,
+        dialogue=dialogue.id,
+        participant=who,
+        role=Role(person.role) if person else None,
+        locale=(person and person.locale) or _house_language(dialogue),
+        session=moment.session,
+        round=moment.round,
+        table=keeping or (seat and seat.table_id),
+        arrived=bool(seat and seat.arrived_at),
+        next_round=moment.next_round,
+        next_table=next_seat and next_seat.table_id,
+        next_arrived=bool(next_seat and next_seat.arrived_at),
+    )
+
+
+def _house_language(dialogue: Dialogue) -> str:
+    return dialogue.languages[0] if dialogue.languages else "en"

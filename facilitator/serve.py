@@ -1,0 +1,72 @@
+"""Serving: one process on SQLite, or several workers on PostgreSQL and Redis."""
+
+import os
+from pathlib import Path
+from typing import Annotated, Any
+
+import typer
+import uvicorn
+from sqlalchemy.engine import make_url
+
+from facilitator.kit.migrate import to_newest
+from facilitator.settings import settings
+
+LINE = "facilitator.live.line:LineProtocol"
+UVICORN: dict[str, Any] = {
+    "ws": LINE,
+    "ws_per_message_deflate": False,
+    "ws_max_size": 65536,
+    "ws_ping_interval": 20.0,
+    "ws_ping_timeout": 20.0,
+    "timeout_graceful_shutdown": 10,
+    "server_header": False,
+    "access_log": False,
+    "backlog": 4096,
+}
+
+
+def serve(
+    host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
+    port: Annotated[int, typer.Option(help="Where to listen.")] = 8000,
+    database_url: Annotated[
+        str | None, typer.Option(help="sqlite+aiosqlite:///… or postgresql+asyncpg://…")
+    ] = None,
+    redis_url: Annotated[str | None, typer.Option(help="redis://…, with several workers")] = None,
+    workers: Annotated[
+        int, typer.Option(min=1, help="More than one needs PostgreSQL and Redis.")
+    ] = 1,
+    demo: Annotated[bool, typer.Option(help="Load a demo dialogue when there is none.")] = False,
+) -> None:
+    """Serve the product until it is told to stop."""
+    given = {"database_url": database_url, "redis_url": redis_url}
+    set_settings(**given, base_url=f"http://{host}:{port}")
+    _check(workers)
+    to_newest(settings().database_url)
+    uvicorn.run(
+        "facilitator.app:build",
+        factory=True,
+        host=host,
+        port=port,
+        workers=workers,
+        log_level="warning",
+        **UVICORN,
+    )
+
+
+def set_settings(**given: str | None) -> None:
+    """Settings from the command line, for this process and the workers it starts."""
+    for name, value in given.items():
+        if value is not None:
+            os.environ[f"FACILITATOR_{name.upper()}"] = value
+    settings.cache_clear()
+
+
+def _check(workers: int) -> None:
+    url = make_url(settings().database_url)
+    on_sqlite = url.get_backend_name() == "sqlite"
+    if workers > 1 and (on_sqlite or not settings().redis_url):
+        raise typer.BadParameter(
+            "several workers need --database-url postgresql+asyncpg://… and --redis-url"
+        )
+    if on_sqlite and url.database:
+        Path(url.database).parent.mkdir(parents=True, exist_ok=True)

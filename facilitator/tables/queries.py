@@ -1,0 +1,111 @@
+"""Reading tables and seats."""
+
+from collections import Counter
+from collections.abc import Collection, Sequence
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import func, select
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.errors import NotFound
+from facilitator.people.model import Participant
+from facilitator.tables.model import Presence, Seat, Table
+
+
+async def tables_of(db: AsyncSession, session_id: UUID) -> Sequence[Table]:
+    query = select(Table).filter_by(session_id=session_id).order_by(Table.number)
+    return (await db.scalars(query)).all()
+
+
+async def table(db: AsyncSession, dialogue_id: UUID, table_id: UUID) -> Table:
+    found = await db.get(Table, table_id)
+    if found is None or found.dialogue_id != dialogue_id:
+        raise NotFound
+    return found
+
+
+async def numbered(db: AsyncSession, session_id: UUID, number: int) -> Table:
+    found = await db.scalar(select(Table).filter_by(session_id=session_id, number=number))
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def kept_by(db: AsyncSession, session_id: UUID, participant_id: UUID) -> Table | None:
+    """The table of which somebody is host or rapporteur."""
+    query = select(Table).where(
+        Table.session_id == session_id,
+        (Table.host_id == participant_id) | (Table.rapporteur_id == participant_id),
+    )
+    return (await db.scalars(query.limit(1))).first()
+
+
+async def seat_of(
+    db: AsyncSession, session_id: UUID, participant_id: UUID, round_number: int
+) -> Seat | None:
+    query = select(Seat).filter_by(
+        session_id=session_id, participant_id=participant_id, round_number=round_number
+    )
+    return await db.scalar(query)
+
+
+async def seats_of(db: AsyncSession, session_id: UUID) -> Sequence[Seat]:
+    query = select(Seat).filter_by(session_id=session_id)
+    return (await db.scalars(query.order_by(Seat.round_number, Seat.id))).all()
+
+
+async def seats_in(
+    db: AsyncSession, session_id: UUID, rounds: Collection[int], people: Collection[UUID]
+) -> Sequence[Seat]:
+    """The seats of some people in some rounds."""
+    query = select(Seat).where(
+        Seat.session_id == session_id,
+        Seat.round_number.in_(rounds),
+        Seat.participant_id.in_(people),
+    )
+    return (await db.scalars(query)).all()
+
+
+async def people_at(
+    db: AsyncSession, table_id: UUID, round_number: int
+) -> list[tuple[Participant, bool]]:
+    """Who is expected at a table in a round, and whether they are here."""
+    query = (
+        select(Participant, Seat.arrived_at.is_not(None))
+        .join(Seat, Seat.participant_id == Participant.id)
+        .where(Seat.table_id == table_id, Seat.round_number == round_number)
+        .order_by(Participant.name, Participant.id)
+    )
+    return [(one, other) for one, other in await db.execute(query)]
+
+
+async def arrivals(
+    db: AsyncSession, session_id: UUID, round_number: int
+) -> dict[UUID, tuple[int, int]]:
+    """{table: (expected, arrived)} in a round."""
+    query = (
+        select(Seat.table_id, func.count(), func.count(Seat.arrived_at))
+        .where(Seat.session_id == session_id, Seat.round_number == round_number)
+        .group_by(Seat.table_id)
+    )
+    return {table: (expected, here) for table, expected, here in await db.execute(query)}
+
+
+async def sat_at(db: AsyncSession, participant_id: UUID, table_id: UUID, round_number: int) -> bool:
+    """Was this person seated there then? The history that places a late note."""
+    query = select(Seat.id).filter_by(
+        participant_id=participant_id, table_id=table_id, round_number=round_number
+    )
+    return await db.scalar(query) is not None
+
+
+async def present(db: AsyncSession, dialogue_id: UUID, since: datetime) -> Counter[UUID]:
+    """Open screens at each table, as the workers counted them after `since`."""
+    query = select(Presence.counts).where(
+        Presence.dialogue_id == dialogue_id, Presence.counted_at >= since
+    )
+    total: Counter[UUID] = Counter()
+    for counts in await db.scalars(query):
+        total.update({UUID(table): count for table, count in counts.items()})
+    return total

@@ -1,0 +1,77 @@
+"""The house for tests: real databases, a real server on a free port, one café with a cast."""
+
+from collections.abc import AsyncIterator, Iterator
+from pathlib import Path
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import text
+
+from facilitator.kit.database import Database
+from facilitator.kit.migrate import to_newest
+from facilitator.schema import everything
+from tests import services
+from tests.cast import Cafe, make_cafe
+from tests.house_server import House, running_house
+
+ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
+
+
+@pytest.fixture(scope="session")
+def postgres_url() -> Iterator[str]:
+    with services.postgres() as url:
+        to_newest(url)
+        yield url
+
+
+@pytest.fixture(scope="session")
+def redis_url() -> Iterator[str]:
+    with services.redis() as url:
+        yield url
+
+
+@pytest.fixture(scope="session")
+def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
+    """The bytes of a migrated, empty SQLite database."""
+    path = tmp_path_factory.mktemp("fresh") / "fresh.db"
+    to_newest(f"sqlite+aiosqlite:///{path}")
+    return path.read_bytes()
+
+
+@pytest_asyncio.fixture(params=ON_BOTH)
+async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """An empty database of each kind: what holds on one must hold on the other."""
+    database = Database(await database_url(request, tmp_path, request.param))
+    yield database
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def cafe(database: Database) -> Cafe:
+    return await make_cafe(database)
+
+
+@pytest_asyncio.fixture
+async def house(database: Database, cafe: Cafe) -> AsyncIterator[House]:
+    """The product, served on a free port, with the café in it."""
+    async with running_house(database.url.render_as_string(hide_password=False)) as house:
+        yield house
+
+
+async def database_url(request: pytest.FixtureRequest, folder: Path, kind: str) -> str:
+    """The URL of an empty, migrated database."""
+    if kind == "sqlite":
+        file = folder / "house.db"
+        file.write_bytes(request.getfixturevalue("fresh_sqlite"))
+        return f"sqlite+aiosqlite:///{file}"
+    url: str = request.getfixturevalue("postgres_url")
+    await emptied(url)
+    return url
+
+
+async def emptied(url: str) -> None:
+    database = Database(url)
+    names = ", ".join(table.name for table in everything.sorted_tables)
+    async with database.engine.begin() as connection:
+        await connection.execute(text(f"TRUNCATE {names} CASCADE"))
+    await database.close()

@@ -1,0 +1,134 @@
+"""The product on a free port of this process, and people's browsers without a browser."""
+
+import asyncio
+import json
+import re
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from typing import Any
+
+import httpx2
+import uvicorn
+from fastapi import FastAPI
+from websockets.asyncio.client import ClientConnection, connect
+
+from facilitator.app import build
+from facilitator.kit.work import working
+from facilitator.people.rules import screen_pass
+from facilitator.rounds.actions import open_next
+from facilitator.screens.doors import cookie_name
+from facilitator.serve import UVICORN
+from tests.cast import Cafe
+
+REGION = re.compile(
+    r'<section id="region-(\w+)" class="region [\w-]+" data-region="\w+">(.*?)</section><!--\1-->',
+    re.DOTALL,
+)
+
+
+@dataclass
+class House:
+    """A running product."""
+
+    app: FastAPI
+    host: str
+
+    @property
+    def url(self) -> str:
+        return f"http://{self.host}"
+
+    async def open_round(self, cafe: Cafe, number: int = 1) -> None:
+        """Dora opens a round."""
+        database, bell = self.app.state.database, self.app.state.bell
+        async with working(database, bell) as work:
+            work.actor = cafe.people["dora"]
+            await open_next(work, cafe.session, number)
+
+    def visitor(self, cafe: Cafe, who: str, screen: str = "phone") -> "Visitor":
+        """A client with one person's pass for a screen's door, or (who = "") with none."""
+        door = screen_pass(screen)
+        token = cafe.passes.get((who, door), "")
+        cookie = f"{cookie_name(door, cafe.slug)}={token}" if token else ""
+        return Visitor(self, cafe.slug, screen, cookie)
+
+
+@dataclass
+class Visitor:
+    house: House
+    slug: str
+    screen: str
+    cookie: str
+
+    @property
+    def path(self) -> str:
+        return f"/{self.screen}/{self.slug}"
+
+    async def get(self, path: str = "", **headers: str) -> httpx2.Response:
+        return await self.send("GET", path, headers=headers)
+
+    async def post(self, path: str = "", **body: Any) -> httpx2.Response:
+        return await self.send("POST", path, **body)
+
+    async def send(self, method: str, path: str, **more: Any) -> httpx2.Response:
+        url = path if path.startswith("/") else f"{self.path}/{path}".rstrip("/")
+        headers = {"Cookie": self.cookie, **more.pop("headers", {})}
+        async with httpx2.AsyncClient(base_url=self.house.url) as client:
+            return await client.request(method, url, headers=headers, **more)
+
+    async def regions(self) -> dict[str, str]:
+        """The regions of the page, loaded anew: {name: inner HTML}."""
+        answer = await self.get()
+        assert answer.status_code == 200, answer.text
+        return regions_of(answer.text)
+
+    @asynccontextmanager
+    async def watching(self) -> AsyncIterator["Watched"]:
+        async with connect(
+            f"ws://{self.house.host}{self.path}/live",
+            additional_headers={"Cookie": self.cookie},
+            origin=self.house.url,  # type: ignore[arg-type]
+            compression=None,
+        ) as socket:
+            yield Watched(socket, {})
+
+
+@dataclass
+class Watched:
+    """A screen kept by the socket: what a browser would show."""
+
+    socket: ClientConnection
+    regions: dict[str, str]
+
+    async def read(self, seconds: float = 5) -> dict[str, Any]:
+        """The next message; a drawing is put where it belongs."""
+        async with asyncio.timeout(seconds):
+            message: dict[str, Any] = json.loads(await self.socket.recv())
+        if message["type"] == "draw":
+            self.regions[message["region"]] = message["html"]
+        return message
+
+    async def until(self, true: Any, seconds: float = 5) -> None:
+        """Reads until the regions satisfy a condition; fails after the time-out."""
+        async with asyncio.timeout(seconds):
+            while not true(self.regions):
+                await self.read(seconds)
+
+
+def regions_of(html: str) -> dict[str, str]:
+    return dict(REGION.findall(html))
+
+
+@asynccontextmanager
+async def running_house(database_url: str, redis_url: str | None = None) -> AsyncIterator[House]:
+    app = build(database_url=database_url, redis_url=redis_url)
+    config = uvicorn.Config(app, port=0, log_level="warning", **UVICORN)
+    server = uvicorn.Server(config)
+    serving = asyncio.create_task(server.serve())
+    while not server.started:
+        assert not serving.done(), await serving
+        await asyncio.sleep(0.005)
+    port = server.servers[0].sockets[0].getsockname()[1]
+    yield House(app, f"127.0.0.1:{port}")
+    server.should_exit = True
+    await serving
