@@ -129,7 +129,7 @@ def test_a_workbooks_dates_and_truths_are_words():
         (b"id,name\n" + b"1," + b"x" * 200_000, "not_a_table"),
         (b"\n" * 200_000 + b"id,name\n", "too_many_rows"),
     ],
-    ids=str,
+    ids=lambda each: repr(each[:16]),
 )
 def test_what_is_no_roster_is_refused_in_plain_words(data, code):
     assert refusal(data) == code
