@@ -1,0 +1,150 @@
+"""Citations in words, both ways: marks such as `[N12, N40]`, anchors, numbers and word counts."""
+
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import replace
+from hashlib import sha256
+from itertools import count
+from typing import NamedTuple
+
+from facilitator.dialogues.rules import Attribution
+from facilitator.notes.rules import NoteKind
+from facilitator.report.document import Paragraph, Section, SourceNote, walk
+
+_MARK = re.compile(r"\[N\d+(?:, ?N\d+)*\]")
+_REFERENCE = re.compile(r"(N\d+)")
+_IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_WORD = re.compile(r"\w[\w’'-]*")
+
+
+class Piece(NamedTuple):
+    """A stretch of words; with a `reference`, the words are that reference, to be linked."""
+
+    words: str
+    reference: str | None = None
+
+
+class Division(NamedTuple):
+    """Every note in exactly one of three."""
+
+    cited: tuple[SourceNote, ...]
+    parked: tuple[SourceNote, ...]
+    unused: tuple[SourceNote, ...]
+
+
+def paragraph_anchor(number: int) -> str:
+    """A name for the paragraph that HTML, Markdown and Word all accept."""
+    return f"paragraph_{number}"
+
+
+def note_anchor(reference: str) -> str:
+    """A name for the note that HTML, Markdown and Word all accept."""
+    return f"note_{reference}"
+
+
+def mark(references: Iterable[str]) -> str:
+    """`[N12, N40]`."""
+    return f"[{', '.join(references)}]"
+
+
+def pieces(paragraph: Paragraph) -> tuple[Piece, ...]:
+    """The words cut at their citations. A cited note that has lost its mark is named at the end.
+
+    Marks of notes the paragraph does not cite stay words: they may be part of a quotation.
+    """
+    found = tuple(_cut(paragraph.words, frozenset(paragraph.citations)))
+    named = {piece.reference for piece in found}
+    missing = [each for each in dict.fromkeys(paragraph.citations) if each not in named]
+    if not missing:
+        return found
+    return (*found, Piece(" "), *_cut(mark(missing), frozenset(missing)))
+
+
+def _cut(words: str, cited: frozenset[str]) -> Iterable[Piece]:
+    plain = ""
+    for part, is_mark in _marks(words):
+        for bit in _REFERENCE.split(part) if is_mark else (part,):
+            if is_mark and bit in cited:
+                yield from (Piece(plain), Piece(bit, bit)) if plain else (Piece(bit, bit),)
+                plain = ""
+            else:
+                plain += bit
+    if plain:
+        yield Piece(plain)
+
+
+def _marks(words: str) -> Iterable[tuple[str, bool]]:
+    end = 0
+    for found in _MARK.finditer(words):
+        yield words[end : found.start()], False
+        yield found[0], True
+        end = found.end()
+    yield words[end:], False
+
+
+def numbered(
+    notes: Iterable[SourceNote],
+    attribution: Attribution,
+    kept: Mapping[str, str] | None = None,
+) -> tuple[SourceNote, ...]:
+    """Notes with references N1, N2 …, in that order, whatever order they came in.
+
+    `kept` holds the references by note id that an earlier version gave; others continue after
+    them. Ids tell the time, so unless authors are named the order is scrambled (by a hash).
+    """
+    before = kept or {}
+    last = max((int(each.removeprefix("N")) for each in before.values()), default=0)
+    fresh = count(last + 1)
+    in_order = sorted(notes, key=lambda note: _place(note.id, attribution))
+    given = (replace(each, reference=before.get(each.id) or f"N{next(fresh)}") for each in in_order)
+    return tuple(sorted(given, key=lambda note: note.order))
+
+
+def _place(id_: str, attribution: Attribution) -> str:
+    if attribution is Attribution.ATTRIBUTED:
+        return id_
+    return sha256(id_.encode("utf-8", "surrogatepass")).hexdigest()
+
+
+def renumbered(
+    sections: tuple[Section, ...], numbers: Iterator[int] | None = None
+) -> tuple[Section, ...]:
+    """The same sections with paragraphs numbered from 1 in reading order."""
+    following = numbers or count(1)
+    return tuple(_renumbered(section, following) for section in sections)
+
+
+def _renumbered(section: Section, numbers: Iterator[int]) -> Section:
+    own = tuple(replace(each, number=next(numbers)) for each in section.paragraphs)
+    return replace(section, paragraphs=own, sections=renumbered(section.sections, numbers))
+
+
+def divided(sections: tuple[Section, ...], notes: Iterable[SourceNote]) -> Division:
+    """Notes that are cited, else set aside as off topic, else not used; each in order."""
+    cited = {
+        reference
+        for _, section in walk(sections)
+        for paragraph in section.paragraphs
+        for reference in paragraph.citations
+    }
+    parts: tuple[list[SourceNote], ...] = ([], [], [])
+    for note in sorted(notes, key=lambda note: note.order):
+        which = 0 if note.reference in cited else 1 if note.kind == NoteKind.OFF_TOPIC else 2
+        parts[which].append(note)
+    return Division(*map(tuple, parts))
+
+
+def word_count(words: str) -> int:
+    """Words without citation marks. Five ideographs count as three words, as translators reckon."""
+    plain = _MARK.sub(" ", words)
+    ideographs = len(_IDEOGRAPH.findall(plain))
+    return len(_WORD.findall(_IDEOGRAPH.sub(" ", plain))) + -(-ideographs * 3 // 5)
+
+
+def report_words(summary: Iterable[str], sections: tuple[Section, ...]) -> int:
+    """Words of the box, the headings and the paragraphs: what is held against the target."""
+    total = sum(map(word_count, summary))
+    for _, section in walk(sections):
+        total += word_count(section.title) + word_count(section.lead)
+        total += sum(word_count(f"{each.lead} {each.words}") for each in section.paragraphs)
+    return total

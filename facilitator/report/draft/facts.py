@@ -1,0 +1,69 @@
+"""What a first draft is made from. Plain values: whoever gathers them knows the database."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from datetime import datetime
+
+from facilitator.dialogues.rules import Attribution, Denominator
+from facilitator.report.document import SourceNote
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    key: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    key: str
+    title: str
+    questions: tuple[Question, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Basis:
+    """What shares are counted against: so many Parties and, apart from them, so many others."""
+
+    denominator: Denominator
+    parties: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """A session's or dialogue's facts in one language; times in the dialogue's zone.
+
+    `themes` come in the order of the programme. `notes` leave out those withdrawn; they need no
+    reference. `kept` holds references by note id that an earlier version gave. `purpose` says how
+    the report will be used. `people` wrote at least one of the notes.
+    """
+
+    title: str
+    locale: str
+    made_at: datetime
+    attribution: Attribution
+    themes: tuple[Theme, ...]
+    notes: tuple[SourceNote, ...]
+    basis: Basis
+    people: int
+    tables: int
+    rounds: int
+    subtitle: str = ""
+    dialogue: str = ""
+    session: str = ""
+    purpose: str = ""
+    cut_off: datetime | None = None
+    contributors: tuple[str, ...] = ()
+    kept: Mapping[str, str] = field(default_factory=dict)
+    version: int = 1
+    target: int = 1200
+
+
+def veiled(note: SourceNote, attribution: Attribution) -> SourceNote:
+    """The note without what the dialogue promised not to publish of its author."""
+    if attribution is Attribution.ATTRIBUTED:
+        return note
+    if attribution is Attribution.BY_CATEGORY:
+        return replace(note, author=None)
+    return replace(note, author=None, constituency=None)

@@ -1,0 +1,72 @@
+"""Quotations with their citations, and paragraphs made of them."""
+
+from collections.abc import Iterable
+
+from facilitator.notes.rules import NoteKind
+from facilitator.report.citing import mark
+from facilitator.report.document import Paragraph, Role, Translator
+from facilitator.report.draft.ranking import Saying, excerpt
+from facilitator.report.kinds import heading, name
+
+ISOLATE, END = "\u2068", "\u2069"
+KEYS_PER_QUESTION = 2
+
+
+def quoted(saying: Saying, say: Translator) -> str:
+    """`“words” [N12, N40]`: the original words, in their own direction."""
+    words = f"{ISOLATE}{excerpt(saying.notes[0].words)}{END}"
+    both = f"{say.gettext('“%(words)s”') % {'words': words}} {mark(saying.references)}"
+    if not saying.contested:
+        return both
+    return say.gettext("%(quotation)s (on which views differ)") % {"quotation": both}
+
+
+def key_sayings(kinds: dict[str, tuple[Saying, ...]], most: int) -> tuple[Saying, ...]:
+    """The front saying of up to `most` kinds (not: differing, none), best first."""
+    fronts = [some[0] for kind, some in kinds.items() if kind and kind != NoteKind.DIVERGENT_VIEW]
+    return tuple(sorted(fronts, key=lambda one: one.rank)[:most])
+
+
+def key_paragraph(
+    title: str, kinds: dict[str, tuple[Saying, ...]], most: int, say: Translator
+) -> Paragraph | None:
+    """What a question's key sayings are; an opposed view stands beside them, never left out."""
+    chosen = (*key_sayings(kinds, most), *kinds.get(NoteKind.DIVERGENT_VIEW, ())[:1])
+    if not chosen:
+        return None
+    words = " ".join(_labelled(saying, say) for saying in chosen)
+    return Paragraph(0, words, _references(chosen), Role.KEY, title)
+
+
+def kind_paragraph(
+    kind: str, sayings: tuple[Saying, ...], shown: Iterable[Saying], say: Translator
+) -> Paragraph:
+    """A kind's notes: those `shown` quoted, every other one cited."""
+    first = tuple(shown)
+    rest = [saying for saying in sayings if saying not in first]
+    words = [say.gettext("%(quotation)s.") % {"quotation": quoted(one, say)} for one in first]
+    if rest:
+        words.append(_further(_references(rest), bool(first), say))
+    role = Role.DIFFERING if kind == NoteKind.DIVERGENT_VIEW else Role.ELABORATION
+    return Paragraph(0, " ".join(words), _references((*first, *rest)), role, heading(kind, say))
+
+
+def _labelled(saying: Saying, say: Translator) -> str:
+    gaps = {"kind": name(saying.kind, say), "quotation": quoted(saying, say)}
+    return say.gettext("%(kind)s: %(quotation)s.") % gaps
+
+
+def _further(references: tuple[str, ...], quoted_before: bool, say: Translator) -> str:
+    count = len(references)
+    if quoted_before:
+        sentence = say.ngettext(
+            "%(count)d further note: %(notes)s.", "%(count)d further notes: %(notes)s.", count
+        )
+    else:
+        sentence = say.ngettext("%(count)d note: %(notes)s.", "%(count)d notes: %(notes)s.", count)
+    return sentence % {"count": count, "notes": mark(references)}
+
+
+def _references(sayings: Iterable[Saying]) -> tuple[str, ...]:
+    every = [reference for saying in sayings for reference in saying.references]
+    return tuple(sorted(every, key=lambda reference: int(reference[1:])))
