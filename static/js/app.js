@@ -1,0 +1,86 @@
+/** The browser side of every screen. Each part starts only where its elements are. */
+import { page, place } from "./page.js";
+import { say } from "./words.js";
+import { draw } from "./draw.js";
+import { heard } from "./time.js";
+import { Live } from "./live.js";
+import { showLink } from "./connection.js";
+import { peekWhile } from "./peek.js";
+import { startArrival } from "./arrival.js";
+import { startAwake } from "./awake.js";
+import { startBuzz } from "./buzz.js";
+import { startClocks } from "./clock.js";
+import { startConfirm } from "./confirm.js";
+import { startCopy } from "./copy.js";
+import { startDialogs } from "./dialogs.js";
+import { startKeyboard } from "./keyboard.js";
+import { startNotes } from "./notes.js";
+import { startOffline, forgetPages } from "./offline.js";
+import * as outbox from "./outbox.js";
+import { unsaved } from "./outbox-rules.js";
+import { fetchMine, startOwnNotes } from "./own-notes.js";
+import { listedKeys, startPending } from "./pending.js";
+import { startRefusals } from "./refusals.js";
+import { startShortcuts } from "./shortcuts.js";
+import { startSignOut } from "./sign-out.js";
+import { slotNow } from "./slot.js";
+import { startTheme } from "./theme.js";
+
+function startPage() {
+  startTheme();
+  startRefusals();
+  startConfirm();
+  startCopy();
+  startDialogs();
+  startKeyboard();
+  startShortcuts();
+  startAwake();
+}
+
+function startWriting(form) {
+  startOwnNotes();
+  startPending(document.querySelector("[data-outbox-list]") ?? place("outbox", "ol", { "data-outbox-list": "" }));
+  outbox.onMemoryOnly(warnMemory);
+  outbox.start();
+  startNotes(form);
+  startSignOut();
+  fetchMine();
+}
+
+function warnMemory() {
+  const warning = place("device-warning", "p", { class: "device-warning", role: "alert" });
+  warning.textContent = say("memory_only");
+  warning.hidden = false;
+  addEventListener("beforeunload", (event) => unsaved(outbox.items).length && event.preventDefault());
+}
+
+/** writes: this page has a note form, so a socket that comes back also offers the notes. */
+function startLive(writes) {
+  let back = false;
+  const live = new Live({ path: page.live, draw, heard, link });
+
+  function link(state, code, tries) {
+    showLink(state, code);
+    peekWhile(state, tries, { link, over: (final) => live.end(final) });
+    if (state === "over" && (code === 4401 || code === 4403)) forgetPages();
+    if (state === "live" && back && writes) cameBack();
+    back = state === "away" || (back && state === "joining");
+  }
+  live.start();
+  startClocks(() => live.ask());
+}
+
+function cameBack() {
+  outbox.offerMissing(listedKeys(), slotNow()?.id);
+  fetchMine();
+}
+
+startPage();
+const form = document.querySelector('form[data-outbox="notes"]');
+if (form) startWriting(form);
+if (page.live) {
+  startBuzz();
+  startArrival();
+  startLive(Boolean(form));
+} else startClocks(() => {});
+startOffline();
