@@ -4,7 +4,7 @@ from datetime import datetime
 
 from babel.dates import format_date, format_datetime, get_datetime_format
 
-ISOLATE, END = "\u2068", "\u2069"
+from facilitator.report.bidi import isolated
 
 
 def moment(at: datetime, locale: str) -> str:
@@ -16,4 +16,4 @@ def moment(at: datetime, locale: str) -> str:
     date = format_date(at, "long", written)
     clock = format_datetime(at, "HH:mm 'UTC'xxx", locale="en").removesuffix("+00:00")
     both = str(get_datetime_format("medium", locale=written))
-    return both.format(f"{ISOLATE}{clock}{END}", f"{ISOLATE}{date}{END}").replace("'", "")
+    return both.format(isolated(clock), isolated(date)).replace("'", "")

@@ -1,5 +1,6 @@
 """A draft from notes alone: every note accounted for, counts first, differing views apart."""
 
+import csv
 from dataclasses import replace
 from gettext import NullTranslations
 
@@ -13,6 +14,7 @@ from facilitator.report.document import Document, Paragraph, Role, SourceNote
 from facilitator.report.draft import METHOD, draft
 from facilitator.report.kinds import ORDER
 from tests.report.papers import NOTES, every_note, facts, note
+from tests.shared import shared
 
 ENGLISH = NullTranslations()
 
@@ -45,7 +47,7 @@ def test_key_messages_come_first_then_the_introduction_then_each_theme() -> None
 def test_a_lone_question_has_no_heading_but_is_told() -> None:
     heat = next(section for _, section in drafted().headings() if section.title == "Heat")
     assert heat.sections == ()
-    assert heat.lead == "Guiding question: What helps in a hot summer?"
+    assert heat.lead == "Guiding question: \u2068What helps in a hot summer?\u2069"
 
 
 def test_paragraphs_are_numbered_from_one_without_gaps() -> None:
@@ -67,7 +69,7 @@ def test_the_introduction_states_counts_dates_and_denominators() -> None:
         "1 note came late; it is included and marked.",
         "counted against the Parties that contributed (87).",
         "counted apart (44) and are never added to Parties",
-        "No notes were taken on: Wind.",
+        "No notes were taken on: \u2068Wind\u2069.",
         METHOD,
     ):
         assert sentence in words
@@ -157,6 +159,29 @@ def test_nobody_is_named_unless_the_dialogue_names(mode: Attribution) -> None:
 def test_the_balance_of_a_theme_adds_up() -> None:
     for row in drafted().balance:
         assert row.notes == row.back + row.forward + row.differing + row.other
+
+
+def test_a_café_of_350_notes_in_six_languages_fits_its_target() -> None:
+    with shared("cafe/notes.csv").open(encoding="utf-8", newline="") as file:
+        rows = list(csv.DictReader(file))
+    notes = tuple(
+        SourceNote(
+            id=row["id"],
+            words=row["text"],
+            language=row["language"],
+            kind=row["kind"],
+            theme_key=row["question"],
+            theme_title=row["question"],
+            question_key=row["question"],
+            table_number=int(row["table"]),
+            round_number=int(row["round"]),
+        )
+        for row in rows
+    )
+    document = drafted(notes, themes=())
+    assert document.counts.notes == len(rows) == 350
+    assert document.words <= document.target
+    assert {each.words for each in document.unused} == {"👍👍", "😂😂"}
 
 
 WORDS = st.one_of(

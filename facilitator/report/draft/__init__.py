@@ -35,6 +35,11 @@ KEY_LEAD = N_(
     "in the words of those who wrote them."
 )
 
+_UNCHANGED = (
+    "title", "subtitle", "dialogue", "session", "locale", "made_at", "version", "attribution",
+    "target", "cut_off",
+)  # fmt: skip
+
 
 def draft(facts: Facts, say: Translator) -> Document:
     """A draft in which every note is cited, set aside as off topic, or listed as not used.
@@ -107,15 +112,8 @@ def _document(
     division = divided(sections, notes)
     named = facts.attribution is Attribution.ATTRIBUTED
     return Document(
-        title=facts.title,
-        subtitle=facts.subtitle,
-        dialogue=facts.dialogue,
-        session=facts.session,
-        locale=facts.locale,
-        made_at=facts.made_at,
+        **{field: getattr(facts, field) for field in _UNCHANGED},
         status=Status.DRAFT,
-        version=facts.version,
-        attribution=facts.attribution,
         method=say.gettext(METHOD),
         summary=box,
         sections=sections,
@@ -125,8 +123,6 @@ def _document(
         counts=counted(facts, notes, division),
         balance=tuple(map(_balance, heard)),
         words=report_words(box, sections),
-        target=facts.target,
-        cut_off=facts.cut_off,
         contributors=tuple(sorted(facts.contributors)) if named else (),
     )
 

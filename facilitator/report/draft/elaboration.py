@@ -3,6 +3,7 @@
 from collections.abc import Iterator
 
 from facilitator.notes.rules import NoteKind
+from facilitator.report.bidi import isolated
 from facilitator.report.document import Paragraph, Section, Translator
 from facilitator.report.draft.budget import Candidate, allotted
 from facilitator.report.draft.outline import Discussion, Topic
@@ -79,7 +80,9 @@ def _paragraphs(
 def _asked(discussion: Discussion, say: Translator) -> str:
     if not discussion.question:
         return ""
-    return say.gettext("Guiding question: %(question)s") % {"question": discussion.question}
+    return say.gettext("Guiding question: %(question)s") % {
+        "question": isolated(discussion.question)
+    }
 
 
 def _question(discussion: Discussion, say: Translator) -> str:

@@ -5,6 +5,7 @@ from typing import Final
 
 from facilitator.dialogues.rules import Attribution, Denominator
 from facilitator.kit.words import N_
+from facilitator.report.bidi import isolated
 from facilitator.report.document import (
     Counts,
     Paragraph,
@@ -37,7 +38,9 @@ def summary(facts: Facts, counts: Counts, say: Translator) -> tuple[str, ...]:
     """Lines of the box: use, counts as of a date, cut-off, method."""
     lines = [_counts_line(counts, say), _as_of(facts, say), say.gettext(METHOD)]
     if facts.purpose:
-        lines.insert(0, say.gettext("Use of this report: %(purpose)s") % {"purpose": facts.purpose})
+        lines.insert(
+            0, say.gettext("Use of this report: %(purpose)s") % {"purpose": isolated(facts.purpose)}
+        )
     return tuple(lines)
 
 
@@ -143,7 +146,7 @@ def _coverage(counts: Counts, silent: tuple[str, ...], say: Translator) -> str:
             )
         )
     if silent:
-        themes = "; ".join(silent)
+        themes = "; ".join(map(isolated, silent))
         lines.append(say.gettext("No notes were taken on: %(themes)s.") % {"themes": themes})
     return " ".join(lines)
 

@@ -3,18 +3,18 @@
 from collections.abc import Iterable
 
 from facilitator.notes.rules import NoteKind
+from facilitator.report.bidi import isolated
 from facilitator.report.citing import mark
 from facilitator.report.document import Paragraph, Role, Translator
 from facilitator.report.draft.ranking import Saying, excerpt
 from facilitator.report.kinds import heading, name
 
-ISOLATE, END = "\u2068", "\u2069"
 KEYS_PER_QUESTION = 2
 
 
 def quoted(saying: Saying, say: Translator) -> str:
     """`“words” [N12, N40]`: the original words, in their own direction."""
-    words = f"{ISOLATE}{excerpt(saying.notes[0].words)}{END}"
+    words = isolated(excerpt(saying.notes[0].words))
     both = f"{say.gettext('“%(words)s”') % {'words': words}} {mark(saying.references)}"
     if not saying.contested:
         return both
