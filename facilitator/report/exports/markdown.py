@@ -1,0 +1,121 @@
+"""The report as CommonMark with anchors. What people wrote stays words: no markup, no links."""
+
+import re
+from collections.abc import Iterator
+
+from facilitator.kit.text import for_xml
+from facilitator.report.citing import note_anchor, paragraph_anchor, pieces
+from facilitator.report.document import Document, Heading, Paragraph, SourceNote, Translator
+from facilitator.report.exports import labels
+
+_ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
+_MARKUP = re.compile(r"[\\`*_{}\[\]#|~$@!^]")
+_LINK = re.compile(r"(?<=:)//|(?i:(?<=www)\.)")
+_BLOCK = re.compile(r"^(?:(\d{1,9})([.)])|([-+=:]))")
+_EDGE = re.compile(r"^\s|\s$")
+_BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
+
+
+def markdown(document: Document, say: Translator) -> bytes:
+    """UTF-8 text: title, box, numbered paragraphs, counts, annexes. Citations link both ways."""
+    blocks = [
+        *_title(document, say),
+        *_box(document, say),
+        *(block for heading in document.headings() for block in _section(heading)),
+        *_counts(document, say),
+        *_annexes(document, say),
+        *_contributors(document, say),
+    ]
+    return ("\n\n".join(blocks) + "\n").encode()
+
+
+def escaped(words: str) -> str:
+    """One line of words as Markdown that shows exactly them."""
+    line = _MARKUP.sub(r"\\\g<0>", for_xml(words).translate(_ENTITIES))
+    line = _LINK.sub(lambda found: "".join(f"\\{sign}" for sign in found[0]), line)
+    line = _BLOCK.sub(lambda found: f"{found[1] or ''}\\{found[2] or found[3]}", line)
+    return _EDGE.sub(lambda found: f"&#{ord(found[0])};", line)
+
+
+def _line(words: str) -> str:
+    """Words that must not break out of their line."""
+    return escaped(_BREAK.sub(" ", words))
+
+
+def _title(document: Document, say: Translator) -> Iterator[str]:
+    yield f"**{_line(labels.status(document, say))}**"
+    yield f"# {_line(document.title)}"
+    for line in (document.subtitle, document.dialogue, document.session):
+        if line:
+            yield _line(line)
+
+
+def _box(document: Document, say: Translator) -> Iterator[str]:
+    lines = (f"**{_line(say.gettext('Summary'))}**", *map(_line, document.summary))
+    yield "\n>\n".join(f"> {line}" for line in (*lines, _line(labels.length(document, say))))
+
+
+def _section(heading: Heading) -> Iterator[str]:
+    section = heading.section
+    yield f"{'#' * (section.level + 1)} {heading.label}\\. {_line(section.title)}"
+    if section.lead:
+        yield f"_{_line(section.lead)}_"
+    yield from map(_paragraph, section.paragraphs)
+
+
+def _paragraph(paragraph: Paragraph) -> str:
+    anchor = f'<a id="{paragraph_anchor(paragraph.number)}"></a>'
+    lead = f"**{_line(paragraph.lead)}.** " if paragraph.lead else ""
+    words = "".join(
+        _link(piece.words, note_anchor(piece.reference)) if piece.reference else _line(piece.words)
+        for piece in pieces(paragraph)
+    )
+    return f"{anchor}**{paragraph.number}.** {lead}{words}"
+
+
+def _link(words: str, anchor: str) -> str:
+    return f"[{words}](#{anchor})"
+
+
+def _counts(document: Document, say: Translator) -> Iterator[str]:
+    yield f"## {_line(say.gettext('Counts'))}"
+    yield "\n".join(f"- {_line(name)}: {number}" for name, number in labels.counts(document, say))
+    if document.balance:
+        head = [_line(say.gettext(each)) for each in labels.THEME_COLUMNS]
+        rows = [[_line(str(each)) for each in row] for row in labels.balance(document)]
+        rule = ["---", *["--:"] * (len(head) - 1)]
+        yield "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+
+
+def _annexes(document: Document, say: Translator) -> Iterator[str]:
+    cited_by = document.cited_by()
+    for position, (title, opening, notes) in enumerate(labels.annexes(document, say), 1):
+        yield f"## {_line(labels.annex_title(position, title, say))}"
+        yield _line(opening)
+        for note in notes:
+            yield from _note(note, cited_by.get(note.reference, ()), document.locale, say)
+
+
+def _note(
+    note: SourceNote, numbers: tuple[int, ...], locale: str, say: Translator
+) -> Iterator[str]:
+    anchor = f'<a id="{note_anchor(note.reference)}"></a>'
+    places = [_line(each) for each in labels.origin(note, locale, say)]
+    if numbers:
+        links = ", ".join(_link(str(number), paragraph_anchor(number)) for number in numbers)
+        places.append(say.gettext("cited in %(paragraphs)s") % {"paragraphs": links})
+    yield f"{anchor}**{note.reference}** · {' · '.join(places)}"
+    lines = _BREAK.split(for_xml(note.words))
+    yield "\n".join(_quoted(line, last=at == len(lines)) for at, line in enumerate(lines, 1))
+
+
+def _quoted(line: str, *, last: bool) -> str:
+    """A line of a note; empty ones hold the quotation together."""
+    words = escaped(line) or "&#8203;"
+    return f"> {words}" if last else f"> {words}\\"
+
+
+def _contributors(document: Document, say: Translator) -> Iterator[str]:
+    if document.contributors:
+        yield f"## {_line(say.gettext('Contributors'))}"
+        yield "\n".join(f"- {_line(name)}" for name in document.contributors)

@@ -1,0 +1,115 @@
+"""The report as a record for machines: JSON, everything in it, each link both ways."""
+
+import json
+from typing import Any, Final
+
+from facilitator.dialogues.rules import Attribution
+from facilitator.kit.text import for_xml
+from facilitator.report.citing import note_anchor, paragraph_anchor
+from facilitator.report.document import (
+    Document,
+    Paragraph,
+    Section,
+    SourceNote,
+    Translator,
+    label,
+)
+from facilitator.report.exports import labels
+from facilitator.report.kinds import name
+
+FORMAT: Final = "facilitator.report/1"
+
+
+def record(document: Document, say: Translator) -> bytes:
+    """UTF-8 JSON with sorted keys; times in ISO 8601 with offset; `format` names its version.
+
+    Note ids tell when a note was written, so they are there only where authors are too.
+    """
+    whole = _whole(document, say)
+    words = json.dumps(_legal(whole), allow_nan=False, ensure_ascii=False, indent=1, sort_keys=True)
+    return f"{words}\n".encode()
+
+
+def _whole(document: Document, say: Translator) -> dict[str, Any]:
+    cited_by = document.cited_by()
+
+    def notes(some: tuple[SourceNote, ...]) -> list[dict[str, Any]]:
+        return [_note(each, cited_by, document.attribution, say) for each in some]
+
+    return {
+        **_head(document, say),
+        "sections": _sections(document.sections),
+        "notes": {
+            "cited": notes(document.notes),
+            "parking_lot": notes(document.parked),
+            "unused": notes(document.unused),
+        },
+    }
+
+
+def _head(document: Document, say: Translator) -> dict[str, Any]:
+    plain = ("title", "subtitle", "dialogue", "session", "locale", "status", "version", "method")
+    return {
+        "format": FORMAT,
+        **{field: getattr(document, field) for field in plain},
+        "attribution": document.attribution,
+        "made_at": document.made_at.isoformat(),
+        "cut_off": document.cut_off and document.cut_off.isoformat(),
+        "summary": list(document.summary),
+        "words": document.words,
+        "target": document.target,
+        "counts": _fields(document.counts),
+        "balance": [_fields(row) for row in document.balance],
+        "contributors": list(document.contributors),
+        "status_line": labels.status(document, say),
+    }
+
+
+def _sections(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
+    return [
+        {
+            "label": label(section.level, position),
+            "level": section.level,
+            "title": section.title,
+            "lead": section.lead,
+            "paragraphs": [_paragraph(each) for each in section.paragraphs],
+            "sections": _sections(section.sections),
+        }
+        for position, section in enumerate(sections, 1)
+    ]
+
+
+def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
+    return {**_fields(paragraph), "anchor": paragraph_anchor(paragraph.number)}
+
+
+def _note(
+    note: SourceNote,
+    cited_by: dict[str, tuple[int, ...]],
+    attribution: Attribution,
+    say: Translator,
+) -> dict[str, Any]:
+    fields = _fields(note)
+    if attribution is not Attribution.ATTRIBUTED:
+        del fields["id"]
+    return {
+        **fields,
+        "kind_name": name(note.kind, say),
+        "anchor": note_anchor(note.reference),
+        "cited_in": cited_by.get(note.reference, ()),
+    }
+
+
+def _fields(value: Any) -> dict[str, Any]:
+    return {field: getattr(value, field) for field in value.__dataclass_fields__}
+
+
+def _legal(value: Any) -> Any:
+    """The same with every string legal XML too, so that a reader may put it anywhere."""
+    if isinstance(value, str):
+        return for_xml(value)
+    if isinstance(value, dict):
+        return {key: _legal(each) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [_legal(each) for each in value]
+    return value

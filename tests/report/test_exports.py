@@ -1,0 +1,241 @@
+"""One document, four files: the same numbers, and every citation leads there and back."""
+
+import json
+import re
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache
+from gettext import NullTranslations
+from io import BytesIO
+from typing import Any
+
+import docx
+import openpyxl
+import pytest
+from docx.oxml.ns import qn
+from markdown_it import MarkdownIt
+
+from facilitator.dialogues.rules import Attribution
+from facilitator.report.document import Document, Paragraph, Section
+from facilitator.report.draft import draft
+from facilitator.report.exports import FORMATS
+from facilitator.report.exports.xlsx import CELL_LIMIT, cells
+from tests.report.papers import facts
+
+ENGLISH = NullTranslations()
+Links = set[tuple[int, str]]
+
+
+@lru_cache
+def document(mode: Attribution = Attribution.BY_CATEGORY) -> Document:
+    return draft(facts(attribution=mode), ENGLISH)
+
+
+def written(name: str, what: Document | None = None) -> bytes:
+    return FORMATS[name].write(what or document(), ENGLISH)
+
+
+def word_file(what: Document | None = None) -> Any:
+    return docx.Document(BytesIO(written("docx", what)))
+
+
+def sheets(what: Document | None = None) -> dict[str, list[tuple[Any, ...]]]:
+    book = openpyxl.load_workbook(BytesIO(written("xlsx", what)))
+    return {sheet.title: list(sheet.iter_rows(min_row=2, values_only=True)) for sheet in book}
+
+
+def counted_by_word(file: Any) -> list[int]:
+    """The numbers Word will print, counted from its numbering alone."""
+    starts = {
+        number.numId: [int(each.get(qn("w:val"))) for each in number.iter(qn("w:startOverride"))]
+        for number in file.part.numbering_part.element.num_lst
+    }
+    numbers: list[int] = []
+    before = None
+    for paragraph in file.paragraphs:
+        if paragraph.style.name == "Report Paragraph":
+            list_ = paragraph._p.pPr.numPr.numId.val
+            begins = starts[list_] if list_ != before else []
+            numbers.append(begins[0] if begins else (numbers[-1] if numbers else 0) + 1)
+            before = list_
+    return numbers
+
+
+def numbers_in_markdown(what: Document) -> list[int]:
+    found = re.findall(
+        rb'^<a id="paragraph_(\d+)"></a>\*\*(\d+)\.\*\*', written("markdown", what), re.MULTILINE
+    )
+    assert all(anchor == shown for anchor, shown in found)
+    return [int(shown) for _, shown in found]
+
+
+def numbers_in_json(what: Document) -> list[int]:
+    def inside(sections: list[Any]) -> list[int]:
+        return [
+            number
+            for each in sections
+            for number in ([p["number"] for p in each["paragraphs"]] + inside(each["sections"]))
+        ]
+
+    return inside(json.loads(written("json", what))["sections"])
+
+
+def test_all_formats_print_the_same_paragraph_numbers() -> None:
+    expected = [each.number for each in document().paragraphs()]
+    assert len(expected) > 10
+    assert numbers_in_markdown(document()) == expected
+    assert numbers_in_json(document()) == expected
+    assert [row[0] for row in sheets()["Paragraphs"]] == expected
+    assert counted_by_word(word_file()) == expected
+
+
+def test_numbers_with_gaps_are_printed_as_they_are() -> None:
+    gaps = tuple(Paragraph(number, "words") for number in (3, 4, 9, 10, 2))
+    what = _with(Section("Chosen", paragraphs=gaps))
+    assert counted_by_word(word_file(what)) == [3, 4, 9, 10, 2]
+    assert numbers_in_markdown(what) == [3, 4, 9, 10, 2]
+
+
+def links() -> Links:
+    return {(each.number, ref) for each in document().paragraphs() for ref in each.citations}
+
+
+def there_and_back_in_markdown() -> tuple[Links, Links]:
+    there, back = set(), set()
+    paragraph, note = 0, ""
+    for token in MarkdownIt().parse(written("markdown").decode()):
+        text = token.content
+        if found := re.match(r'<a id="(?:paragraph_(\d+)|note_(N\d+))">', text):
+            paragraph, note = int(found[1] or 0), found[2] or ""
+            there |= {(paragraph, each) for each in re.findall(r"\(#note_(N\d+)\)", text)}
+            back |= {(int(each), note) for each in re.findall(r"\(#paragraph_(\d+)\)", text)}
+    return there, back
+
+
+def there_and_back_in_json() -> tuple[Links, Links]:
+    record = json.loads(written("json"))
+
+    def inside(sections: list[Any]) -> Links:
+        found = {(p["number"], ref) for s in sections for p in s["paragraphs"]
+                 for ref in p["citations"]}  # fmt: skip
+        return found.union(*(inside(s["sections"]) for s in sections))
+
+    back = {(n, note["reference"]) for note in record["notes"]["cited"] for n in note["cited_in"]}
+    return inside(record["sections"]), back
+
+
+def there_and_back_in_xlsx() -> tuple[Links, Links]:
+    book = sheets()
+    there = {(row[0], row[1]) for row in book["Citations"]}
+    back = {
+        (int(number), row[0])
+        for row in book["Notes"]
+        for number in (row[4] or "").split(", ")
+        if number
+    }
+    return there, back
+
+
+def there_and_back_in_docx() -> tuple[Links, Links]:
+    """Follows each link from the bookmark it stands behind to the bookmark it names."""
+    there, back = set(), set()
+    inside, marks = "", set()
+    for element in word_file().element.body.iter(qn("w:bookmarkStart"), qn("w:hyperlink")):
+        if element.tag == qn("w:bookmarkStart"):
+            inside = element.get(qn("w:name"))
+            marks.add(inside)
+            continue
+        target = element.get(qn("w:anchor"))
+        note, number = (target, inside) if target.startswith("note_") else (inside, target)
+        pair = (int(number.removeprefix("paragraph_")), note.removeprefix("note_"))
+        (there if target.startswith("note_") else back).add((*pair, target))
+    assert {target for *_, target in there | back} <= marks
+    return {pair[:2] for pair in there}, {pair[:2] for pair in back}
+
+
+@pytest.mark.parametrize(
+    "follow",
+    [
+        there_and_back_in_markdown,
+        there_and_back_in_json,
+        there_and_back_in_xlsx,
+        there_and_back_in_docx,
+    ],
+)
+def test_every_citation_leads_to_its_note_and_back(
+    follow: Callable[[], tuple[Links, Links]],
+) -> None:
+    there, back = follow()
+    assert there == back == links()
+
+
+@pytest.mark.parametrize("name", list(FORMATS))
+def test_the_same_document_gives_the_same_file(name: str) -> None:
+    assert written(name) == written(name)
+
+
+def test_every_file_says_that_it_is_a_draft() -> None:
+    assert b"DRAFT" in written("markdown")
+    assert json.loads(written("json"))["status"] == "draft"
+    assert any("DRAFT" in str(cell) for row in sheets()["Counts"] for cell in row)
+    assert "DRAFT" in word_file().sections[0].header.paragraphs[0].text
+
+
+@pytest.mark.parametrize("mode", [Attribution.BY_CATEGORY, Attribution.NON_ATTRIBUTION])
+def test_without_attribution_no_file_tells_names_or_note_ids(mode: Attribution) -> None:
+    what = document(mode)
+    shown = " ".join(
+        [
+            written("markdown", what).decode(),
+            written("json", what).decode(),
+            str(sheets(what)),
+            word_file(what).element.xml,
+        ]
+    )
+    assert "N12" in shown
+    for secret in ("Ada the", "id-00", "Cleo"):
+        assert secret not in shown
+
+
+def test_with_attribution_they_do() -> None:
+    what = document(Attribution.ATTRIBUTED)
+    assert json.loads(written("json", what))["notes"]["cited"][0]["id"] == "id-0001"
+    for name in ("markdown", "json"):
+        assert "Ada the 1th" in written(name, what).decode()
+        assert "Cleo" in written(name, what).decode()
+    assert any(row[-1] == "id-0001" for row in sheets(what)["Notes"])
+
+
+def test_the_record_names_its_format() -> None:
+    record = json.loads(written("json"))
+    assert record["format"] == "facilitator.report/1"
+    assert record["made_at"] == "2026-11-23T10:00:00+00:00"
+    assert [each["label"] for each in record["sections"]] == ["I", "II", "III", "IV", "V"]
+    assert [each["label"] for each in record["sections"][2]["sections"]] == ["A", "B"]
+
+
+def test_the_workbook_has_heads_that_stay_and_filters() -> None:
+    book = openpyxl.load_workbook(BytesIO(written("xlsx")))
+    assert book.sheetnames == ["Paragraphs", "Notes", "Citations", "Counts"]
+    for sheet in book:
+        assert sheet.freeze_panes == "B2"
+        assert sheet.auto_filter.ref
+        assert not sheet.sheet_view.rightToLeft
+
+
+def test_an_arabic_workbook_runs_from_right_to_left() -> None:
+    what = draft(facts(locale="ar"), ENGLISH)
+    book = openpyxl.load_workbook(BytesIO(written("xlsx", what)))
+    assert all(sheet.sheet_view.rightToLeft for sheet in book)
+
+
+@pytest.mark.parametrize("length", [0, 1, CELL_LIMIT, CELL_LIMIT + 1, 3 * CELL_LIMIT])
+def test_words_are_cut_into_cells_and_lose_nothing(length: int) -> None:
+    for words in ("x" * length, "🌳" * length, "x" + "🌳" * length):
+        parts = list(cells(words))
+        assert "".join(parts) == words
+        assert all(len(part.encode("utf-16-le")) <= 2 * CELL_LIMIT for part in parts)
+
+
+def _with(section: Section) -> Document:
+    return replace(document(), sections=(section,))
