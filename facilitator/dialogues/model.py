@@ -13,6 +13,10 @@ from facilitator.kit.model import Identified, Model
 
 
 class Dialogue(Identified):
+    """`appointed`: roles that the programme gives to ids of the roster, {id: "table_host:3"}.
+    They wait there for people who are not on the roster yet, and outrank what the roster says.
+    """
+
     __tablename__ = "dialogues"
 
     slug: Mapped[str] = mapped_column(unique=True)
@@ -31,6 +35,7 @@ class Dialogue(Identified):
     wall_view: Mapped[str] = mapped_column(default=WallView.JOIN)
     wall_token: Mapped[str] = mapped_column(unique=True)
     published_at: Mapped[datetime | None]
+    appointed: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
 
 
@@ -74,11 +79,11 @@ class DialogueSession(Identified):
 
 
 class SessionQuestion(Model):
-    """That a session asks a question: in one round, or in all of them."""
+    """That a session asks a question: in the rounds named, or (none named) in all of them."""
 
     __tablename__ = "session_questions"
 
     session_id: Mapped[UUID] = mapped_column(ForeignKey("dialogue_sessions.id"), primary_key=True)
     question_id: Mapped[UUID] = mapped_column(ForeignKey("questions.id"), primary_key=True)
     position: Mapped[int]
-    round_number: Mapped[int | None]
+    rounds: Mapped[list[int]] = mapped_column(default=list)

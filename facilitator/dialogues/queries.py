@@ -18,10 +18,14 @@ from facilitator.kit.errors import NotFound
 
 
 async def by_slug(db: AsyncSession, slug: str) -> Dialogue:
-    found = await db.scalar(select(Dialogue).where(Dialogue.slug == slug))
+    found = await if_any(db, slug)
     if found is None:
         raise NotFound
     return found
+
+
+async def if_any(db: AsyncSession, slug: str) -> Dialogue | None:
+    return await db.scalar(select(Dialogue).where(Dialogue.slug == slug))
 
 
 async def by_join_code(db: AsyncSession, code: str) -> Dialogue | None:
@@ -75,12 +79,19 @@ async def questions_of(db: AsyncSession, session_id: UUID) -> Sequence[Question]
     return (await db.scalars(query)).all()
 
 
+async def asking(db: AsyncSession, session_id: UUID) -> Sequence[SessionQuestion]:
+    """What a session asks, in its order, as it stands in the programme."""
+    query = select(SessionQuestion).filter_by(session_id=session_id)
+    return (await db.scalars(query.order_by(SessionQuestion.position))).all()
+
+
 async def asked_by(db: AsyncSession, session_id: UUID) -> list[Asked]:
     """Which question a session asks when."""
     query = (
-        select(Question.id, Question.theme_id, SessionQuestion.round_number)
+        select(Question.id, Question.theme_id, SessionQuestion.rounds)
         .join(SessionQuestion, SessionQuestion.question_id == Question.id)
         .where(SessionQuestion.session_id == session_id)
         .order_by(SessionQuestion.position)
     )
-    return [Asked(*row) for row in await db.execute(query)]
+    found = await db.execute(query)
+    return [Asked(question, theme, tuple(rounds)) for question, theme, rounds in found]

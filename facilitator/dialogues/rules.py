@@ -52,18 +52,18 @@ class WallView(StrEnum):
 
 @dataclass(frozen=True)
 class Asked:
-    """A guiding question as a session asks it: in one round only, or (None) in every round."""
+    """A guiding question as a session asks it: in some rounds, or (none named) in every round."""
 
     id: UUID
     theme_id: UUID
-    round_number: int | None = None
+    rounds: tuple[int, ...] = ()
 
 
 def at_table(
     asked: Iterable[Asked], round_number: int, theme: UUID | None, question: UUID | None
 ) -> list[Asked]:
     """The questions before a table in a round: its own, else its theme's, else all."""
-    now = [each for each in asked if each.round_number in (None, round_number)]
+    now = [each for each in asked if not each.rounds or round_number in each.rounds]
     if question is not None:
         return [each for each in now if each.id == question]
     if theme is not None:

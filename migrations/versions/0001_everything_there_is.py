@@ -37,6 +37,7 @@ def upgrade() -> None:
         sa.Column("wall_view", sa.String(), nullable=False),
         sa.Column("wall_token", sa.String(), nullable=False),
         sa.Column("published_at", Moment(), nullable=True),
+        sa.Column("appointed", Json, nullable=False),
         sa.Column("created_at", Moment(), nullable=False),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_dialogues")),
         sa.UniqueConstraint("join_code", name=op.f("uq_dialogues_join_code")),
@@ -326,7 +327,7 @@ def upgrade() -> None:
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("question_id", sa.Uuid(), nullable=False),
         sa.Column("position", sa.Integer(), nullable=False),
-        sa.Column("round_number", sa.Integer(), nullable=True),
+        sa.Column("rounds", Json, nullable=False),
         sa.ForeignKeyConstraint(
             ["question_id"],
             ["questions.id"],
@@ -482,6 +483,7 @@ def upgrade() -> None:
         sa.Column("written_at", Moment(), nullable=False),
         sa.Column("stored_at", Moment(), nullable=False),
         sa.Column("withdrawn_at", Moment(), nullable=True),
+        sa.Column("featured_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["author_id"], ["participants.id"], name=op.f("fk_notes_author_id_participants")
         ),
