@@ -34,7 +34,9 @@ async def written_down(db: AsyncSession, dialogue: Dialogue) -> Programme:
     themes = await queries.themes(db, dialogue.id)
     questions = await queries.questions(db, dialogue.id)
     people = await roster(db, dialogue.id)
-    keys: Keys = {each.id: each.key for each in (*themes, *questions, *people)}
+    keys: Keys = {each.id: each.key for each in themes}
+    keys |= {each.id: each.key for each in questions}
+    keys |= {each.id: each.key for each in people}
     programme = Programme(
         dialogue=_dialogue(dialogue, {each.key: each.role for each in people}),
         themes=tuple(ThemeSpec(each.key, each.title) for each in themes),
@@ -100,10 +102,15 @@ def _rounds(last: Round, count: int) -> RoundsSpec:
     """All rounds are written as the last one, which is the likeliest still to be held."""
     return RoundsSpec(
         count=count,
-        minutes=max(1, round(last.minutes)),
-        warn_minutes=tuple(round(each) for each in last.warn_minutes if each >= 1),
-        grace_minutes=round(last.grace_seconds / 60),
+        minutes=in_minutes(last.seconds),
+        warn_minutes=tuple(in_minutes(each) for each in last.warn_seconds),
+        grace_minutes=in_minutes(last.grace_seconds),
     )
+
+
+def in_minutes(seconds: int) -> float:
+    """Whole minutes as a whole number, as people write them."""
+    return seconds // 60 if seconds % 60 == 0 else round(seconds / 60, 3)
 
 
 def _table(table: Table, keys: Keys) -> TableSpec:

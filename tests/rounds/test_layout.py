@@ -102,15 +102,17 @@ async def test_questions_by_round_are_asked_in_these_rounds(database):
 
 
 async def test_rounds_may_last_parts_of_a_minute(database):
-    given = parse(SMALL)
-    quick = replace(given.sessions[0], rounds=RoundsSpec(2, 0.5, (0.1,), 0.05))
+    whole = "minutes: 20, warn_minutes: [5], grace_minutes: 2"
+    quick = SMALL.replace(whole, "minutes: 0.5, warn_minutes: [0.1], grace_minutes: 0.05")
 
     async with at_work(database) as work:
-        dialogue = await lay_out_programme(work, replace(given, sessions=(quick,)))
+        dialogue = await lay_out_programme(work, parse(quick))
         session = await session_of(work.db, dialogue.id, "cafe")
         first = (await rounds_of(work.db, session.id))[0]
+        written = await written_down(work.db, dialogue)
 
     assert (first.seconds, first.warn_seconds, first.grace_seconds) == (30, [6], 3)
+    assert written.sessions[0].rounds == RoundsSpec(2, 0.5, (0.1,), 0.05)
 
 
 @pytest.mark.parametrize("roster_first", [True, False])

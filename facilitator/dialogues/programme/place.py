@@ -22,6 +22,7 @@ E = TypeVar("E", bound=StrEnum)
 KEY: Final = re.compile(r"[A-Za-z0-9][A-Za-z0-9_.-]{0,63}")
 SLUG: Final = re.compile(r"[a-z0-9][a-z0-9-]{0,59}")
 WHOLE: Final = re.compile(r"0|[1-9][0-9]{0,5}")
+DECIMAL: Final = re.compile(r"(0|[1-9][0-9]{0,5})(\.[0-9]{1,3})?")
 
 
 @dataclass(frozen=True)
@@ -115,6 +116,16 @@ class Place:
         if WHOLE.fullmatch(text) and least <= int(text) <= most:
             return int(text)
         self.say("not_whole", text, f"{least}–{most}")
+        return otherwise
+
+    def minutes(self, least: float, most: int, otherwise: float) -> float:
+        """Minutes within bounds; whole ones as a whole number."""
+        if self.node is None:
+            return otherwise
+        text = self.node if isinstance(self.node, str) else "…"
+        if DECIMAL.fullmatch(text) and least <= float(text) <= most:
+            return float(text) if "." in text else int(text)
+        self.say("not_minutes", text, f"{least:g}–{most}")
         return otherwise
 
     def yes(self, otherwise: bool) -> bool:

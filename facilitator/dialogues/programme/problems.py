@@ -38,6 +38,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "too_long": N_("This has %(value)s characters; %(hint)s fit."),
         "cleaned": N_("Characters that cannot be stored were removed."),
         "not_whole": N_("“%(value)s” is not a whole number from %(hint)s."),
+        "not_minutes": N_("“%(value)s” is not a number of minutes from %(hint)s."),
         "not_yes_no": N_("“%(value)s” is neither true nor false."),
         "not_choice": N_("“%(value)s” is not one of: %(hint)s."),
         "misspelt_choice": N_("“%(value)s” is not known; did you mean “%(hint)s”?"),

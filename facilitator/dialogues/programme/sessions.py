@@ -13,6 +13,7 @@ from facilitator.dialogues.rules import Kind, Variant
 TABLES, ROUNDS, LISTED = 400, 12, 100
 TITLE, NAME, PERSON = 200, 80, 64
 MINUTES, SEATS, NUMBER = 600, 200, 9999
+SHORTEST = 0.05  # minutes
 
 CAFE_ONLY = ("variant", "rounds", "tables", "questions_by_round")
 ROUNDTABLE_ONLY = ("floor",)
@@ -57,23 +58,23 @@ def _drop_foreign(at: dict[str, Place], kind: Kind) -> None:
 def _rounds(place: Place) -> RoundsSpec:
     at = place.fields("count", "minutes", "warn_minutes", "grace_minutes")
     usual = RoundsSpec()
-    minutes = at["minutes"].whole(1, MINUTES, usual.minutes)
+    minutes = at["minutes"].minutes(SHORTEST, MINUTES, usual.minutes)
     return RoundsSpec(
         count=at["count"].whole(1, ROUNDS, usual.count),
         minutes=minutes,
         warn_minutes=_warnings(at["warn_minutes"], minutes),
-        grace_minutes=at["grace_minutes"].whole(0, 60, usual.grace_minutes),
+        grace_minutes=at["grace_minutes"].minutes(0, 60, usual.grace_minutes),
     )
 
 
-def _warnings(place: Place, minutes: int) -> tuple[int, ...]:
+def _warnings(place: Place, minutes: float) -> tuple[float, ...]:
     """Minutes before the end at which to warn, longest first."""
     if place.node is None:
         return tuple(each for each in RoundsSpec().warn_minutes if each < minutes)
-    found = [(each, each.whole(1, MINUTES, 0)) for each in place.items(ROUNDS)]
+    found = [(each, each.minutes(SHORTEST, MINUTES, 0)) for each in place.items(ROUNDS)]
     for each, warning in found:
         if warning >= minutes:
-            each.say("warning_too_long", str(warning), str(minutes))
+            each.say("warning_too_long", f"{warning:g}", f"{minutes:g}")
     return tuple(sorted({warning for _, warning in found if warning}, reverse=True))
 
 

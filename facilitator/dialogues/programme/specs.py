@@ -52,12 +52,15 @@ class QuestionSpec:
 
 @dataclass(frozen=True)
 class RoundsSpec:
-    """All rounds of a café; `warn_minutes` before the end, longest first."""
+    """All rounds of a café; `warn_minutes` before the end, longest first.
+
+    Minutes may be parts of a minute, for a rehearsal on a fast clock.
+    """
 
     count: int = 3
-    minutes: int = 20
-    warn_minutes: tuple[int, ...] = (5, 1)
-    grace_minutes: int = 3
+    minutes: float = 20
+    warn_minutes: tuple[float, ...] = (5, 1)
+    grace_minutes: float = 3
 
 
 @dataclass(frozen=True)
