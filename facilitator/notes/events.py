@@ -21,6 +21,14 @@ class NoteChanged(Event):
 
 
 @dataclass(frozen=True)
+class NoteFeatured(Event):
+    """A note was chosen for the projector's harvest, or taken off it."""
+
+    note: UUID
+    table: UUID | None
+
+
+@dataclass(frozen=True)
 class SupportGiven(Event):
     note: UUID
     table: UUID | None

@@ -39,6 +39,7 @@ class Note(Identified):
     written_at: Mapped[datetime]
     stored_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    featured_at: Mapped[datetime | None]  # a chair chose it for the projector
 
 
 class NoteVersion(Identified):
