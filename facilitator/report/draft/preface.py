@@ -98,12 +98,14 @@ def _sources(counts: Counts, say: Translator) -> str:
 
 def _dates(facts: Facts, counts: Counts, say: Translator) -> str:
     ngettext = _filling(say)
-    late = ngettext(
-        "%(count)d note came late; it is included and marked.",
-        "%(count)d notes came late; they are included and marked.",
-        counts.late,
-    )
-    return f"{_as_of(facts, say)} {late if counts.late else say.gettext('No note came late.')}"
+    late = say.gettext("No note came late.")
+    if counts.late:
+        late = ngettext(
+            "%(count)d note came late; it is included and marked.",
+            "%(count)d notes came late; they are included and marked.",
+            counts.late,
+        )
+    return f"{_as_of(facts, say)} {late}"
 
 
 def _method(attribution: Attribution, say: Translator) -> str:

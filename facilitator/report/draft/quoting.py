@@ -15,7 +15,8 @@ KEYS_PER_QUESTION = 2
 def quoted(saying: Saying, say: Translator) -> str:
     """`“words” [N12, N40]`: the original words, in their own direction."""
     words = isolated(excerpt(saying.notes[0].words))
-    both = f"{say.gettext('“%(words)s”') % {'words': words}} {mark(saying.references)}"
+    between = say.gettext("“%(words)s”") % {"words": words}
+    both = f"{between} {mark(saying.references)}"
     if not saying.contested:
         return both
     return say.gettext("%(quotation)s (on which views differ)") % {"quotation": both}

@@ -51,7 +51,8 @@ def _title(document: Document, say: Translator) -> Iterator[str]:
 
 
 def _box(document: Document, say: Translator) -> Iterator[str]:
-    lines = (f"**{_line(say.gettext('Summary'))}**", *map(_line, document.summary))
+    title = _line(say.gettext("Summary"))
+    lines = (f"**{title}**", *map(_line, document.summary))
     yield "\n>\n".join(f"> {line}" for line in (*lines, _line(labels.length(document, say))))
 
 
@@ -78,7 +79,7 @@ def _link(words: str, anchor: str) -> str:
 
 
 def _counts(document: Document, say: Translator) -> Iterator[str]:
-    yield f"## {_line(say.gettext('Counts'))}"
+    yield "## " + _line(say.gettext("Counts"))
     yield "\n".join(f"- {_line(name)}: {number}" for name, number in labels.counts(document, say))
     if document.balance:
         head = [_line(say.gettext(each)) for each in labels.THEME_COLUMNS]
@@ -117,5 +118,5 @@ def _quoted(line: str, *, last: bool) -> str:
 
 def _contributors(document: Document, say: Translator) -> Iterator[str]:
     if document.contributors:
-        yield f"## {_line(say.gettext('Contributors'))}"
+        yield "## " + _line(say.gettext("Contributors"))
         yield "\n".join(f"- {_line(name)}" for name in document.contributors)
