@@ -66,6 +66,7 @@ function startLive(writes) {
     if (state === "live" && back && writes) cameBack();
     back = state === "away" || (back && state === "joining");
   }
+  outbox.onAnswer((_key, { verdict }) => verdict === "again" && live.ask()); // a note met silence: is the socket dead too?
   live.start();
   startClocks(() => live.ask());
 }

@@ -9,7 +9,7 @@ export function left({ phase, endsAt, remaining }, now) {
 
 /** "4:05", and "−0:12" in overtime. A full second is shown until it has passed. */
 export function face(ms, locale = "en") {
-  const seconds = ms > 0 ? Math.ceil(ms / 1000) : Math.floor(-ms / 1000);
+  const seconds = ms > 0 ? Math.ceil(ms / 1000) : Math.floor(Math.abs(ms) / 1000);
   const plain = new Intl.NumberFormat(locale, { useGrouping: false });
   const two = new Intl.NumberFormat(locale, { useGrouping: false, minimumIntegerDigits: 2 });
   const text = `${plain.format(Math.floor(seconds / 60))}:${two.format(seconds % 60)}`;
