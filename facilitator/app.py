@@ -11,6 +11,7 @@ from starlette.exceptions import HTTPException
 from facilitator import schema
 from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
+from facilitator.kit.limiter import Guesses
 from facilitator.kit.pages import STATIC
 from facilitator.live.hub import Hub
 from facilitator.live.wire import LocalBell, RedisBell
@@ -18,7 +19,11 @@ from facilitator.rounds.timekeeper import keep_time
 from facilitator.screens import (
     answers,
     health,
+    home,
+    join,
     phone,
+    table,
+    wall,
 )
 from facilitator.screens.guards import BoundedBody, SafeHeaders, SameOrigin
 from facilitator.screens.presence import keep_counting
@@ -26,7 +31,7 @@ from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
-SCREENS = (phone, health)
+SCREENS = (home, join, phone, table, wall, health)
 
 
 @asynccontextmanager
@@ -35,6 +40,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[None]:
     database = app.state.database = Database(app.state.database_url)
     hub = app.state.hub = Hub(database, standings)
     redis = app.state.redis_url
+    app.state.guesses = Guesses(redis)
     bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
     loops = [
         asyncio.create_task(loop)

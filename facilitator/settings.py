@@ -1,7 +1,7 @@
 """What an operator may set, each through `FACILITATOR_…` in the environment."""
 
+import os
 from functools import lru_cache
-from pathlib import Path
 
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
@@ -18,9 +18,16 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     pass_days: int = 14
     note_limit: int = 2000
-    sqlite_folder: Path = Path("var")
 
 
 @lru_cache
 def settings() -> Settings:
     return Settings()
+
+
+def set_settings(**given: str | None) -> None:
+    """Settings from the command line, for this process and the workers it starts."""
+    for name, value in given.items():
+        if value is not None:
+            os.environ[f"FACILITATOR_{name.upper()}"] = value
+    settings.cache_clear()

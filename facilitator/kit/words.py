@@ -20,6 +20,11 @@ def N_(msgid: str) -> str:  # noqa: N802 - gettext's own name
     return msgid
 
 
+def NN_(one: str, many: str) -> tuple[str, str]:  # noqa: N802
+    """Marks a counted sentence for the catalogues."""
+    return one, many
+
+
 def catalogue(locale: str) -> Path:
     return HOME / locale / "LC_MESSAGES" / "facilitator.po"
 

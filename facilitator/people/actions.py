@@ -40,12 +40,12 @@ async def join(work: Work, dialogue: Dialogue, joining: Joining) -> Participant:
         raise Invalid(
             problems={"consent": (N_("Please read the ground rules and agree to them."), {})}
         )
+    shown_as = named(joining.shown_as, "shown_as") if joining.shown_as else None
     person = await _found(work, dialogue, joining) or await _walk_in(work, dialogue, joining)
     person.locale = joining.locale
     person.consented_at = person.consented_at or work.now
     person.joined_at = person.joined_at or work.now
-    if joining.shown_as:
-        person.shown_as = named(joining.shown_as, "shown_as")
+    person.shown_as = shown_as or person.shown_as
     work.actor = person.id
     work.record(ParticipantJoined(dialogue.id, person.id))
     return person

@@ -16,7 +16,7 @@ from facilitator.kit.work import Work
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.rounds.model import Round, RoundMove
 from facilitator.rounds.queries import last_move, numbered, rounds_of
-from facilitator.rounds.rules import LIVE, Clock, Move, Phase, after, set_clock
+from facilitator.rounds.rules import LIVE, Clock, Lengths, Move, Phase, after, set_clock
 
 SETS_THE_CLOCK = {Move.PAUSE, Move.RESUME, Move.EXTEND, Move.SHORTEN}
 DONE = {
@@ -47,14 +47,10 @@ async def move_round(
     became = after(Phase(round_.phase), move)
     if became in LIVE and round_.phase not in LIVE:
         await _finish_others(work, session_id, number)
-    clock = set_clock(
-        round_.clock,
-        move,
-        work.now,
-        length=timedelta(seconds=round_.seconds),
-        by=by,
-        grace=timedelta(seconds=round_.grace_seconds),
+    lengths = Lengths(
+        timedelta(seconds=round_.seconds), timedelta(seconds=round_.grace_seconds), by
     )
+    clock = set_clock(round_.clock, move, work.now, lengths)
     was = round_.phase
     await _settle(work, round_, move, became, clock)
     work.db.add(_record(work, round_, move, was, by))

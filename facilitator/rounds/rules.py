@@ -79,27 +79,29 @@ def moves_from(phase: Phase) -> list[Move]:
     return [move for (at, move) in LEADS_TO if at is phase]
 
 
-def set_clock(
-    clock: Clock, move: Move, now: datetime, *, length: timedelta, by: timedelta, grace: timedelta
-) -> Clock:
-    """The clock after a move. `length` of the round, `by` for extending and shortening."""
-    match move:
-        case Move.OPEN:
-            return Clock(ends_at=now + length)
-        case Move.REOPEN:
-            return Clock(ends_at=now + (by or REOPENED_FOR))
-        case Move.PAUSE:
-            return Clock(remaining=left(clock, now))
-        case Move.RESUME:
-            return Clock(ends_at=now + left(clock, now))
-        case Move.EXTEND:
-            return _shifted(clock, now, by)
-        case Move.SHORTEN:
-            return _shifted(clock, now, -by)
-        case Move.RING:
-            return Clock(ends_at=now + grace)
-        case Move.CLOSE:
-            return Clock()
+@dataclass(frozen=True)
+class Lengths:
+    """How long a round is, its grace, and by how much a move extends, shortens or reopens it."""
+
+    round: timedelta
+    grace: timedelta
+    by: timedelta = timedelta()
+
+
+def set_clock(clock: Clock, move: Move, now: datetime, lengths: Lengths) -> Clock:
+    """The clock after a move."""
+    shift = {Move.EXTEND: lengths.by, Move.SHORTEN: -lengths.by}
+    if move in shift:
+        return _shifted(clock, now, shift[move])
+    if move is Move.PAUSE:
+        return Clock(remaining=left(clock, now))
+    running = {
+        Move.OPEN: lengths.round,
+        Move.REOPEN: lengths.by or REOPENED_FOR,
+        Move.RESUME: left(clock, now),
+        Move.RING: lengths.grace,
+    }
+    return Clock(ends_at=now + running[move]) if move in running else Clock()
 
 
 def left(clock: Clock, now: datetime) -> timedelta:

@@ -34,9 +34,11 @@ class SameOrigin:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket" and not _own_origin(Headers(scope=scope)):
-            return await _deny_socket(scope, receive, send)
+            await _deny_socket(scope, receive, send)
+            return
         if scope["type"] == "http" and scope["method"] not in SAFE and _is_foreign(scope):
-            return await PlainTextResponse("Cross-site request", 403)(scope, receive, send)
+            await PlainTextResponse("Cross-site request", 403)(scope, receive, send)
+            return
         await self.app(scope, receive, send)
 
 
@@ -67,10 +69,12 @@ class BoundedBody:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] != "http":
-            return await self.app(scope, receive, send)
+            await self.app(scope, receive, send)
+            return
         stated = Headers(scope=scope).get("content-length", "0")
         if not stated.isdigit() or int(stated) > self.limit:
-            return await PlainTextResponse("Too large", 413)(scope, receive, send)
+            await PlainTextResponse("Too large", 413)(scope, receive, send)
+            return
         taken = 0
 
         async def bounded() -> Message:

@@ -68,6 +68,11 @@ def keep(router: APIRouter, reader: Any, writer: Any) -> None:
     async def mine(db: Reading, guest: reader) -> dict[str, list[str]]:
         return {"ids": [str(note.id) for note in await of_author(db, guest.me.id)]}
 
+    _keep_changes(router, writer)
+    _keep_support(router, writer)
+
+
+def _keep_changes(router: APIRouter, writer: Any) -> None:
     @router.post("/notes/{note_id}")
     async def edit(work: OneWork, guest: writer, note_id: UUID, new: ChangedNote) -> JSONResponse:
         note = await within_reach(work, guest, note_id)
@@ -89,6 +94,8 @@ def keep(router: APIRouter, reader: Any, writer: Any) -> None:
         await restore_note(work, guest.me, await within_reach(work, guest, note_id))
         return done()
 
+
+def _keep_support(router: APIRouter, writer: Any) -> None:
     @router.post("/notes/{note_id}/support/{stance}", status_code=204)
     async def support(work: OneWork, guest: writer, note_id: UUID, stance: Voice) -> Response:
         note = await within_reach(work, guest, note_id)

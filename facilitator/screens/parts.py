@@ -154,12 +154,25 @@ async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The notes of this table in this round."""
     if at.session is None or at.table is None or at.round is None:
-        return {"notes": [], "questions": {}, "slug": ""}
+        return {"notes": [], "by_question": {}, "questions": {}, "slug": ""}
+    shown = await notes_of.at_table(db, at.table, at.round)
+    asked = {each.id: each for each in await questions(db, at)}
     return {
         "slug": (await scene(db, at.session)).dialogue.slug,
-        "notes": await notes_of.at_table(db, at.table, at.round),
-        "questions": {each.id: each for each in await questions(db, at)},
+        "notes": shown,
+        "questions": asked,
+        "by_question": _by_question(shown, list(asked)),
     }
+
+
+def _by_question(
+    shown: Sequence[notes_of.Shown], asked: Sequence[UUID]
+) -> dict[UUID | None, list[notes_of.Shown]]:
+    """{question: its notes} in the order of the questions; those about none of them last."""
+    found: dict[UUID | None, list[notes_of.Shown]] = {each: [] for each in asked}
+    for each in shown:
+        found.setdefault(each.note.question_id, []).append(each)
+    return {question: of_it for question, of_it in found.items() if of_it}
 
 
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:

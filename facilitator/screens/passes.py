@@ -26,3 +26,21 @@ def take_back(response: Response, screen: Screen, slug: str) -> None:
 
 def door_path(screen: Screen, slug: str) -> str:
     return "/" if screen is Screen.STAFF else f"/{screen}/{slug}"
+
+
+def remember(response: Response, slug: str, locale: str | None) -> None:
+    """Lets the start page offer the way back, and answer in the language chosen here."""
+    _note(response, f"been_{slug}", "1")
+    if locale:
+        _note(response, "locale", locale)
+
+
+def _note(response: Response, name: str, value: str) -> None:
+    response.set_cookie(
+        name,
+        value,
+        max_age=settings().pass_days * 86400,
+        secure=settings().secure_cookies,
+        httponly=True,
+        samesite="lax",
+    )

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Response, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.kit.errors import NotFound
 from facilitator.kit.words import LOCALES
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
@@ -56,7 +57,8 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @router.get("", response_class=HTMLResponse)
 async def show(db: Reading, guest: PhoneReader) -> str:
     context = frame("phone", guest.viewer.locale, guest.dialogue, person=guest.me.id)
-    questions = await parts.questions(db, at_table(guest.viewer))
+    asked = await parts.questions(db, at_table(guest.viewer))
+    questions = parts.slot_questions(asked, guest.viewer.locale)
     return await phone.page(db, guest.viewer, me=guest.me, questions=questions, **context)
 
 
@@ -73,12 +75,15 @@ async def i_am_here(work: OneWork, guest: PhoneWriter) -> Response:
 
 @router.post("/tables/{table_id}/seat", status_code=204)
 async def sit_down(work: OneWork, guest: PhoneWriter, table_id: UUID) -> Response:
-    await check_in(work, guest.me, await table(work.db, guest.dialogue.id, table_id))
+    chosen = await table(work.db, guest.dialogue.id, table_id)
+    if chosen.session_id != guest.viewer.session or guest.viewer.round is None:
+        raise NotFound
+    await check_in(work, guest.me, chosen, guest.viewer.round)
     return done()
 
 
 @router.post("/locale")
-async def speak(work: OneWork, guest: PhoneWriter, locale: Annotated[str, Form()]) -> Response:
+async def speak(guest: PhoneWriter, locale: Annotated[str, Form()]) -> Response:
     if locale in LOCALES:
         guest.me.locale = locale
     return Response(status_code=303, headers={"Location": f"/phone/{guest.dialogue.slug}"})

@@ -14,7 +14,7 @@ class SeatsChanged(Event, unsettles=True):
 
 
 @dataclass(frozen=True)
-class PersonArrived(Event, unsettles=True):
+class PersonArrived(Event, unsettles=True, whom="participant"):
     """Somebody tapped "I'm here"."""
 
     table: UUID

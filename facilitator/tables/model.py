@@ -52,7 +52,7 @@ class Seat(Identified):
 
 
 class Presence(Model):
-    """How many screens a worker has open at each table: {table id: count}. A hint, never a right."""
+    """How many screens a worker has open at each table: {table id: count}. A hint, no right."""
 
     __tablename__ = "presence"
 

@@ -1,0 +1,133 @@
+"""The table's laptop, kept by its host and its rapporteur."""
+
+from typing import Annotated, Any
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Response, WebSocket
+from fastapi.responses import HTMLResponse
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.errors import NotFound
+from facilitator.live.screen import Screen
+from facilitator.live.socket import shown
+from facilitator.notes.handing import write_hand_on
+from facilitator.notes.queries import hand_on
+from facilitator.notes.rules import HAND_ON_LIMIT
+from facilitator.people.actions import revoke_passes
+from facilitator.people.events import RosterChanged
+from facilitator.people.queries import person
+from facilitator.people.rules import Screen as Doorway
+from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
+from facilitator.screens import note_book, parts
+from facilitator.screens.answers import done
+from facilitator.screens.doors import OneWork, Reading, TableReader, TableWatcher, TableWriter
+from facilitator.screens.frame import frame
+from facilitator.screens.passes import take_back
+from facilitator.screens.vantage import AtTable, Viewer, at_table
+from facilitator.tables import queries as tables
+from facilitator.tables.actions import arrive
+
+router = APIRouter(prefix="/table/{slug}", tags=["table"])
+screen = Screen("table")
+CLOCK = [RoundMoved, ClockSet, BellRung]
+
+
+@screen.region("card", seen=at_table, on=[*CLOCK, *parts.PROGRAMME])
+async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.card(db, at)
+
+
+@screen.region("people", seen=at_table, on=[*parts.SEATS, *CLOCK, RosterChanged, *parts.PROGRAMME])
+async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """Who is expected here, and who is here; who comes next once the bell has rung."""
+    if at.session is None or at.table is None or at.round is None:
+        return {"people": [], "slug": "", "number": None}
+    now = await parts.scene(db, at.session)
+    return {
+        "people": await tables.people_at(db, at.table, at.round),
+        "slug": now.dialogue.slug,
+        "number": at.round,
+    }
+
+
+@screen.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
+async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.messages(db, at) | await parts.card(db, at)
+
+
+@screen.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.at_this_table)
+async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.notes(db, at)
+
+
+@screen.region("before", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.before(db, at)
+
+
+@screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
+async def hand(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """The card that this round hands on, as it stands."""
+    known = at.table is not None and at.round is not None
+    return {"card": await hand_on(db, at.table, at.round) if known else None}  # type: ignore[arg-type]
+
+
+@router.get("", response_class=HTMLResponse)
+async def show(db: Reading, guest: TableReader) -> str:
+    at = at_table(guest.viewer)
+    context = frame("table", guest.viewer.locale, guest.dialogue, person=guest.me.id)
+    return await screen.page(
+        db,
+        guest.viewer,
+        me=guest.me,
+        questions=parts.slot_questions(await parts.questions(db, at), at.locale),
+        card_limit=HAND_ON_LIMIT,
+        **context,
+    )
+
+
+@router.websocket("/live")
+async def live(socket: WebSocket, guest: TableWatcher) -> None:
+    await shown(socket, socket.app.state.hub, screen, guest.dialogue.id, guest.held.id)
+
+
+@router.post("/hand-on", status_code=204)
+async def hand_over(
+    work: OneWork,
+    guest: TableWriter,
+    words: Annotated[str, Form()],
+    round_number: Annotated[int, Form(alias="round")],
+    version: Annotated[int, Form()] = 0,
+) -> Response:
+    kept = await _kept(work.db, guest.viewer)
+    await write_hand_on(work, guest.me, kept, round_number, words, version)
+    return done()
+
+
+@router.post("/people/{person_id}/arrival", status_code=204)
+async def they_are_here(work: OneWork, guest: TableWriter, person_id: UUID) -> Response:
+    """The host ticks off somebody who has no phone."""
+    kept = await _kept(work.db, guest.viewer)
+    somebody = await person(work.db, guest.dialogue.id, person_id)
+    number = guest.viewer.round or 0
+    if not await tables.sat_at(work.db, somebody.id, kept.id, number):
+        raise NotFound
+    await arrive(work, somebody, guest.viewer.session, number)
+    return done()
+
+
+@router.post("/departure")
+async def sign_out(work: OneWork, guest: TableWriter) -> Response:
+    await revoke_passes(work, guest.me, only=guest.held.id)
+    answer = Response(status_code=303, headers={"Location": "/"})
+    take_back(answer, Doorway.TABLE, guest.dialogue.slug)
+    return answer
+
+
+async def _kept(db: AsyncSession, viewer: Viewer) -> Any:
+    if viewer.table is None:
+        raise NotFound
+    return await tables.table(db, viewer.dialogue, viewer.table)
+
+
+note_book.keep(router, TableReader, TableWriter)
