@@ -1,0 +1,89 @@
+"""The people of a rehearsal: those at the tables, and the chair who runs the room."""
+
+import asyncio
+import time
+from collections.abc import Callable
+
+import httpx2
+
+from facilitator.simulate.script import Line
+from facilitator.simulate.tally import Tally
+from facilitator.simulate.visitor import Visitor, milliseconds_since
+
+
+class Guest(Visitor):
+    """Somebody at a table, with a phone or with the table's laptop."""
+
+    def __init__(
+        self, key: str, base: str, transport: httpx2.AsyncBaseTransport, tally: Tally
+    ) -> None:
+        super().__init__(key, base, transport, tally)
+        self.moved = asyncio.Event()
+        self.hears.append(self._note_the_seat)
+
+    async def join_by_code(self, code: str) -> None:
+        """As with a phone's camera: the join page, then badge number and consent."""
+        started = time.perf_counter()
+        page = await self.web.get(f"/j/{code}")
+        page.raise_for_status()
+        form = {"name": self.name, "locale": "en", "consent": "true"}
+        await self.enter(await self.web.post(f"/j/{code}", data=form))
+        self.tally.joins.append(milliseconds_since(started))
+
+    async def join_by_link(self, token: str) -> None:
+        """As hosts and chairs come: by their personal link."""
+        await self.enter(await self.web.get(f"/link/{token}"))
+
+    def _note_the_seat(self, region: str, html: str) -> None:
+        if region == "card" and self.slot.get("table"):
+            self.moved.set()
+
+    @property
+    def place(self) -> tuple[int, int] | None:
+        """(table, round) where this person sits now, by their own screen."""
+        slot = self.slot
+        if not slot.get("table") or slot.get("open") != "yes":
+            return None
+        return int(slot["table-number"]), int(slot["round"])
+
+    async def arrive(self) -> None:
+        await self.post("arrival")
+
+    async def write(self, line: Line, question: str | None) -> None:
+        """Types a note and sends it until the server says that it is stored."""
+        slot = self.slot
+        body = {
+            "key": line.key,
+            "session": slot["session"],
+            "round": int(slot["round"]),
+            "table": slot["table"],
+            "question": question,
+            "kind": line.kind,
+            "words": line.words,
+            "language": line.language,
+        }
+        headers = {"Accept": "application/json", "Idempotency-Key": line.key}
+        started = time.perf_counter()
+        answer = await self.post("notes", json=body, headers=headers)
+        if answer.status_code in (200, 201):
+            self.tally.acks.append(milliseconds_since(started))
+            self.tally.acknowledged.add(line.key)
+        else:
+            self.tally.refused[line.key] = f"{answer.status_code} {answer.text[:200]}"
+
+
+class Chair(Visitor):
+    """The co-facilitator at the console."""
+
+    def __init__(
+        self, key: str, base: str, transport: httpx2.AsyncBaseTransport, tally: Tally
+    ) -> None:
+        super().__init__(key, base, transport, tally)
+        self.drawn = asyncio.Event()
+        self.hears.append(lambda _region, _html: self.drawn.set())
+
+    async def until(self, true: Callable[[dict[str, str]], bool]) -> None:
+        """Waits until the console shows it."""
+        while not true(self.regions):
+            self.drawn.clear()
+            await self.drawn.wait()

@@ -1,0 +1,155 @@
+"""The play: everybody joins, lives through all rounds and types their notes; the chair conducts."""
+
+import asyncio
+import random
+import re
+import time
+from collections.abc import Awaitable, Callable, Iterable, Sequence
+
+import httpx2
+
+from facilitator.simulate.people import Chair, Guest
+from facilitator.simulate.prepare import Cast
+from facilitator.simulate.script import Line, by_place
+from facilitator.simulate.tally import Tally
+from facilitator.simulate.visitor import milliseconds_since
+
+AT_ONCE = 40  # people who join in the same moment
+WAITING = 60.0  # seconds until a screen must show what happened
+Progress = Callable[[str, int, int], None]
+
+
+class Play:
+    """One rehearsal on one server."""
+
+    def __init__(self, base: str, cast: Cast, tally: Tally, progress: Progress) -> None:
+        limits = httpx2.Limits(max_connections=200, max_keepalive_connections=100)
+        self.transport = httpx2.AsyncHTTPTransport(limits=limits, retries=2)
+        self.cast = cast
+        self.tally = tally
+        self.progress = progress
+        self.chair = Chair("chair", base, self.transport, tally)
+        self.guests = [
+            Guest(key, base, self.transport, tally) for key in (*cast.keepers, *cast.guests)
+        ]
+
+    async def come_in(self) -> None:
+        """Hosts and table rapporteurs by their links, everybody else by the code."""
+        await self.chair.enter(await self.chair.web.get(f"/link/{self.cast.chair}"))
+        room = asyncio.Semaphore(AT_ONCE)
+        done = 0
+
+        async def one(guest: Guest) -> None:
+            nonlocal done
+            async with room:
+                link = self.cast.keepers.get(guest.name)
+                await (
+                    guest.join_by_link(link) if link else guest.join_by_code(self.cast.join_code)
+                )
+                async with asyncio.timeout(WAITING):
+                    await guest.moved.wait()
+            done += 1
+            self.progress("join", done, len(self.guests))
+
+        await together(one(guest) for guest in self.guests)
+
+    async def live_through(self, lines: Sequence[Line], seconds: float) -> None:
+        places = by_place([line for line in lines if line.round <= self.cast.rounds])
+        written = 0
+        for number in range(1, self.cast.rounds + 1):
+            await self._open(number)
+            self._remember_seats(number)
+            writers = self._writers(number)
+            told = [
+                line
+                for (_, of_round), some in places.items()
+                if of_round == number
+                for line in some
+            ]
+            await together(self._tell(line, writers, seconds) for line in told)
+            written += len(told)
+            self.progress("notes", written, sum(map(len, places.values())))
+            await self._until_over(number)
+
+    async def _open(self, number: int) -> None:
+        """The chair opens a round; every screen must show it."""
+        started = time.perf_counter()
+        waiting = [asyncio.create_task(self._sees(guest, number, started)) for guest in self.guests]
+        answer = await self.chair.post("rounds/next/opening", data={"expected": number})
+        if answer.status_code != 204:
+            raise RuntimeError(
+                f"round {number} did not open: {answer.status_code} {answer.text[:300]}"
+            )
+        await together(waiting)
+
+    async def _sees(self, guest: Guest, number: int, started: float) -> None:
+        async with asyncio.timeout(WAITING):
+            while (place := guest.place) is None or place[1] != number:
+                guest.moved.clear()
+                await guest.moved.wait()
+        self.tally.round_changes.append(milliseconds_since(started))
+        await guest.arrive()
+
+    def _remember_seats(self, number: int) -> None:
+        for guest in self.guests:
+            if guest.place:
+                self.tally.sat.setdefault(guest.name, {})[number] = guest.place[0]
+
+    def _writers(self, number: int) -> dict[int, list[Guest]]:
+        """Who can write at each table in this round."""
+        writers: dict[int, list[Guest]] = {}
+        for guest in self.guests:
+            if guest.place and guest.place[1] == number:
+                writers.setdefault(guest.place[0], []).append(guest)
+        return writers
+
+    async def _tell(self, line: Line, writers: dict[int, list[Guest]], seconds: float) -> None:
+        """At some moment of the round somebody at the table types the note."""
+        here = writers.get(line.table)
+        if not here:
+            return
+        await asyncio.sleep(random.uniform(0.02, 0.75) * seconds)  # noqa: S311
+        author = next((each for each in here if each.name == line.author), None)
+        author = author or random.choice(here)  # noqa: S311
+        self.tally.sent[line.key] = (line.table, line.round)
+        started = time.perf_counter()
+        others = [asyncio.create_task(self._hears(each, line.key, started)) for each in here]
+        await author.write(line, self.cast.questions.get(line.question))
+        await together(others)
+
+    async def _hears(self, guest: Guest, key: str, started: float) -> None:
+        heard = asyncio.Event()
+
+        def hear(region: str, html: str) -> None:
+            if region == "notes" and key in html:
+                heard.set()
+
+        guest.hears.append(hear)
+        try:
+            async with asyncio.timeout(WAITING):
+                await heard.wait()
+            self.tally.fan_outs.append(milliseconds_since(started))
+        except TimeoutError:
+            self.tally.refused.setdefault(key, f"{guest.name} never saw it")
+        finally:
+            guest.hears.remove(hear)
+
+    async def _until_over(self, number: int) -> None:
+        """The server's own bell rings and closes the round; the console shows it."""
+        closed = re.compile(rf'data-round="{number}"[^>]*data-phase="closed"')
+        await self.chair.until(lambda regions: bool(closed.search(regions.get("run", ""))))
+
+    async def leave(self) -> None:
+        await together(guest.leave() for guest in [self.chair, *self.guests])
+        await self.transport.aclose()
+
+
+async def together(parts: Iterable[Awaitable[object]]) -> None:
+    """All at once; the first failure ends the others."""
+    async with asyncio.TaskGroup() as group:
+        for part in parts:
+            group.create_task(_awaited(part))
+
+
+async def _awaited(part: Awaitable[object]) -> None:
+    await part

@@ -1,0 +1,89 @@
+"""Setting the room: the programme, the people and the plan of a rehearsal, before anybody joins."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from pathlib import Path
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.programme import Programme, parse
+from facilitator.dialogues.queries import programme as sessions_of
+from facilitator.dialogues.queries import questions
+from facilitator.kit.clock import now
+from facilitator.kit.database import Database
+from facilitator.kit.work import Work, working
+from facilitator.people.importing import import_roster
+from facilitator.people.queries import roster
+from facilitator.people.roster import RosterRow, RosterSheet, read_roster
+from facilitator.people.rules import CHAIRS, KEEPERS, Role
+from facilitator.rounds.layout import lay_out_programme
+from facilitator.rounds.queries import rounds_of
+from facilitator.rounds.seating import make_plan
+from facilitator.tables.keeping import settle_keepers
+
+
+class Quiet:
+    """A bell for a house that nobody is in yet."""
+
+    async def ring(self, dialogue: object, revision: int) -> None:
+        return
+
+
+@dataclass(frozen=True)
+class Cast:
+    """Who takes part, and by which way they come in."""
+
+    slug: str
+    join_code: str
+    chair: str  # token of a personal link
+    keepers: dict[str, str]  # roster id: token of a personal link
+    guests: list[str]  # roster ids, who join by code
+    questions: dict[str, str]  # stable id: row id
+    rounds: int
+
+
+async def set_the_room(
+    database: Database, programme: Path, people: Path, size: int, minutes: float, session: str
+) -> Cast:
+    """Lays out a dialogue of its own from the files; `size` people of the roster take part."""
+    async with working(database, Quiet()) as work:
+        parsed = parse(programme.read_text(encoding="utf-8"))
+        dialogue = await lay_out_programme(work, parsed, f"rehearsal-{now():%Y%m%d-%H%M%S}")
+        await import_roster(
+            work, dialogue, _of_size(read_roster(people.read_bytes()), parsed, size)
+        )
+        await settle_keepers(work, dialogue)
+        return await _cast(work, dialogue, minutes, session)
+
+
+async def _cast(work: Work, dialogue: Dialogue, minutes: float, session: str) -> Cast:
+    live = next(s for s in await sessions_of(work.db, dialogue.id) if s.key == session)
+    dialogue.live_session_id = live.id
+    rounds = await rounds_of(work.db, live.id)
+    for each in rounds:
+        share = timedelta(minutes=minutes).total_seconds() / each.seconds
+        each.seconds = round(each.seconds * share)
+        each.grace_seconds = max(2, round(each.grace_seconds * share))
+        each.warn_seconds = [round(warn * share) for warn in each.warn_seconds]
+    await work.db.flush()
+    await make_plan(work, live.id, "rehearsal")
+    everybody = await roster(work.db, dialogue.id)
+    return Cast(
+        slug=dialogue.slug,
+        join_code=dialogue.join_code,
+        chair=next(p.link_token for p in everybody if Role(p.role) in CHAIRS),
+        keepers={p.key: p.link_token for p in everybody if Role(p.role) in KEEPERS},
+        guests=[p.key for p in everybody if Role(p.role) is Role.PARTICIPANT],
+        questions={q.key: str(q.id) for q in await questions(work.db, dialogue.id)},
+        rounds=len(rounds),
+    )
+
+
+def _of_size(sheet: RosterSheet, programme: Programme, size: int) -> RosterSheet:
+    """The first `size` people, those with a part to play before the others."""
+    named = {*programme.dialogue.co_facilitators, *programme.dialogue.rapporteurs}
+
+    def place(row: RosterRow) -> bool:
+        return row.role is Role.PARTICIPANT and row.key not in named
+
+    chosen = sorted(sheet.rows, key=place)[:size]
+    return RosterSheet(rows=tuple(chosen), problems=(), header=sheet.header, total=len(chosen))

@@ -1,0 +1,73 @@
+"""Joining: by code, by link, by personal code; and what happens when it does not go well."""
+
+from facilitator.people.rules import Screen
+from facilitator.screens.doors import cookie_name
+
+
+async def joined(house, cafe, **form):
+    stranger = house.visitor(cafe, "", "phone")
+    form = {"locale": "en", "consent": "true", **form}
+    return await stranger.post(f"/j/{cafe.join_code}", data=form)
+
+
+def phone_pass(answer, cafe):
+    return answer.cookies.get(cookie_name(Screen.PHONE, cafe.slug))
+
+
+async def test_a_walk_in_joins_and_is_seated(house, cafe):
+    answer = await joined(house, cafe, name="Kim")
+
+    assert answer.status_code == 303, answer.text
+    kim = house.visitor(cafe, "", "phone")
+    kim.cookie = f"{cookie_name(Screen.PHONE, cafe.slug)}={phone_pass(answer, cafe)}"
+    assert "Go to table" in (await kim.regions())["next"]
+
+
+async def test_the_roster_entry_is_found_by_badge_number(house, cafe):
+    answer = await joined(house, cafe, name="p001")
+
+    assert answer.status_code == 303
+    ada = house.visitor(cafe, "", "phone")
+    ada.cookie = f"{cookie_name(Screen.PHONE, cafe.slug)}={phone_pass(answer, cafe)}"
+    assert "Ada" in (await ada.get()).text
+
+
+async def test_nobody_joins_twice_as_the_same_person_without_the_code(house, cafe):
+    await joined(house, cafe, name="Ada")
+
+    again = await joined(house, cafe, name="Ada")
+
+    assert again.status_code == 409
+    assert 'name="personal_code"' in again.text
+    assert phone_pass(again, cafe) is None
+
+
+async def test_what_was_typed_is_kept_when_consent_is_missing(house, cafe):
+    answer = await joined(house, cafe, name="Kim the Third", consent="false")
+
+    assert answer.status_code == 422
+    assert "Kim the Third" in answer.text
+    assert "ground rules" in answer.text
+
+
+async def test_a_role_in_the_form_gives_no_role(house, cafe):
+    answer = await joined(house, cafe, name="Lou", role="co_facilitator")
+
+    assert answer.headers["location"] == f"/phone/{cafe.slug}"
+
+
+async def test_an_unknown_code_is_explained_and_guesses_are_counted(house, cafe):
+    stranger = house.visitor(cafe, "", "phone")
+    answers = [await stranger.get("/j/00000000") for _ in range(31)]
+
+    assert answers[0].status_code == 404
+    assert "No dialogue has this code" in answers[0].text
+    assert answers[-1].status_code == 429
+
+
+async def test_pages_of_all_parts_open(house, cafe):
+    for who, screen in (("ada", "phone"), ("gita", "table")):
+        answer = await house.visitor(cafe, who, screen).get()
+        assert answer.status_code == 200, answer.text
+    assert (await house.visitor(cafe, "").get("/")).status_code == 200
+    assert (await house.visitor(cafe, "").get(f"/j/{cafe.join_code}?locale=ar")).status_code == 200
