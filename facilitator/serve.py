@@ -1,6 +1,7 @@
 """Serving: one process on SQLite, or several workers on PostgreSQL and Redis."""
 
-import os
+import asyncio
+import socket
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -8,8 +9,11 @@ import typer
 import uvicorn
 from sqlalchemy.engine import make_url
 
+from facilitator.demo import load_where_empty
+from facilitator.demo.links import greeting
+from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
-from facilitator.settings import settings
+from facilitator.settings import set_settings, settings
 
 LINE = "facilitator.live.line:LineProtocol"
 UVICORN: dict[str, Any] = {
@@ -39,9 +43,12 @@ def serve(
 ) -> None:
     """Serve the product until it is told to stop."""
     given = {"database_url": database_url, "redis_url": redis_url}
-    set_settings(**given, base_url=f"http://{host}:{port}")
+    set_settings(**given)
+    if "base_url" not in settings().model_fields_set:
+        set_settings(base_url=f"http://{reachable(host)}:{port}")
     _check(workers)
     to_newest(settings().database_url)
+    asyncio.run(_greet(demo))
     uvicorn.run(
         "facilitator.app:build",
         factory=True,
@@ -53,12 +60,23 @@ def serve(
     )
 
 
-def set_settings(**given: str | None) -> None:
-    """Settings from the command line, for this process and the workers it starts."""
-    for name, value in given.items():
-        if value is not None:
-            os.environ[f"FACILITATOR_{name.upper()}"] = value
-    settings.cache_clear()
+def reachable(host: str) -> str:
+    """An address by which other devices find this machine, where it listens on all of them."""
+    if host not in ("0.0.0.0", "::"):  # noqa: S104
+        return f"[{host}]" if ":" in host else host
+    with socket.socket(socket.AF_INET, socket.SOCK_DGRAM) as probe:
+        probe.connect(("192.0.2.1", 9))  # sends nothing; asks the system which way it would go
+        return str(probe.getsockname()[0])
+
+
+async def _greet(demo: bool) -> None:
+    """Prints links into the newest dialogue; into the demo where there is none."""
+    database = Database(settings().database_url)
+    if demo:
+        await load_where_empty(database)
+    async with database.reading() as db:
+        typer.echo(await greeting(db, settings().base_url))
+    await database.close()
 
 
 def _check(workers: int) -> None:
