@@ -12,17 +12,23 @@ class Event:
     """Something that happened in a dialogue.
 
     `unsettles` is true of events after which people may see something else than before
-    (a move, a new role, a lost pass): every open screen is asked again where it stands.
+    (a move, a new role, a lost pass): open screens are asked again where they stand. `whom` names
+    the field with the only participant this can be true of; without it, it may be true of all.
     """
 
     dialogue: UUID
 
     names: ClassVar[dict[str, type["Event"]]] = {}
     unsettles: ClassVar[bool] = False
+    whom: ClassVar[str | None] = None
 
-    def __init_subclass__(cls, *, unsettles: bool = False) -> None:
-        cls.unsettles = unsettles
+    def __init_subclass__(cls, *, unsettles: bool = False, whom: str | None = None) -> None:
+        cls.unsettles, cls.whom = unsettles, whom
         Event.names[cls.__name__] = cls
+
+    def may_move(self, participant: UUID | None) -> bool:
+        """May this person stand somewhere else after this?"""
+        return self.unsettles and (self.whom is None or getattr(self, self.whom) == participant)
 
     def packed(self) -> Packed:
         """The fields but the dialogue, as JSON can hold them."""
@@ -38,3 +44,7 @@ class Event:
         ids = {each.name for each in fields(cls) if "UUID" in str(each.type)}
         values = {n: UUID(v) if n in ids and v is not None else v for n, v in packed.items()}
         return cls(dialogue, **values)
+
+
+class Unheard(Event, unsettles=True):
+    """Something a newer worker logged that this one has no word for: anything may have changed."""

@@ -13,7 +13,7 @@ from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.kit.events import Event
+from facilitator.kit.events import Event, Unheard
 from facilitator.kit.model import Model
 
 
@@ -90,5 +90,11 @@ async def since(db: AsyncSession, dialogue: UUID, revision: int) -> tuple[list[E
         .order_by(LoggedEvent.revision, LoggedEvent.position)
     )
     rows = (await db.scalars(query)).all()
-    events = [Event.names[row.name].unpacked(dialogue, row.packed) for row in rows]
-    return events, rows[-1].revision if rows else revision
+    return [_event(row) for row in rows], rows[-1].revision if rows else revision
+
+
+def _event(row: LoggedEvent) -> Event:
+    try:
+        return Event.names[row.name].unpacked(row.dialogue_id, row.packed)
+    except (KeyError, TypeError, ValueError):
+        return Unheard(row.dialogue_id)

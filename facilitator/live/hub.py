@@ -33,8 +33,10 @@ class Hub:
                 del self.stages[dialogue]
                 self.running.pop(dialogue).cancel()
 
-    def heard(self, dialogue: UUID) -> None:
-        if stage := self.stages.get(dialogue):
+    def heard(self, dialogue: UUID, revision: int) -> None:
+        """A bell. One that tells nothing new (an echo of this process's own) wakes nobody."""
+        stage = self.stages.get(dialogue)
+        if stage and (stage.revision is None or stage.revision < revision):
             stage.stirred.set()
 
     def heard_all(self) -> None:

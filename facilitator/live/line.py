@@ -2,7 +2,8 @@
 
 A phone that does not read must cost nobody anything. While its transport is full, its line keeps
 only the newest frame of each region; if it stays full for `PATIENCE`, the transport is aborted
-(a polite close would wait for the phone to read it).
+(a polite close would wait for the phone to read it). However a connection ends, its transport is
+gone `close_timeout` seconds later.
 """
 
 import asyncio
@@ -12,7 +13,11 @@ from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIO
 from websockets.frames import Frame, Opcode
 
 EXTENSION = "facilitator.line"
-PATIENCE = 30.0  # seconds
+PATIENCE = 15.0  # seconds
+MOST_FRAGMENTS = 64  # of one message; a browser sends one
+TOO_BIG = 1009
+TOO_MANY = 4429
+AT_ONCE, PER_SECOND = 40.0, 2.0  # messages a browser may send; it sends one in ten seconds
 
 
 def framed(text: str) -> bytes:
@@ -28,11 +33,16 @@ class LineProtocol(WebSocketsSansIOProtocol):
         self.waiting: dict[str, bytes] = {}
         self.full = False
         self.giving_up: asyncio.TimerHandle | None = None
+        self.credit, self.counted_at = AT_ONCE, 0.0
 
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):
-            self.scope["extensions"][EXTENSION] = self  # type: ignore[typeddict-item]
+            self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
+
+    async def run_asgi(self) -> None:
+        await super().run_asgi()
+        self.loop.call_later(self.close_timeout, self.transport.abort)
 
     def put(self, frames: dict[str, bytes]) -> None:
         """Sends {region: frame}, all in one write; or keeps the newest until there is room."""
@@ -42,14 +52,49 @@ class LineProtocol(WebSocketsSansIOProtocol):
             self.transport.write(b"".join(frames.values()))
 
     def hang_up(self, code: int) -> None:
-        """Ends the connection with a close code, from outside its own task."""
-        if self.close_sent or self.transport.is_closing():
+        """Ends the connection with a close code, from outside its own task.
+
+        The transport stays until the browser has answered: closed with words of the browser
+        unread, it would be reset, and the code lost.
+        """
+        if self.close_sent or not self.handshake_complete or self.transport.is_closing():
             return
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
+        self.waiting.clear()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
-        self.loop.call_later(self.close_timeout, self.transport.abort)
+        self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
+        self.transport.resume_reading()
+
+    def handle_cont(self, event: Frame) -> None:
+        if len(self.frames) >= MOST_FRAGMENTS:
+            self.hang_up(TOO_BIG)
+        if not self.close_sent:
+            super().handle_cont(event)
+
+    def send_receive_event_to_app(self) -> None:
+        if self._may_speak():
+            super().send_receive_event_to_app()
+
+    def handle_ping(self) -> None:
+        """A browser that asks and does not read gets no answer: answers must not pile up."""
+        answer = self.conn.data_to_send()
+        if self._may_speak() and not self.full:
+            self.transport.write(b"".join(answer))
+
+    def _may_speak(self) -> bool:
+        """Whoever floods us is sent away."""
+        moment = self.loop.time()
+        earned = (moment - self.counted_at) * PER_SECOND
+        self.credit, self.counted_at = min(AT_ONCE, self.credit + earned) - 1, moment
+        if self.credit < 0:
+            self.hang_up(TOO_MANY)
+        return self.credit >= 0
+
+    def keepalive_timeout(self) -> None:
+        super().keepalive_timeout()
+        self.queue.put_nowait({"type": "websocket.disconnect", "code": 1011})
 
     def pause_writing(self) -> None:
         super().pause_writing()

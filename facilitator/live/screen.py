@@ -13,7 +13,7 @@ from uuid import UUID
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.kit.events import Event
+from facilitator.kit.events import Event, Unheard
 from facilitator.kit.pages import render
 
 
@@ -28,7 +28,10 @@ class Viewer(Protocol):
     @property
     def dialogue(self) -> UUID: ...
     @property
+    def participant(self) -> UUID | None: ...
+    @property
     def place(self) -> UUID | None: ...
+    def may_watch(self, screen: str) -> bool: ...
 
 
 Seen = Callable[[Any], Any]
@@ -52,7 +55,9 @@ class Region:
     read: Read
 
     def hears(self, event: Event, vantage: Any) -> bool:
-        return type(event) in self.on and self.concerns(event, vantage)
+        if type(event) in self.on:
+            return self.concerns(event, vantage)
+        return isinstance(event, Unheard)
 
     async def html(self, db: AsyncSession, vantage: Any) -> str:
         context = await self.read(db, vantage)

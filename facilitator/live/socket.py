@@ -31,16 +31,18 @@ async def _listen(socket: WebSocket, line: Any) -> None:
     while True:
         message = await socket.receive()
         if message["type"] == "websocket.disconnect":
-            return None
+            return
         if message.get("text") is None:
-            return line.hang_up(NOT_TEXT)
+            line.hang_up(NOT_TEXT)
+            return
         answer = _pong(message["text"])
         if answer:
             line.put({"pong": framed(answer)})
             continue
         unread += 1
         if unread >= PATIENT_WITH:
-            return line.hang_up(BAD_MESSAGE)
+            line.hang_up(BAD_MESSAGE)
+            return
 
 
 def _pong(text: str) -> str | None:

@@ -4,12 +4,13 @@ import asyncio
 import json
 from collections import Counter
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
 
 import structlog
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit import ledger
@@ -19,6 +20,7 @@ from facilitator.live.line import framed
 from facilitator.live.screen import Region, Screen, Standings
 
 SILENCE = 2.0  # seconds without a bell after which the log is looked at anyway
+REST = 1.0  # seconds before what could not be drawn is tried again
 WITHDRAWN = 4403
 
 Key = tuple[Region, Any]
@@ -31,24 +33,41 @@ class Line(Protocol):
 
 
 @dataclass(eq=False)
+class Drawing:
+    """What a region looks like from a vantage, framed once for all who look at it."""
+
+    key: Key
+    frame: bytes = b""
+    html: str | None = None
+    stale: bool = True
+    resting_until: float = 0
+    watchers: set["Watcher"] = field(default_factory=set)
+
+
+@dataclass(eq=False)
 class Watcher:
-    """One open screen: whose it is, where they stand, and the drawings they look at."""
+    """One open screen: whose it is, where they stand, and what they look at.
+
+    `shown`: the frame of each region that was sent last. What is on a screen is not sent again.
+    """
 
     pass_id: UUID
     screen: Screen
     line: Line
     viewer: Any = None
-    keys: dict[str, Key] = field(default_factory=dict)
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    shown: dict[str, bytes] = field(default_factory=dict)
 
-
-@dataclass(eq=False)
-class Drawing:
-    """What a region looks like from a vantage, framed once for all who look at it."""
-
-    frame: bytes = b""
-    html: str | None = None
-    stale: bool = True
-    watchers: set[Watcher] = field(default_factory=set)
+    def show(self) -> None:
+        """Sends every drawing that is ready and not on this screen yet, in one write."""
+        new = {
+            name: drawing.frame
+            for name, drawing in self.drawings.items()
+            if not drawing.stale and self.shown.get(name) != drawing.frame
+        }
+        if new:
+            self.shown |= new
+            self.line.put(new)
 
 
 class Stage:
@@ -76,7 +95,7 @@ class Stage:
     def leave(self, watcher: Watcher) -> None:
         self.watchers.discard(watcher)
         self.unsettled.discard(watcher)
-        for name in list(watcher.keys):
+        for name in list(watcher.drawings):
             self._look_away(watcher, name)
 
     def present(self) -> Counter[UUID]:
@@ -85,17 +104,15 @@ class Stage:
 
     async def run(self) -> None:
         while True:
-            try:
+            with suppress(TimeoutError):
                 await asyncio.wait_for(self.stirred.wait(), SILENCE)
-            except TimeoutError:
-                pass
             self.stirred.clear()
             try:
                 await self.refresh()
             except Exception:
                 log.exception("stage_failed", dialogue=str(self.dialogue))
                 self.stirred.set()
-                await asyncio.sleep(1)
+                await asyncio.sleep(REST)
 
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
@@ -115,7 +132,7 @@ class Stage:
 
     def _hear(self, event: Event) -> None:
         if event.unsettles:
-            self.unsettled |= self.watchers
+            self.unsettled |= {each for each in self.watchers if _may_move(event, each.viewer)}
         for (region, vantage), drawing in self.drawings.items():
             if not drawing.stale and region.hears(event, vantage):
                 drawing.stale = True
@@ -127,54 +144,83 @@ class Stage:
         viewers = await self.standings(db, {watcher.pass_id for watcher in asking})
         for watcher in asking & self.watchers:
             viewer = viewers.get(watcher.pass_id)
-            if viewer is None:
+            if viewer is None or not viewer.may_watch(watcher.screen.name):
                 watcher.line.hang_up(WITHDRAWN)
                 self.leave(watcher)
             else:
-                watcher.viewer = viewer
-                self._turn_to(watcher)
+                self._turn(watcher, viewer)
         self.unsettled -= asking
 
-    def _turn_to(self, watcher: Watcher) -> None:
+    def _turn(self, watcher: Watcher, viewer: Any) -> None:
         """Points a watcher at the drawings of where they stand now, and shows the ready ones."""
-        frames: dict[str, bytes] = {}
+        watcher.viewer = viewer
         for name, region in watcher.screen.regions.items():
-            key = (region, region.seen(watcher.viewer))
-            if watcher.keys.get(name) == key:
+            key = (region, region.seen(viewer))
+            looked_at = watcher.drawings.get(name)
+            if looked_at and looked_at.key == key:
                 continue
             self._look_away(watcher, name)
-            drawing = self.drawings.setdefault(key, Drawing())
+            drawing = self.drawings.get(key) or self.drawings.setdefault(key, Drawing(key))
             drawing.watchers.add(watcher)
-            watcher.keys[name] = key
-            if not drawing.stale:
-                frames[name] = drawing.frame
-        if frames:
-            watcher.line.put(frames)
+            watcher.drawings[name] = drawing
+        watcher.show()
 
     def _look_away(self, watcher: Watcher, name: str) -> None:
-        key = watcher.keys.pop(name, None)
-        if key is None:
+        drawing = watcher.drawings.pop(name, None)
+        if drawing is None:
             return
-        drawing = self.drawings[key]
         drawing.watchers.discard(watcher)
         if not drawing.watchers:
-            del self.drawings[key]
+            del self.drawings[drawing.key]
 
     async def _draw(self, db: AsyncSession) -> None:
-        sending: dict[Watcher, dict[str, bytes]] = {}
-        for (region, vantage), drawing in list(self.drawings.items()):
-            if not drawing.stale:
-                continue
-            html = await region.html(db, vantage)
-            drawing.stale = False
-            if html == drawing.html:
-                continue
-            drawing.html = html
+        """Redraws what is untrue. What was drawn is shown, even if the database fails meanwhile."""
+        moment = asyncio.get_running_loop().time()
+        redrawn: set[Watcher] = set()
+        try:
+            for drawing in list(self.drawings.values()):
+                if drawing.stale and drawing.watchers and drawing.resting_until <= moment:
+                    await _redraw(db, drawing)
+                    redrawn |= drawing.watchers
+        finally:
+            for watcher in redrawn:
+                watcher.show()
+
+
+def _may_move(event: Event, viewer: Any) -> bool:
+    """Whoever was never asked where they stand will be asked anyway."""
+    return viewer is not None and event.may_move(viewer.participant)
+
+
+async def _redraw(db: AsyncSession, drawing: Drawing) -> None:
+    """Draws once. A failure leaves the drawing stale and resting, and does not stop the others."""
+    region, vantage = drawing.key
+    try:
+        html = await region.html(db, vantage)
+        if html != drawing.html:
             drawing.frame = framed(draw_message(region.name, html))
-            for watcher in drawing.watchers:
-                sending.setdefault(watcher, {})[region.name] = drawing.frame
-        for watcher, frames in sending.items():
-            watcher.line.put(frames)
+            drawing.html = html
+    except Exception as error:
+        if _is_about_the_database(error):
+            raise
+        log.exception("drawing_failed", region=region.template, vantage=repr(vantage))
+        drawing.resting_until = asyncio.get_running_loop().time() + REST
+        await _begin_anew(db)
+    else:
+        drawing.stale = False
+
+
+def _is_about_the_database(error: Exception) -> bool:
+    """Is the database out of reach? Then the other drawings need not be tried."""
+    lost = getattr(error, "connection_invalidated", False)
+    return bool(lost) or isinstance(error, OSError | PoolTimeoutError)
+
+
+async def _begin_anew(db: AsyncSession) -> None:
+    """Leaves a transaction that a failed query may have spoiled, and all that was read in it."""
+    await db.rollback()
+    db.expunge_all()
+    db.info.clear()
 
 
 def draw_message(region: str, html: str) -> str:

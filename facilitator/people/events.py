@@ -17,5 +17,5 @@ class ParticipantJoined(Event):
 
 
 @dataclass(frozen=True)
-class PassRevoked(Event, unsettles=True):
+class PassRevoked(Event, unsettles=True, whom="participant"):
     participant: UUID

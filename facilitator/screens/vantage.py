@@ -11,11 +11,19 @@ from facilitator.dialogues.model import Dialogue
 from facilitator.kit.clock import now
 from facilitator.people.model import Participant, Pass
 from facilitator.people.queries import passes
-from facilitator.people.rules import Role, Screen
+from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase, following, present
 from facilitator.tables.model import Seat
 from facilitator.tables.queries import seats_in, tables_of
+
+WATCHED_WITH: dict[str, Right | None] = {
+    "phone": Right.TAKE_PART,
+    "table": Right.KEEP_TABLE,
+    "console": Right.RUN,
+    "desk": Right.SEE_DESK,
+    "wall": None,
+}
 
 
 @dataclass(frozen=True)
@@ -42,6 +50,11 @@ class Viewer:
     @property
     def place(self) -> UUID | None:
         return self.table
+
+    def may_watch(self, screen: str) -> bool:
+        """A right that is withdrawn ends the sockets it had opened."""
+        right = WATCHED_WITH[screen]
+        return right is None or (self.role is not None and may(self.role, right))
 
 
 @dataclass(frozen=True)
@@ -165,7 +178,7 @@ async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
     if here.phase == Phase.PLANNED:
         return Moment(session, here.number, here.number)
     to_come = following(rounds, here.number) if here.phase == Phase.GRACE else None
-    return Moment(session, here.number, to_come and to_come.number)
+    return Moment(session, here.number, to_come.number if to_come else None)
 
 
 SeatOf = dict[tuple[UUID, int | None], Seat]
@@ -206,16 +219,16 @@ def _viewer(
         dialogue=dialogue.id,
         participant=who,
         role=Role(person.role) if person else None,
-        locale=(person and person.locale) or _house_language(dialogue),
+        locale=(person and person.locale) or house_language(dialogue),
         session=moment.session,
         round=moment.round,
-        table=keeping or (seat and seat.table_id),
+        table=keeping or (seat.table_id if seat else None),
         arrived=bool(seat and seat.arrived_at),
         next_round=moment.next_round,
-        next_table=next_seat and next_seat.table_id,
+        next_table=next_seat.table_id if next_seat else None,
         next_arrived=bool(next_seat and next_seat.arrived_at),
     )
 
 
-def _house_language(dialogue: Dialogue) -> str:
+def house_language(dialogue: Dialogue) -> str:
     return dialogue.languages[0] if dialogue.languages else "en"
