@@ -17,7 +17,15 @@ from facilitator.people.actions import Joining, issue_pass, join
 from facilitator.people.model import Participant
 from facilitator.people.passphrase import is_right
 from facilitator.people.queries import by_link
-from facilitator.people.rules import Constituency, Role, Screen, first_screen, screen_pass
+from facilitator.people.rules import (
+    Constituency,
+    Right,
+    Role,
+    Screen,
+    first_screen,
+    may,
+    screen_pass,
+)
 from facilitator.rounds.seating import seat_late
 from facilitator.screens.answers import spoken
 from facilitator.screens.doors import OneWork, Reading
@@ -26,6 +34,12 @@ from facilitator.screens.passes import hand_over, remember
 from facilitator.settings import settings
 
 router = APIRouter()
+NEEDS = {
+    "phone": Right.TAKE_PART,
+    "console": Right.RUN,
+    "setup": Right.PREPARE,
+    "desk": Right.SEE_DESK,
+}
 NO_SUCH_CODE = N_("No dialogue has this code. It has eight letters and digits, as on the screen.")
 
 
@@ -121,7 +135,7 @@ async def with_passphrase(
 
 async def _by_link(work: Work, person: Participant, to: str) -> Response:
     role = Role(person.role)
-    screen = to if to == "phone" and role is not Role.OBSERVER else first_screen(role)
+    screen = to if to in NEEDS and may(role, NEEDS[to]) else first_screen(role)
     dialogue = await work.db.get_one(Dialogue, person.dialogue_id)
     if screen == "phone" and not person.consented_at:
         locale = person.locale or person.language
