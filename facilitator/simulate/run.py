@@ -1,0 +1,109 @@
+"""One rehearsal from the first join to the files of the report, and the figures of it."""
+
+import asyncio
+import json
+import tempfile
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from facilitator.kit.database import Database
+from facilitator.kit.migrate import to_newest
+from facilitator.simulate.play import Play, Progress
+from facilitator.simulate.prepare import Cast, set_the_room
+from facilitator.simulate.script import read_notes
+from facilitator.simulate.server import Backing, serving
+from facilitator.simulate.tally import Tally, note_figures, rotation_figures, spread
+
+FORMATS = {"markdown": "md", "docx": "docx", "xlsx": "xlsx", "json": "json"}
+
+
+@dataclass(frozen=True)
+class Rehearsal:
+    """What is to be rehearsed, and on what."""
+
+    roster: Path
+    programme: Path
+    notes: Path
+    people: int
+    minutes: float
+    session: str
+    out: Path
+    backing: Backing | None  # None: a database of its own, thrown away afterwards
+    url: str | None  # a server that already runs on this backing
+
+
+async def rehearse(plan: Rehearsal, progress: Progress) -> dict[str, Any]:
+    """Plays it; gives the figures. Times are in milliseconds."""
+    with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
+        backing = plan.backing or Backing(f"sqlite+aiosqlite:///{folder}/rehearsal.db")
+        await asyncio.to_thread(to_newest, backing.database_url)
+        database = Database(backing.database_url)
+        cast = await set_the_room(
+            database, plan.programme, plan.roster, plan.people, plan.minutes, plan.session
+        )
+        await database.close()
+        async with _server(plan, backing) as base:
+            return await _play(plan, base, cast, progress)
+
+
+@asynccontextmanager
+async def _server(plan: Rehearsal, backing: Backing) -> AsyncIterator[str]:
+    if plan.url:
+        yield plan.url.rstrip("/")
+        return
+    async with serving(backing) as base:
+        yield base
+
+
+async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> dict[str, Any]:
+    tally = Tally()
+    play = Play(base, cast, tally, progress)
+    await play.come_in()
+    await play.live_through(read_notes(plan.notes), plan.minutes * 60)
+    files = await _write_up(play, plan.out)
+    stored = (await play.chair.web.get(f"/desk/{cast.slug}/notes.json")).json()["notes"]
+    await play.leave()
+    return {
+        "people": len(play.guests),
+        "rounds": cast.rounds,
+        **note_figures(tally, stored),
+        "refused": tally.refused,
+        "ack_ms": spread(tally.acks),
+        "fan_out_ms": spread(tally.fan_outs),
+        "round_change_ms": spread(tally.round_changes),
+        "join_ms": spread(tally.joins),
+        "reconnects": tally.reconnects,
+        "rotation": rotation_figures(tally.sat, set(cast.keepers)),
+        "report_files": files,
+    }
+
+
+async def _write_up(play: Play, out: Path) -> list[str]:
+    """Drafts the report as the co-facilitator would, and fetches it in every format."""
+    web, slug = play.chair.web, play.cast.slug
+    answer = await web.post(f"/desk/{slug}/reports", data={"locale": "en"}, timeout=120)
+    if answer.status_code not in (200, 204, 303):
+        raise RuntimeError(f"no report was drafted: {answer.status_code} {answer.text[:300]}")
+    out.mkdir(parents=True, exist_ok=True)
+    files = []
+    for name, extension in FORMATS.items():
+        export = await web.get(f"/desk/{slug}/reports/1/export/{name}", timeout=120)
+        export.raise_for_status()
+        path = out / f"report.{extension}"
+        path.write_bytes(export.content)
+        files.append(str(path))
+    return files
+
+
+def went_wrong(figures: dict[str, Any]) -> bool:
+    """Was anything lost, doubled, misplaced or refused?"""
+    kept = figures["notes_sent"] == figures["notes_acknowledged"] == figures["notes_stored"]
+    broken = ("lost", "duplicates", "misplaced", "refused")
+    return not kept or any(figures[name] for name in broken)
+
+
+def printed(figures: dict[str, Any]) -> str:
+    return json.dumps(figures, ensure_ascii=False, indent=2)
