@@ -5,7 +5,7 @@ Many people come from one address at a conference: only wrong guesses use the ad
 
 from limits import RateLimitItem, RateLimitItemPerMinute
 from limits.aio.storage import MemoryStorage, RedisStorage, Storage
-from limits.aio.strategies import SlidingWindowCounterRateLimiter
+from limits.aio.strategies import MovingWindowRateLimiter
 
 from facilitator.kit.errors import TooMany
 
@@ -22,7 +22,7 @@ class Guesses:
             if redis_url
             else MemoryStorage()
         )
-        self.counter = SlidingWindowCounterRateLimiter(storage)
+        self.counter = MovingWindowRateLimiter(storage)
 
     async def check(self, address: str) -> None:
         """Refuses when too many guesses were wrong already."""
