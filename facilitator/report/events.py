@@ -15,3 +15,17 @@ class ReportDrafted(Event):
 class ParagraphEdited(Event):
     report: UUID
     paragraph: UUID
+
+
+@dataclass(frozen=True)
+class OutlineChanged(Event):
+    """Paragraphs were added, moved, removed or brought back."""
+
+    report: UUID
+
+
+@dataclass(frozen=True)
+class NotesTakenIn(Event):
+    """Notes that came after the draft may now be cited in it."""
+
+    report: UUID

@@ -1,43 +1,74 @@
-"""A report: numbered paragraphs, their versions, and the notes each one cites."""
+"""A report: its paragraphs, their versions, and the notes each one cites."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
-from facilitator.kit.model import Identified
+from facilitator.kit.model import Identified, Model
 
 
 class Report(Identified):
-    """The draft of one session in one language. Drafting again makes a new report."""
+    """A draft of one session in one language. Drafting again makes a new report.
+
+    `number` runs through the dialogue and is its address; `version` through the drafts of this
+    session in this language and is printed. It draws on the session's notes up to reference
+    `up_to`, as they stood at `cut_off`.
+    """
 
     __tablename__ = "reports"
-    __table_args__ = (UniqueConstraint("session_id", "number"),)
+    __table_args__ = (
+        UniqueConstraint("dialogue_id", "number"),
+        UniqueConstraint("session_id", "locale", "version"),
+    )
 
-    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"))
     session_id: Mapped[UUID] = mapped_column(ForeignKey("dialogue_sessions.id"))
     number: Mapped[int]
+    version: Mapped[int]
     locale: Mapped[str]
+    target: Mapped[int]
+    up_to: Mapped[int]
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     drafted_at: Mapped[datetime]
     cut_off: Mapped[datetime]
+    changed_at: Mapped[datetime]
+
+
+class NoteReference(Model):
+    """What every report of a session calls a note (`number` 12 is N12), for good."""
+
+    __tablename__ = "note_references"
+    __table_args__ = (UniqueConstraint("session_id", "number"),)
+
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), primary_key=True)
+    session_id: Mapped[UUID] = mapped_column(ForeignKey("dialogue_sessions.id"))
+    number: Mapped[int]
 
 
 class Paragraph(Identified):
-    """`section` is the path of headings it stands under; `number` runs through the report."""
+    """`position` orders the paragraphs; their numbers are counted when they are read.
+
+    `section` holds the headings over it, outermost first, as {title, lead}. `line` says which line
+    of the introduction this is: until a person edits it, it is written anew with the counts of the
+    moment.
+    """
 
     __tablename__ = "paragraphs"
-    __table_args__ = (UniqueConstraint("report_id", "number"),)
 
-    report_id: Mapped[UUID] = mapped_column(ForeignKey("reports.id"))
-    number: Mapped[int]
-    section: Mapped[list[str]]
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("reports.id"), index=True)
+    position: Mapped[int]
+    section: Mapped[list[dict[str, Any]]]
     role: Mapped[str]
+    lead: Mapped[str]
     words: Mapped[str]
+    line: Mapped[int | None]
     version: Mapped[int] = mapped_column(default=1)
     edited_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     edited_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
 
 
 class ParagraphVersion(Identified):
@@ -48,17 +79,16 @@ class ParagraphVersion(Identified):
 
     paragraph_id: Mapped[UUID] = mapped_column(ForeignKey("paragraphs.id"))
     version: Mapped[int]
+    lead: Mapped[str]
     words: Mapped[str]
-    replaced_by: Mapped[UUID | None]
+    replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     replaced_at: Mapped[datetime]
 
 
-class Citation(Identified):
+class Citation(Model):
     """That a paragraph rests on a note."""
 
     __tablename__ = "citations"
-    __table_args__ = (UniqueConstraint("paragraph_id", "note_id"),)
 
-    paragraph_id: Mapped[UUID] = mapped_column(ForeignKey("paragraphs.id"))
-    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), index=True)
-    position: Mapped[int]
+    paragraph_id: Mapped[UUID] = mapped_column(ForeignKey("paragraphs.id"), primary_key=True)
+    note_id: Mapped[UUID] = mapped_column(ForeignKey("notes.id"), primary_key=True, index=True)

@@ -150,6 +150,23 @@ def upgrade() -> None:
         batch_op.create_index(batch_op.f("ix_themes_dialogue_id"), ["dialogue_id"], unique=False)
 
     op.create_table(
+        "uploads",
+        sa.Column("id", sa.Uuid(), nullable=False),
+        sa.Column("dialogue_id", sa.Uuid(), nullable=False),
+        sa.Column("by", sa.Uuid(), nullable=True),
+        sa.Column("purpose", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("data", sa.LargeBinary(), nullable=False),
+        sa.Column("at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogues.id"], name=op.f("fk_uploads_dialogue_id_dialogues")
+        ),
+        sa.PrimaryKeyConstraint("id", name=op.f("pk_uploads")),
+    )
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_uploads_dialogue_id"), ["dialogue_id"], unique=False)
+
+    op.create_table(
         "passes",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("token_digest", sa.String(), nullable=False),
@@ -202,10 +219,14 @@ def upgrade() -> None:
         sa.Column("dialogue_id", sa.Uuid(), nullable=False),
         sa.Column("session_id", sa.Uuid(), nullable=False),
         sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("locale", sa.String(), nullable=False),
+        sa.Column("target", sa.Integer(), nullable=False),
+        sa.Column("up_to", sa.Integer(), nullable=False),
         sa.Column("drafted_by", sa.Uuid(), nullable=True),
         sa.Column("drafted_at", Moment(), nullable=False),
         sa.Column("cut_off", Moment(), nullable=False),
+        sa.Column("changed_at", Moment(), nullable=False),
         sa.ForeignKeyConstraint(
             ["dialogue_id"], ["dialogues.id"], name=op.f("fk_reports_dialogue_id_dialogues")
         ),
@@ -218,11 +239,11 @@ def upgrade() -> None:
             name=op.f("fk_reports_session_id_dialogue_sessions"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_reports")),
-        sa.UniqueConstraint("session_id", "number", name=op.f("uq_reports_session_id_number")),
+        sa.UniqueConstraint("dialogue_id", "number", name=op.f("uq_reports_dialogue_id_number")),
+        sa.UniqueConstraint(
+            "session_id", "locale", "version", name=op.f("uq_reports_session_id_locale_version")
+        ),
     )
-    with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.create_index(batch_op.f("ix_reports_dialogue_id"), ["dialogue_id"], unique=False)
-
     op.create_table(
         "rotation_plans",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -287,13 +308,16 @@ def upgrade() -> None:
         "paragraphs",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("report_id", sa.Uuid(), nullable=False),
-        sa.Column("number", sa.Integer(), nullable=False),
+        sa.Column("position", sa.Integer(), nullable=False),
         sa.Column("section", Json, nullable=False),
         sa.Column("role", sa.String(), nullable=False),
+        sa.Column("lead", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
+        sa.Column("line", sa.Integer(), nullable=True),
         sa.Column("version", sa.Integer(), nullable=False),
         sa.Column("edited_by", sa.Uuid(), nullable=True),
         sa.Column("edited_at", Moment(), nullable=True),
+        sa.Column("removed_at", Moment(), nullable=True),
         sa.ForeignKeyConstraint(
             ["edited_by"], ["participants.id"], name=op.f("fk_paragraphs_edited_by_participants")
         ),
@@ -301,8 +325,10 @@ def upgrade() -> None:
             ["report_id"], ["reports.id"], name=op.f("fk_paragraphs_report_id_reports")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paragraphs")),
-        sa.UniqueConstraint("report_id", "number", name=op.f("uq_paragraphs_report_id_number")),
     )
+    with op.batch_alter_table("paragraphs", schema=None) as batch_op:
+        batch_op.create_index(batch_op.f("ix_paragraphs_report_id"), ["report_id"], unique=False)
+
     op.create_table(
         "round_moves",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -514,6 +540,7 @@ def upgrade() -> None:
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("paragraph_id", sa.Uuid(), nullable=False),
         sa.Column("version", sa.Integer(), nullable=False),
+        sa.Column("lead", sa.String(), nullable=False),
         sa.Column("words", sa.String(), nullable=False),
         sa.Column("replaced_by", sa.Uuid(), nullable=True),
         sa.Column("replaced_at", Moment(), nullable=False),
@@ -521,6 +548,11 @@ def upgrade() -> None:
             ["paragraph_id"],
             ["paragraphs.id"],
             name=op.f("fk_paragraph_versions_paragraph_id_paragraphs"),
+        ),
+        sa.ForeignKeyConstraint(
+            ["replaced_by"],
+            ["participants.id"],
+            name=op.f("fk_paragraph_versions_replaced_by_participants"),
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_paragraph_versions")),
         sa.UniqueConstraint(
@@ -566,22 +598,35 @@ def upgrade() -> None:
 
     op.create_table(
         "citations",
-        sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("paragraph_id", sa.Uuid(), nullable=False),
         sa.Column("note_id", sa.Uuid(), nullable=False),
-        sa.Column("position", sa.Integer(), nullable=False),
         sa.ForeignKeyConstraint(["note_id"], ["notes.id"], name=op.f("fk_citations_note_id_notes")),
         sa.ForeignKeyConstraint(
             ["paragraph_id"], ["paragraphs.id"], name=op.f("fk_citations_paragraph_id_paragraphs")
         ),
-        sa.PrimaryKeyConstraint("id", name=op.f("pk_citations")),
-        sa.UniqueConstraint(
-            "paragraph_id", "note_id", name=op.f("uq_citations_paragraph_id_note_id")
-        ),
+        sa.PrimaryKeyConstraint("paragraph_id", "note_id", name=op.f("pk_citations")),
     )
     with op.batch_alter_table("citations", schema=None) as batch_op:
         batch_op.create_index(batch_op.f("ix_citations_note_id"), ["note_id"], unique=False)
 
+    op.create_table(
+        "note_references",
+        sa.Column("note_id", sa.Uuid(), nullable=False),
+        sa.Column("session_id", sa.Uuid(), nullable=False),
+        sa.Column("number", sa.Integer(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["note_id"], ["notes.id"], name=op.f("fk_note_references_note_id_notes")
+        ),
+        sa.ForeignKeyConstraint(
+            ["session_id"],
+            ["dialogue_sessions.id"],
+            name=op.f("fk_note_references_session_id_dialogue_sessions"),
+        ),
+        sa.PrimaryKeyConstraint("note_id", name=op.f("pk_note_references")),
+        sa.UniqueConstraint(
+            "session_id", "number", name=op.f("uq_note_references_session_id_number")
+        ),
+    )
     op.create_table(
         "note_versions",
         sa.Column("id", sa.Uuid(), nullable=False),
@@ -619,6 +664,7 @@ def upgrade() -> None:
 def downgrade() -> None:
     op.drop_table("supports")
     op.drop_table("note_versions")
+    op.drop_table("note_references")
     with op.batch_alter_table("citations", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_citations_note_id"))
 
@@ -655,6 +701,9 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_round_moves_round_id"))
 
     op.drop_table("round_moves")
+    with op.batch_alter_table("paragraphs", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_paragraphs_report_id"))
+
     op.drop_table("paragraphs")
     with op.batch_alter_table("rounds", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_rounds_phase"))
@@ -665,9 +714,6 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_rotation_plans_dialogue_id"))
 
     op.drop_table("rotation_plans")
-    with op.batch_alter_table("reports", schema=None) as batch_op:
-        batch_op.drop_index(batch_op.f("ix_reports_dialogue_id"))
-
     op.drop_table("reports")
     with op.batch_alter_table("questions", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_questions_dialogue_id"))
@@ -678,6 +724,10 @@ def downgrade() -> None:
         batch_op.drop_index(batch_op.f("ix_passes_dialogue_id"))
 
     op.drop_table("passes")
+    with op.batch_alter_table("uploads", schema=None) as batch_op:
+        batch_op.drop_index(batch_op.f("ix_uploads_dialogue_id"))
+
+    op.drop_table("uploads")
     with op.batch_alter_table("themes", schema=None) as batch_op:
         batch_op.drop_index(batch_op.f("ix_themes_dialogue_id"))
 

@@ -1,0 +1,99 @@
+"""What was gathered, and how it can be laid out: pure, in any order it comes."""
+
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
+from uuid import UUID
+
+LEAST = 5  # people; naming the place of fewer would name them
+
+
+@dataclass(frozen=True, slots=True)
+class Gathered:
+    """A note as the harvest holds it.
+
+    `theme` and `question` are keys; `constituency` and `author` are there as far as the dialogue's
+    attribution allows. `table` is where it was written, `told_table` what may be published of
+    that. `voice` is the Party or organisation its author counts for, apart in the two kinds.
+    """
+
+    id: UUID
+    words: str
+    language: str
+    kind: str
+    theme: str | None
+    question: str | None
+    table: int | None
+    told_table: int | None
+    round: int
+    author_id: UUID
+    author: str | None
+    constituency: str | None
+    voice: "Voice"
+    late: bool
+    shares: int
+    differs: int
+    withdrawn: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """A Party (its ISO code) or another (their organisation, else themselves); never both."""
+
+    party: str | None
+    other: str | None
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """How many Parties and, never added to them, how many others."""
+
+    parties: int
+    others: int
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Notes laid together. `key` is a theme's or question's key, a kind, a table's number."""
+
+    key: str
+    notes: tuple[Gathered, ...]
+
+
+def counted(voices: Iterable[Voice]) -> Voices:
+    """Each Party and each organisation once, however often it spoke."""
+    every = set(voices)
+    return Voices(
+        len({each.party for each in every if each.party}),
+        len({each.other for each in every if each.other}),
+    )
+
+
+def standing(notes: Iterable[Gathered]) -> tuple[Gathered, ...]:
+    """Those that were not withdrawn."""
+    return tuple(note for note in notes if not note.withdrawn)
+
+
+def can_be_told(people: Collection[UUID]) -> bool:
+    """Whether so many share a place or a category that naming it names none of them."""
+    return len(people) >= LEAST
+
+
+KEYS: dict[str, Callable[[Gathered], str]] = {
+    "theme": lambda note: note.theme or "",
+    "question": lambda note: note.question or "",
+    "kind": lambda note: note.kind,
+    "table": lambda note: str(note.table or ""),
+}
+
+
+def grouped(notes: Iterable[Gathered], by: str, order: Sequence[str]) -> tuple[Group, ...]:
+    """Notes by `theme`, `question`, `kind` or `table`: keys in `order` first, none last."""
+    places = {key: place for place, key in enumerate(order)}
+    found: dict[str, list[Gathered]] = {}
+    for note in notes:
+        found.setdefault(KEYS[by](note), []).append(note)
+
+    def place(key: str) -> tuple[bool, int, str]:
+        return not key, places.get(key, len(places)), key
+
+    return tuple(Group(key, tuple(found[key])) for key in sorted(found, key=place))

@@ -1,0 +1,24 @@
+"""Drafting a report, and working on it paragraph by paragraph."""
+
+from facilitator.report.actions.drafting import TARGET, Wish, draft_report, take_in
+from facilitator.report.actions.editing import WORDS_LIMIT, Wording, edit_paragraph
+from facilitator.report.actions.outline import (
+    add_paragraph,
+    move_paragraph,
+    remove_paragraph,
+    restore_paragraph,
+)
+
+__all__ = [
+    "TARGET",
+    "WORDS_LIMIT",
+    "Wish",
+    "Wording",
+    "add_paragraph",
+    "draft_report",
+    "edit_paragraph",
+    "move_paragraph",
+    "remove_paragraph",
+    "restore_paragraph",
+    "take_in",
+]

@@ -1,0 +1,166 @@
+"""Drafting a report from the notes, again and again; letting later notes into it."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from itertools import count
+from uuid import UUID
+
+from sqlalchemy import select
+
+from facilitator.dialogues.model import DialogueSession
+from facilitator.dialogues.queries import dialogue
+from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.queries import gathered
+from facilitator.harvest.rules import standing
+from facilitator.kit.errors import Conflict
+from facilitator.kit.words import N_, translations
+from facilitator.kit.work import Work
+from facilitator.report.citing import numbered
+from facilitator.report.document import Document, Role, SourceNote
+from facilitator.report.draft import draft
+from facilitator.report.events import NotesTakenIn, ReportDrafted
+from facilitator.report.gathering import Edition, facts_of, source
+from facilitator.report.model import Citation, NoteReference, Paragraph, Report
+from facilitator.report.queries import (
+    held,
+    last_number,
+    name_of,
+    newest,
+    references,
+    reports_of,
+)
+from facilitator.report.revising import placed
+
+TARGET = 1200  # words of a session's report
+
+
+@dataclass(frozen=True)
+class Wish:
+    """What is to be drafted: in which language, of about how many words.
+
+    `expected` is the number of the newest report that whoever asks has seen; 0: there was none.
+    """
+
+    locale: str
+    target: int = TARGET
+    expected: int | None = None
+
+
+async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Report:
+    """A new draft from the notes as they stand; earlier reports stay as they are.
+
+    Notes keep the references that earlier drafts gave them. Raises Conflict when somebody else
+    has drafted since.
+    """
+    await _one_at_a_time(work, session.id)
+    await _expect(work, session.id, wish.expected)
+    edition = await _edition(work, session, wish)
+    notes = standing(await gathered(work.db, edition.dialogue, session.id, wish.locale))
+    known = await references(work.db, session.id)
+    facts = await facts_of(work.db, edition, notes, known)
+    document = draft(facts, translations(wish.locale))
+    every = (*document.notes, *document.parked, *document.unused)
+    report = Report(
+        dialogue_id=session.dialogue_id,
+        session_id=session.id,
+        number=1 + await last_number(work.db, session.dialogue_id),
+        version=edition.version,
+        locale=wish.locale,
+        target=wish.target,
+        up_to=_refer(work, session.id, known, every),
+        drafted_by=work.actor,
+        drafted_at=work.now,
+        cut_off=work.now,
+        changed_at=work.now,
+    )
+    work.db.add(report)
+    await work.db.flush()
+    await _store(work, report, document)
+    work.record(ReportDrafted(report.dialogue_id, report.id))
+    return report
+
+
+async def take_in(work: Work, report: Report) -> int:
+    """Lets notes that came after the draft be cited in it; gives how many they are."""
+    await _one_at_a_time(work, report.session_id)
+    report = await held(work.db, report.id)
+    of = await dialogue(work.db, report.dialogue_id)
+    notes = standing(await gathered(work.db, of, report.session_id, report.locale))
+    known = await references(work.db, report.session_id)
+    kept = {str(note): f"N{number}" for note, number in known.items()}
+    every = numbered(map(source, notes), Attribution(of.attribution), kept)
+    before = report.up_to
+    report.up_to = max(before, _refer(work, report.session_id, known, every))
+    report.cut_off = report.changed_at = work.now
+    work.record(NotesTakenIn(report.dialogue_id, report.id))
+    return sum(note.order > before for note in every)
+
+
+async def _one_at_a_time(work: Work, session_id: UUID) -> None:
+    """Holds the session: numbers are given to its notes by one work after the other."""
+    query = select(DialogueSession.id).filter_by(id=session_id).with_for_update()
+    await work.db.execute(query)
+
+
+async def _expect(work: Work, session_id: UUID, number: int | None) -> None:
+    latest = await newest(work.db, session_id)
+    if number is None or number == (latest.number if latest else 0):
+        return
+    who = await name_of(work.db, latest.drafted_by) if latest else None
+    raise Conflict(
+        N_("%(name)s has made a new draft meanwhile. Reload the page to see it."),
+        code="drafted",
+        name=who or "?",
+    )
+
+
+async def _edition(work: Work, session: DialogueSession, wish: Wish) -> Edition:
+    earlier = await reports_of(work.db, session.id)
+    version = 1 + max((each.version for each in earlier if each.locale == wish.locale), default=0)
+    return Edition(
+        dialogue=await dialogue(work.db, session.dialogue_id),
+        session=session,
+        locale=wish.locale,
+        version=version,
+        target=wish.target,
+        cut_off=work.now,
+        made_at=work.now,
+    )
+
+
+def _refer(
+    work: Work, session_id: UUID, known: Mapping[UUID, int], notes: Iterable[SourceNote]
+) -> int:
+    """Keeps the references of notes that had none; gives the highest number there is now."""
+    given = {UUID(note.id): note.order for note in notes}
+    work.db.add_all(
+        NoteReference(note_id=note, session_id=session_id, number=number)
+        for note, number in given.items()
+        if note not in known
+    )
+    return max((*known.values(), *given.values()), default=0)
+
+
+async def _store(work: Work, report: Report, document: Document) -> None:
+    notes = {note.reference: UUID(note.id) for note in document.notes}
+    lines = count()
+    rows = placed(document.sections)
+    stored = [
+        Paragraph(
+            report_id=report.id,
+            position=position,
+            section=[{"title": title, "lead": lead} for title, lead in each.under],
+            role=each.paragraph.role,
+            lead=each.paragraph.lead,
+            words=each.paragraph.words,
+            line=next(lines) if each.paragraph.role is Role.INTRODUCTION else None,
+        )
+        for position, each in enumerate(rows)
+    ]
+    work.db.add_all(stored)
+    await work.db.flush()
+    work.db.add_all(
+        Citation(paragraph_id=paragraph.id, note_id=notes[reference])
+        for paragraph, each in zip(stored, rows, strict=True)
+        for reference in dict.fromkeys(each.paragraph.citations)
+    )
