@@ -46,9 +46,11 @@ class LineProtocol(WebSocketsSansIOProtocol):
 
     def put(self, frames: dict[str, bytes]) -> None:
         """Sends {region: frame}, all in one write; or keeps the newest until there is room."""
+        if self.close_sent or self.transport.is_closing():
+            return
         if self.full:
             self.waiting.update(frames)
-        elif not (self.close_sent or self.transport.is_closing()):
+        else:
             self.transport.write(b"".join(frames.values()))
 
     def hang_up(self, code: int) -> None:

@@ -1,14 +1,17 @@
 """What stands before every door: same-origin commands, bounded bodies, safe headers."""
 
 from typing import Any
-from urllib.parse import urlsplit
 
+import structlog
 from starlette.datastructures import Headers, MutableHeaders
 from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from facilitator.settings import settings
+
 BODY_LIMIT = 6_000_000  # bytes: a roster of 5 MB and its form
+log = structlog.get_logger()
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
     "Content-Security-Policy": (
@@ -51,12 +54,14 @@ def _is_foreign(scope: Scope) -> bool:
 
 
 def _own_origin(headers: Headers) -> bool:
-    origin = headers.get("origin", "")
-    return bool(origin) and urlsplit(origin).netloc == headers.get("host")
+    scheme, _, host = headers.get("origin", "").partition("://")
+    schemes = ("https",) if settings().secure_cookies else ("http", "https")
+    return scheme in schemes and host == headers.get("host")
 
 
 async def _deny_socket(scope: Scope, receive: Receive, send: Send) -> None:
     socket = WebSocket(scope, receive, send)
+    log.warning("cross_site_socket", origin=socket.headers.get("origin"), path=scope["path"])
     await socket.send_denial_response(PlainTextResponse("Cross-site socket", 403))
 
 

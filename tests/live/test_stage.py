@@ -1,0 +1,213 @@
+"""The stage draws what is no longer true, once per vantage, and nothing else."""
+
+import asyncio
+from contextlib import ExitStack
+
+import pytest
+
+from facilitator.kit.ledger import LoggedEvent
+from facilitator.live import stage as stages
+from facilitator.live.stage import WITHDRAWN
+from facilitator.people.events import PassRevoked
+from tests.live.troupe import Stander, Troupe
+from tests.waiting import until
+
+
+@pytest.fixture
+def troupe(database):
+    return Troupe(database)
+
+
+async def test_a_newcomer_is_shown_everything(troupe):
+    ada = troupe.watcher()
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+    assert ada.line.seen == {"notes": "none at 1", "clock": "0:00"}
+
+
+async def test_those_who_stand_together_are_drawn_for_once(troupe):
+    several = [troupe.watcher() for _ in range(5)]
+    with ExitStack() as here:
+        for each in several:
+            here.enter_context(troupe.stage.watching(each))
+        await troupe.stage.refresh()
+    assert troupe.drawn == {("notes", 1): 1, ("clock", 1): 1}
+    assert len({id(each.shown["notes"]) for each in several}) == 1
+
+
+async def test_a_note_at_one_table_draws_that_table_only(troupe):
+    ada, cleo = troupe.watcher(3), troupe.watcher(5)
+    with troupe.stage.watching(ada), troupe.stage.watching(cleo):
+        await troupe.stage.refresh()
+        troupe.drawn.clear()
+        await troupe.note(3, "Trust grows")
+        await troupe.stage.refresh()
+    assert troupe.drawn == {("notes", 3): 1}
+    assert ada.line.seen["notes"] == "Trust grows at 3"
+    assert cleo.line.seen["notes"] == "none at 5"
+
+
+async def test_an_event_while_drawing_leaves_the_drawing_stale(troupe):
+    ada = troupe.watcher()
+
+    async def meanwhile(at):
+        troupe.while_drawing = None
+        await troupe.note(1, "Written while drawing")
+        troupe.words["notes"] = "none"
+
+    with troupe.stage.watching(ada):
+        troupe.while_drawing = meanwhile
+        await troupe.stage.refresh()
+        troupe.words["notes"] = "Written while drawing"
+        await troupe.stage.refresh()
+    assert ada.line.seen["notes"] == "Written while drawing at 1"
+
+
+async def test_what_cannot_be_drawn_keeps_nobody_waiting_and_is_tried_again(troupe, monkeypatch):
+    monkeypatch.setattr(stages, "REST", 0)
+    ada, cleo = troupe.watcher(1), troupe.watcher(2)
+
+    async def fails_at_table_1(at):
+        if at.table == 1:
+            raise ZeroDivisionError
+
+    with troupe.stage.watching(ada), troupe.stage.watching(cleo):
+        troupe.while_drawing = fails_at_table_1
+        await troupe.stage.refresh()
+        assert (ada.line.seen, cleo.line.seen) == ({}, {"notes": "none at 2", "clock": "0:00"})
+        troupe.while_drawing = None
+        await troupe.stage.refresh()
+    assert ada.line.seen == {"notes": "none at 1", "clock": "0:00"}
+
+
+async def test_what_cannot_be_drawn_rests_before_it_is_tried_again(troupe):
+    async def fails(at):
+        raise ZeroDivisionError
+
+    with troupe.stage.watching(troupe.watcher()):
+        troupe.while_drawing = fails
+        await troupe.stage.refresh()
+        await troupe.stage.refresh()
+    assert troupe.drawn == {("notes", 1): 1, ("clock", 1): 1}
+
+
+async def test_what_was_drawn_is_shown_though_the_database_goes(troupe):
+    ada, cleo = troupe.watcher(1), troupe.watcher(2)
+    with troupe.stage.watching(ada), troupe.stage.watching(cleo):
+        drawn = []
+
+        async def goes_after_two(at):
+            drawn.append(at)
+            if len(drawn) > 2:
+                raise ConnectionRefusedError
+
+        troupe.while_drawing = goes_after_two
+        with pytest.raises(ConnectionRefusedError):
+            await troupe.stage.refresh()
+        assert len(drawn) == 3
+        assert sum(len(each.line.seen) for each in (ada, cleo)) == 2
+        troupe.while_drawing = None
+        await troupe.stage.refresh()
+    assert {*ada.line.seen} == {*cleo.line.seen} == {"notes", "clock"}
+
+
+async def test_a_newcomer_gets_a_drawing_that_came_out_as_before(troupe):
+    ada, ben = troupe.watcher(), troupe.watcher()
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        await troupe.note(1, "none")
+        with troupe.stage.watching(ben):
+            await troupe.stage.refresh()
+    assert ben.line.seen == ada.line.seen
+    assert len(ada.line.sent) == 1
+
+
+async def test_whoever_moves_is_shown_the_other_table(troupe):
+    ada = troupe.watcher(1)
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        troupe.viewers[ada.pass_id] = Stander(troupe.viewers[ada.pass_id].participant, 2)
+        await troupe.round_moves()
+        await troupe.stage.refresh()
+        assert {key[1].table for key in troupe.stage.drawings} == {2}
+    assert ada.line.sent[-1] == {"notes": "none at 2"}
+    assert troupe.stage.drawings == {}
+
+
+async def test_those_who_left_are_forgotten(troupe):
+    ada, cleo = troupe.watcher(1), troupe.watcher(2)
+    with troupe.stage.watching(cleo):
+        with troupe.stage.watching(ada):
+            await troupe.stage.refresh()
+            assert troupe.stage.present() == {1: 1, 2: 1}
+        assert {key[1].table for key in troupe.stage.drawings} == {2}
+        assert troupe.stage.present() == {2: 1}
+        await troupe.note(1, "Nobody looks")
+        await troupe.stage.refresh()
+        assert troupe.drawn["notes", 1] == 1
+
+
+async def test_a_void_pass_is_hung_up_on_and_sent_nothing_more(troupe):
+    ada, ben = troupe.watcher(), troupe.watcher()
+    with troupe.stage.watching(ada), troupe.stage.watching(ben):
+        await troupe.stage.refresh()
+        left = troupe.viewers.pop(ada.pass_id)
+        await troupe.happens(PassRevoked(troupe.dialogue, left.participant))
+        await troupe.note(1, "Not for Ada")
+        await troupe.stage.refresh()
+        assert (ada.line.code, ben.line.code) == (WITHDRAWN, None)
+        assert "Not for Ada" in str(ben.line.sent)
+        assert "Not for Ada" not in str(ada.line.sent)
+        assert ada not in troupe.stage.watchers
+
+
+async def test_a_role_that_no_longer_may_watch_is_hung_up_on(troupe):
+    dora = troupe.watcher()
+    with troupe.stage.watching(dora):
+        await troupe.stage.refresh()
+        troupe.viewers[dora.pass_id] = Stander(troupe.viewers[dora.pass_id].participant, 1, ())
+        await troupe.round_moves()
+        await troupe.stage.refresh()
+    assert dora.line.code == WITHDRAWN
+
+
+async def test_an_event_about_one_person_asks_only_them(troupe):
+    ada, ben = troupe.watcher(), troupe.watcher()
+    with troupe.stage.watching(ada), troupe.stage.watching(ben):
+        await troupe.stage.refresh()
+        await troupe.happens(PassRevoked(troupe.dialogue, ada.viewer.participant))
+        async with troupe.database.reading() as db:
+            await troupe.stage._hear_all(db)
+        assert troupe.stage.unsettled == {ada}
+
+
+async def test_a_word_of_a_newer_worker_makes_everything_stale(troupe, database):
+    ada = troupe.watcher()
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        await troupe.note(5, "Elsewhere")
+        async with database.writing() as db:
+            logged = await db.get_one(LoggedEvent, (troupe.dialogue, 1, 0))
+            logged.name = "SomethingFromTheFuture"
+            await db.commit()
+        troupe.words["clock"] = "0:01"
+        await troupe.stage.refresh()
+    assert ada.line.seen["clock"] == "0:01"
+
+
+async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
+    monkeypatch.setattr(stages, "REST", 0.01)
+    monkeypatch.setattr(stages, "SILENCE", 0.01)
+    ada, failures = troupe.watcher(), iter([True, True])
+    standings = troupe.stage.standings
+
+    async def fails_twice(db, passes):
+        if next(failures, False):
+            raise ConnectionRefusedError
+        return await standings(db, passes)
+
+    troupe.stage.standings = fails_twice
+    running = asyncio.create_task(troupe.stage.run())
+    with troupe.stage.watching(ada):
+        await until(lambda: "notes" in ada.line.seen)
+    running.cancel()
