@@ -39,6 +39,19 @@ class Dialogue(Identified):
     created_at: Mapped[datetime]
 
 
+class Upload(Identified):
+    """A file between its preview and its import. One a person and purpose."""
+
+    __tablename__ = "uploads"
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    by: Mapped[UUID | None]
+    purpose: Mapped[str]
+    name: Mapped[str]
+    data: Mapped[bytes]
+    at: Mapped[datetime]
+
+
 class Theme(Identified):
     __tablename__ = "themes"
     __table_args__ = (UniqueConstraint("dialogue_id", "key"),)

@@ -63,6 +63,20 @@ async def themes(db: AsyncSession, dialogue_id: UUID) -> Sequence[Theme]:
     return (await db.scalars(query)).all()
 
 
+async def theme(db: AsyncSession, dialogue_id: UUID, key: str) -> Theme:
+    found = await db.scalar(select(Theme).filter_by(dialogue_id=dialogue_id, key=key))
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def question(db: AsyncSession, dialogue_id: UUID, key: str) -> Question:
+    found = await db.scalar(select(Question).filter_by(dialogue_id=dialogue_id, key=key))
+    if found is None:
+        raise NotFound
+    return found
+
+
 async def questions(db: AsyncSession, dialogue_id: UUID) -> Sequence[Question]:
     query = select(Question).filter_by(dialogue_id=dialogue_id).order_by(Question.position)
     return (await db.scalars(query)).all()

@@ -71,12 +71,12 @@ def at_table(
     return now
 
 
-def minutes_per_question(minutes: int, questions: int) -> float | None:
+def minutes_per_question(minutes: float, questions: int) -> float | None:
     """How long a table has for each question of a round; None where there is no question."""
     return minutes / questions if questions else None
 
 
-def too_many(minutes: int, questions: Sequence[Asked], floor: float) -> bool:
+def too_many(minutes: float, questions: Sequence[Asked], floor: float) -> bool:
     """R10: are there more questions than can be discussed properly?"""
     share = minutes_per_question(minutes, len(questions))
     return share is not None and share < floor

@@ -52,20 +52,24 @@ async def lay_out_tables(
                 dialogue_id=session.dialogue_id, session_id=session.id, number=spec.number
             )
             work.db.add(table)
-        _fill(table, spec, keys)
+        fill(table, spec, keys)
+        _seat_keepers(table, spec, keys)
     await work.db.flush()
     for table in there.values():
         await take_away_table(work, table, planned)
 
 
-def _fill(table: Table, spec: TableSpec, keys: Named) -> None:
-    """A host or rapporteur the file does not name, or whom the roster lacks, stays as it is."""
+def fill(table: Table, spec: TableSpec, keys: Named) -> None:
     table.name, table.place = spec.name, spec.place
     table.theme_id, table.question_id = (
         keys.themes.get(spec.theme),
         keys.questions.get(spec.question),
     )
     table.seats, table.language = spec.seats, spec.language
+
+
+def _seat_keepers(table: Table, spec: TableSpec, keys: Named) -> None:
+    """A host or rapporteur the file does not name, or whom the roster lacks, stays as it is."""
     table.host_id = keys.people.get(spec.host, table.host_id)
     table.rapporteur_id = keys.people.get(spec.rapporteur, table.rapporteur_id)
 

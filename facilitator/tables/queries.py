@@ -18,6 +18,11 @@ async def tables_of(db: AsyncSession, session_id: UUID) -> Sequence[Table]:
     return (await db.scalars(query)).all()
 
 
+async def tables_in(db: AsyncSession, dialogue_id: UUID) -> Sequence[Table]:
+    """All tables of all sessions of a dialogue."""
+    return (await db.scalars(select(Table).filter_by(dialogue_id=dialogue_id))).all()
+
+
 async def table(db: AsyncSession, dialogue_id: UUID, table_id: UUID) -> Table:
     found = await db.get(Table, table_id)
     if found is None or found.dialogue_id != dialogue_id:
@@ -90,6 +95,20 @@ async def arrivals(
         .group_by(Seat.table_id)
     )
     return {table: (expected, here) for table, expected, here in await db.execute(query)}
+
+
+async def unseated(
+    db: AsyncSession, dialogue_id: UUID, session_id: UUID, round_number: int, roles: Collection[str]
+) -> Sequence[Participant]:
+    """People of some roles who have joined and have no seat in a round, first come first."""
+    seated = select(Seat.participant_id).filter_by(session_id=session_id, round_number=round_number)
+    query = select(Participant).where(
+        Participant.dialogue_id == dialogue_id,
+        Participant.joined_at.is_not(None),
+        Participant.role.in_(roles),
+        Participant.id.not_in(seated),
+    )
+    return (await db.scalars(query.order_by(Participant.joined_at, Participant.id))).all()
 
 
 async def sat_at(db: AsyncSession, participant_id: UUID, table_id: UUID, round_number: int) -> bool:
