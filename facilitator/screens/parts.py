@@ -27,6 +27,7 @@ from facilitator.tables.queries import arrivals, tables_of
 
 PROGRAMME = [ProgrammeChanged, SessionOpened]
 MESSAGES = [MessageSent, HelpAsked, HelpCame, *PROGRAMME]
+HELP = [HelpAsked, HelpCame, RoundMoved, *PROGRAMME]
 NOTES = [NoteWritten, NoteChanged, SupportGiven, RoundMoved, *PROGRAMME]
 BEFORE = [*NOTES, HandOnWritten]
 SEATS = [SeatsChanged, PersonArrived]
@@ -102,7 +103,6 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         "questions": asked,
         "slot": slot_questions(asked, at.locale),
         "is_open": bool(round_ and Phase(round_.phase) in LIVE and table),
-        "help": await raised_at(db, table.id) if table else None,
         "free": await _free(db, now, at) if now.is_free and table is None else [],
     }
 
@@ -149,6 +149,15 @@ async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
 async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     said = await said_to(db, at.session, at.table) if at.session else []
     return {"said": said}
+
+
+async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """The button that calls a facilitator to this table, or takes the call back."""
+    if at.session is None or at.table is None:
+        return {"table": None, "flag": None, "slug": ""}
+    now = await scene(db, at.session)
+    flag = await raised_at(db, at.table)
+    return {"table": now.table(at.table), "flag": flag, "slug": now.dialogue.slug}
 
 
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:

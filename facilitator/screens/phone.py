@@ -44,6 +44,11 @@ async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.messages(db, at)
 
 
+@phone.region("help", seen=at_table, on=parts.HELP, concerns=parts.for_table)
+async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.help_flag(db, at)
+
+
 @phone.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.at_this_table)
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.notes(db, at)

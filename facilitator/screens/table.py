@@ -52,7 +52,12 @@ async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 
 @screen.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
 async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.messages(db, at) | await parts.card(db, at)
+    return await parts.messages(db, at)
+
+
+@screen.region("help", seen=at_table, on=parts.HELP, concerns=parts.for_table)
+async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    return await parts.help_flag(db, at)
 
 
 @screen.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.at_this_table)
