@@ -17,6 +17,7 @@ from facilitator.rounds.rules import Phase, following, present
 from facilitator.tables.model import Seat
 from facilitator.tables.queries import seats_in, tables_of
 
+# What each screen's socket is opened with; "console/table" is a part of the console.
 WATCHED_WITH: dict[str, Right | None] = {
     "phone": Right.TAKE_PART,
     "table": Right.KEEP_TABLE,
@@ -53,7 +54,7 @@ class Viewer:
 
     def may_watch(self, screen: str) -> bool:
         """A right that is withdrawn ends the sockets it had opened."""
-        right = WATCHED_WITH[screen]
+        right = WATCHED_WITH[screen.partition("/")[0]]
         return right is None or (self.role is not None and may(self.role, right))
 
 
