@@ -1,8 +1,7 @@
-"""The people of a rehearsal: those at the tables, and the chair who runs the room."""
+"""The people of a rehearsal."""
 
 import asyncio
 import time
-from collections.abc import Callable
 
 import httpx2
 
@@ -70,20 +69,3 @@ class Guest(Visitor):
             self.tally.acknowledged.add(line.key)
         else:
             self.tally.refused[line.key] = f"{answer.status_code} {answer.text[:200]}"
-
-
-class Chair(Visitor):
-    """The co-facilitator at the console."""
-
-    def __init__(
-        self, key: str, base: str, transport: httpx2.AsyncBaseTransport, tally: Tally
-    ) -> None:
-        super().__init__(key, base, transport, tally)
-        self.drawn = asyncio.Event()
-        self.hears.append(lambda _region, _html: self.drawn.set())
-
-    async def until(self, true: Callable[[dict[str, str]], bool]) -> None:
-        """Waits until the console shows it."""
-        while not true(self.regions):
-            self.drawn.clear()
-            await self.drawn.wait()

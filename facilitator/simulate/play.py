@@ -2,17 +2,16 @@
 
 import asyncio
 import random
-import re
 import time
 from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import httpx2
 
-from facilitator.simulate.people import Chair, Guest
+from facilitator.simulate.people import Guest
 from facilitator.simulate.prepare import Cast
 from facilitator.simulate.script import Line, by_place
 from facilitator.simulate.tally import Tally
-from facilitator.simulate.visitor import milliseconds_since
+from facilitator.simulate.visitor import Visitor, milliseconds_since
 
 AT_ONCE = 40  # people who join in the same moment
 WAITING = 60.0  # seconds until a screen must show what happened
@@ -28,7 +27,7 @@ class Play:
         self.cast = cast
         self.tally = tally
         self.progress = progress
-        self.chair = Chair("chair", base, self.transport, tally)
+        self.chair = Visitor("chair", base, self.transport, tally)
         self.guests = [
             Guest(key, base, self.transport, tally) for key in (*cast.keepers, *cast.guests)
         ]
@@ -75,7 +74,8 @@ class Play:
         """The chair opens a round; every screen must show it."""
         started = time.perf_counter()
         waiting = [asyncio.create_task(self._sees(guest, number, started)) for guest in self.guests]
-        answer = await self.chair.post("rounds/next/opening", data={"expected": number})
+        path = f"sessions/{self.cast.session}/rounds/{number}/opening"
+        answer = await self.chair.post(path, data={"expected": 0})
         if answer.status_code != 204:
             raise RuntimeError(
                 f"round {number} did not open: {answer.status_code} {answer.text[:300]}"
@@ -135,9 +135,11 @@ class Play:
             guest.hears.remove(hear)
 
     async def _until_over(self, number: int) -> None:
-        """The server's own bell rings and closes the round; the console shows it."""
-        closed = re.compile(rf'data-round="{number}"[^>]*data-phase="closed"')
-        await self.chair.until(lambda regions: bool(closed.search(regions.get("run", ""))))
+        """The server's own bell rings and closes the round; the screens show it."""
+        last = self.guests[0]
+        while (place := last.place) and place[1] == number:
+            last.moved.clear()
+            await last.moved.wait()
 
     async def leave(self) -> None:
         await together(guest.leave() for guest in [self.chair, *self.guests])

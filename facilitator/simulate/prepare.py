@@ -33,6 +33,7 @@ class Cast:
     """Who takes part, and by which way they come in."""
 
     slug: str
+    session: str  # row id
     join_code: str
     chair: str  # token of a personal link
     keepers: dict[str, str]  # roster id: token of a personal link
@@ -69,6 +70,7 @@ async def _cast(work: Work, dialogue: Dialogue, minutes: float, session: str) ->
     everybody = await roster(work.db, dialogue.id)
     return Cast(
         slug=dialogue.slug,
+        session=str(live.id),
         join_code=dialogue.join_code,
         chair=next(p.link_token for p in everybody if Role(p.role) in CHAIRS),
         keepers={p.key: p.link_token for p in everybody if Role(p.role) in KEEPERS},
