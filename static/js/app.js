@@ -6,6 +6,7 @@ import { heard } from "./time.js";
 import { Live } from "./live.js";
 import { showLink } from "./connection.js";
 import { peekWhile } from "./peek.js";
+import { startAges } from "./ages.js";
 import { startArrival } from "./arrival.js";
 import { startAwake } from "./awake.js";
 import { startBuzz } from "./buzz.js";
@@ -13,6 +14,7 @@ import { startClocks } from "./clock.js";
 import { startConfirm } from "./confirm.js";
 import { startCopy } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
+import { startFilling } from "./filling.js";
 import { startKeyboard } from "./keyboard.js";
 import { startNotes } from "./notes.js";
 import { startOffline, forgetPages } from "./offline.js";
@@ -25,14 +27,17 @@ import { startShortcuts } from "./shortcuts.js";
 import { startSignOut } from "./sign-out.js";
 import { slotNow } from "./slot.js";
 import { startTheme } from "./theme.js";
+import { startTold } from "./told.js";
 
 function startPage() {
   startTheme();
   startRefusals();
   startConfirm();
+  startTold();
   startCopy();
   startDialogs();
   startKeyboard();
+  startFilling();
   startShortcuts();
   startAwake();
 }
@@ -81,6 +86,7 @@ const form = document.querySelector('form[data-outbox="notes"]');
 if (form) startWriting(form);
 if (page.live) {
   startBuzz();
+  startAges();
   startArrival();
   startLive(Boolean(form));
 } else startClocks(() => {});

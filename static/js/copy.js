@@ -14,7 +14,7 @@ export async function copy(words) {
 function copyOldWay(words) {
   const focus = document.activeElement;
   const box = Object.assign(document.createElement("textarea"), { value: words, readOnly: true, className: "visually-hidden" });
-  (document.querySelector("dialog[open]") ?? document.body).append(box);
+  (document.querySelector(":is(dialog[open], :popover-open)") ?? document.body).append(box);
   box.select();
   const done = document.execCommand("copy");
   box.remove();

@@ -28,13 +28,23 @@ export const buttonRow = (dialog, buttons) =>
     ),
   );
 
-/** data-opens="id" shows a dialog of the page, data-closes inside one closes it. */
+/** Closes a dialog of the page, however it was opened. */
+export function closeDialog(dialog) {
+  if (dialog?.open) dialog.close();
+  else dialog?.hidePopover?.();
+}
+
+/**
+ * data-opens="id" shows a dialog of the page, data-closes inside one closes it. A dialog shown as a popover does
+ * not hear <form method="dialog">, so that is done here.
+ */
 export function startDialogs() {
   document.addEventListener("click", ({ target }) => {
     const opens = target.closest?.("[data-opens]")?.dataset.opens;
     if (opens) document.getElementById(opens)?.showModal();
-    if (target.closest?.("[data-closes]")) target.closest("dialog")?.close();
+    if (target.closest?.("[data-closes]")) closeDialog(target.closest("dialog"));
   });
+  document.addEventListener("submit", ({ target }) => target.method === "dialog" && closeDialog(target.closest("dialog[popover]")));
 }
 
 /** One question, yes or no. */

@@ -2,6 +2,7 @@
 import { make } from "./page.js";
 import { number, say } from "./words.js";
 import { buttonRow, openDialog } from "./dialogs.js";
+import { fitDirection, setWords } from "./direction.js";
 import { measure } from "./measure.js";
 import { newKey, post } from "./post.js";
 import { savesOn } from "./notes.js";
@@ -46,7 +47,8 @@ export function editWords({ title, words, kind, save, typed = () => {}, sentence
       if (refusal) tell(refusal);
       else dialog.close("saved");
     };
-    box.value = words;
+    setWords(box, words);
+    fitDirection(box);
     tell(sentence);
     box.addEventListener("keydown", (event) => savesOn(event, dialog) && (event.preventDefault(), submit()));
     const buttons = [{ text: say("cancel"), value: "cancel" }, { text: say("save"), click: submit, kind: "primary" }];

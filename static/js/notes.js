@@ -4,6 +4,7 @@ import { number, say } from "./words.js";
 import { add } from "./outbox.js";
 import { afterDraw } from "./draw.js";
 import { Draft } from "./draft.js";
+import { fitDirection, setWords } from "./direction.js";
 import { measure } from "./measure.js";
 import { newKey } from "./post.js";
 import { slotNow } from "./slot.js";
@@ -18,6 +19,7 @@ export function startNotes(form) {
     kind: field("kind")?.value ?? "",
   }));
   const limits = takeLimits(box);
+  fitDirection(box);
 
   function showQuestions(questions, chosen) {
     const select = field("question");
@@ -61,7 +63,7 @@ export function startNotes(form) {
     if (!showPlace()) return show(form.querySelector("[data-kept-at]"), say("no_place"));
     const said = draft.read();
     const { slot, draft: kept } = draft.take();
-    box.value = "";
+    setWords(box, "");
     changed();
     add({ key: newKey(), action: form.getAttribute("action"), draft: kept, note: noteOf(said, slot), shown: shownOf(slot) });
     if (form.hasAttribute("data-enter-saves")) box.focus();
@@ -80,7 +82,7 @@ export function startNotes(form) {
     draft.slot = found.slot;
     showQuestions(found.slot.questions, found.question);
     if (field("kind")) field("kind").value = found.kind;
-    box.value = box.value && box.value !== found.words ? found.words + box.value : found.words;
+    setWords(box, box.value && box.value !== found.words ? found.words + box.value : found.words);
     showLength();
     showPlace();
   }

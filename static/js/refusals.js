@@ -12,6 +12,7 @@ export function refuse(told) {
   const line = told instanceof Element ? told : make("p", { class: "refusal" }, make("span", { class: "grow", dir: "auto" }, told));
   line.append(make("button", { type: "button", "aria-label": say("close"), click: () => line.remove() }, "\u00d7"));
   area.append(line);
+  (document.querySelector("dialog[open]") ?? document.body).append(area); // a modal dialog lies over everything else
   while (area.children.length > MOST) area.firstElementChild.remove();
 }
 

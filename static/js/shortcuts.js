@@ -11,7 +11,7 @@ export const names = (event, key) =>
 
 function pressed(event) {
   if (isOff() || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
-  if (isTyping() || document.querySelector("dialog[open]")) return;
+  if (isTyping() || document.querySelector(":is(dialog[open], :popover-open)")) return;
   const target = [...document.querySelectorAll("[data-shortcut]")].find(
     (one) => names(event, one.dataset.shortcut.toLowerCase()) && !one.disabled && one.checkVisibility?.() !== false,
   );

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { directionOf } from "../../static/js/direction.js";
 import { graphemes, measure } from "../../static/js/measure.js";
 import { phrases } from "../../static/js/phrases.js";
 import { readSlot } from "../../static/js/slot.js";
@@ -36,4 +37,10 @@ test("a slot is read from the card, and broken questions do no harm", () => {
   assert.deepEqual(readSlot({ dataset }), { session: "s", round: 2, table: "t", id: "s/2/t", number: "7", open: false, questions: [] });
   assert.equal(readSlot({ dataset: { session: "" } }), null);
   assert.equal(readSlot(null), null);
+});
+
+test("a very long text takes the direction of its first letter", () => {
+  assert.equal(directionOf("1) مرحبا and more"), "rtl");
+  assert.equal(directionOf("«Привет» שלום"), "ltr");
+  assert.equal(directionOf("123"), "ltr");
 });
