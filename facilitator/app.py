@@ -18,6 +18,7 @@ from facilitator.live.wire import LocalBell, RedisBell
 from facilitator.rounds.timekeeper import keep_time
 from facilitator.screens import (
     answers,
+    console,
     health,
     home,
     join,
@@ -31,7 +32,7 @@ from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
-SCREENS = (home, join, phone, table, wall, health)
+SCREENS = (home, join, phone, table, wall, console, health)
 
 
 @asynccontextmanager

@@ -18,6 +18,15 @@ async def rounds_of(db: AsyncSession, session_id: UUID) -> Sequence[Round]:
     return (await db.scalars(query)).all()
 
 
+async def of_dialogue(db: AsyncSession, dialogue_id: UUID) -> dict[UUID, list[Round]]:
+    """{session: its rounds} of a whole dialogue."""
+    query = select(Round).filter_by(dialogue_id=dialogue_id).order_by(Round.number)
+    found: dict[UUID, list[Round]] = {}
+    for each in await db.scalars(query):
+        found.setdefault(each.session_id, []).append(each)
+    return found
+
+
 async def numbered(db: AsyncSession, session_id: UUID, number: int) -> Round:
     found = await db.scalar(select(Round).filter_by(session_id=session_id, number=number))
     if found is None:

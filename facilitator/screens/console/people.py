@@ -1,0 +1,131 @@
+"""Moving and seating people by hand, and placing stray notes."""
+
+import re
+from collections.abc import Sequence
+from typing import Annotated
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Response
+from fastapi.responses import HTMLResponse
+
+from facilitator.kit.errors import Invalid, NotFound
+from facilitator.kit.pages import render
+from facilitator.kit.words import N_
+from facilitator.notes.actions import place_note
+from facilitator.notes.model import Note
+from facilitator.notes.queries import held, unplaced
+from facilitator.people.model import Participant
+from facilitator.people.queries import by_keys, recognised, roster
+from facilitator.rounds.queries import rounds_of
+from facilitator.rounds.rules import Phase
+from facilitator.rounds.seating import SEATED, make_plan, move_person, seat_late
+from facilitator.screens.console.open_session import now_open
+from facilitator.screens.console.told import told
+from facilitator.screens.doors import ConsoleReader, ConsoleWriter, Guest, OneWork, Reading
+from facilitator.tables.queries import numbered, seat_of, seats_in, tables_of, unseated
+
+router = APIRouter()
+BADGE = re.compile(r"\(([^()]+)\)\s*$")
+"""What the list of people writes behind a name: the badge number, which nobody else has."""
+
+
+@router.get("/people", response_class=HTMLResponse)
+async def everybody(db: Reading, guest: ConsoleReader) -> str:
+    """The people that can sit at tables, as the options of a list to search in."""
+    people = [p for p in await roster(db, guest.dialogue.id) if p.role in SEATED]
+    return render("console/people_options.html", guest.viewer.locale, people=people)
+
+
+@router.post("/moves", status_code=204)
+async def move(
+    work: OneWork,
+    guest: ConsoleWriter,
+    person: Annotated[str, Form(max_length=400)],
+    table: Annotated[int, Form(ge=1, le=99_999)],
+    round_number: Annotated[int, Form(alias="round", ge=1, le=1000)],
+) -> Response:
+    """Moves somebody to a table for a round; says so, and offers the way back."""
+    session = await now_open(work.db, guest)
+    who = await _meant(work, guest, person)
+    to = await numbered(work.db, session.id, table)
+    seat = await seat_of(work.db, session.id, who.id, round_number)
+    was = seat and next(t for t in await tables_of(work.db, session.id) if t.id == seat.table_id)
+    await move_person(work, session.id, who, to, round_number)
+    return told(
+        guest,
+        N_("Moved %(who)s to table %(number)s"),
+        who=who.display_name,
+        number=to.number,
+        undo=f"/console/{guest.dialogue.slug}/moves" if was else "",
+        back={"person": f"({who.key})", "table": was.number, "round": round_number} if was else {},
+    )
+
+
+@router.post("/seats", status_code=204)
+async def seat_those_who_wait(work: OneWork, guest: ConsoleWriter) -> Response:
+    """Gives everybody who has come and has no seat one in the rounds to come."""
+    session = await now_open(work.db, guest)
+    rounds = await rounds_of(work.db, session.id)
+    ahead = [each.number for each in rounds if each.phase != Phase.CLOSED]
+    waiting: dict[UUID, Participant] = {}
+    for number in ahead:
+        found = await unseated(work.db, guest.dialogue.id, session.id, number, SEATED)
+        waiting |= {each.id: each for each in found}
+    seated = [each for each in waiting.values() if await seat_late(work, session.id, each)]
+    return told(guest, N_("%(count)s people seated"), count=len(seated))
+
+
+@router.post("/plans", status_code=204)
+async def plan(work: OneWork, guest: ConsoleWriter) -> Response:
+    """Seats everybody for all rounds, before the first has begun."""
+    session = await now_open(work.db, guest)
+    made = await make_plan(work, session.id, "console")
+    return told(guest, N_("Seating plan %(version)s made"), version=made.version)
+
+
+@router.get("/notes/{note_id}/place", response_class=HTMLResponse)
+async def where_to(db: Reading, guest: ConsoleReader, note_id: UUID) -> str:
+    """The form that places a note of the tray; the author's own table of that round comes first."""
+    session = await now_open(db, guest)
+    note = _in_tray(await unplaced(db, session.id), note_id)
+    seats = await seats_in(db, session.id, [note.round_number], [note.author_id])
+    return render(
+        "console/place_form.html",
+        guest.viewer.locale,
+        slug=guest.dialogue.slug,
+        note=note,
+        tables=await tables_of(db, session.id),
+        likely=seats[0].table_id if seats else None,
+    )
+
+
+@router.post("/notes/{note_id}/place", status_code=204)
+async def place(
+    work: OneWork, guest: ConsoleWriter, note_id: UUID, table: Annotated[int, Form(ge=1, le=99_999)]
+) -> Response:
+    """Takes a note out of the tray and puts it on a table."""
+    session = await now_open(work.db, guest)
+    note = await held(work.db, guest.dialogue.id, note_id)
+    to = await numbered(work.db, session.id, table)
+    await place_note(
+        work, _in_tray([note] if note.session_id == session.id else [], note_id), to.id
+    )
+    return told(guest, N_("Note placed at table %(number)s"), number=to.number)
+
+
+def _in_tray(notes: Sequence[Note], note_id: UUID) -> Note:
+    found = next((note for note in notes if note.id == note_id and note.table_id is None), None)
+    if found is None:
+        raise NotFound(N_("This note is no longer in the tray."))
+    return found
+
+
+async def _meant(work: OneWork, guest: Guest, typed: str) -> Participant:
+    """Whom the chair means: by the badge number that the list wrote, else by a whole name."""
+    badge = BADGE.search(typed)
+    people = await by_keys(work.db, guest.dialogue.id) if badge else {}
+    key = badge.group(1) if badge else ""
+    who = people.get(key) or await recognised(work.db, guest.dialogue.id, typed.strip())
+    if who is None:
+        raise Invalid(N_("Nobody is called that. Choose a name from the list."))
+    return who
