@@ -23,8 +23,8 @@ class ClockSet(Event):
 
 
 @dataclass(frozen=True)
-class BellRung(Event):
-    """The time of a round is up; notes may still be finished."""
+class BellRung(Event, unsettles=True):
+    """The time of a round is up: notes may still be finished, and people have somewhere to go."""
 
     session: UUID
     number: int
