@@ -19,6 +19,7 @@ from facilitator.rounds.timekeeper import keep_time
 from facilitator.screens import (
     answers,
     console,
+    desk,
     health,
     home,
     join,
@@ -32,7 +33,7 @@ from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
-SCREENS = (home, join, phone, table, wall, console, health)
+SCREENS = (home, join, phone, table, wall, console, desk, health)
 
 
 @asynccontextmanager

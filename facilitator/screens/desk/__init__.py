@@ -1,0 +1,12 @@
+"""The rapporteur's desk: the notes on one side, the report they lead to on the other."""
+
+from fastapi import APIRouter
+
+from facilitator.screens.desk import drafting, editing, exporting, pages
+from facilitator.screens.desk.regions import screen
+
+__all__ = ["router", "screen"]
+
+router = APIRouter()
+for part in (pages, drafting, editing, exporting):
+    router.include_router(part.router)

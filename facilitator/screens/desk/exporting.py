@@ -1,0 +1,71 @@
+"""Handing the report out as a file. At most two at once are made, beside everything else."""
+
+import asyncio
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from urllib.parse import quote
+from zoneinfo import ZoneInfo
+
+from fastapi import APIRouter, Response
+
+from facilitator.kit.clock import now
+from facilitator.kit.errors import NotFound, TooMany
+from facilitator.kit.words import N_, translations
+from facilitator.report.document import Document
+from facilitator.report.exports import FORMATS
+from facilitator.report.queries import document, numbered
+from facilitator.screens.doors import DeskReader, Reading
+
+AT_ONCE = 2
+NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|%;\u2028\u2029]+')
+LONGEST = 120  # characters
+
+router = APIRouter(prefix="/desk/{slug}/reports", tags=["desk"])
+
+
+class Bench:
+    """Where files are made; there is room for some at once."""
+
+    def __init__(self, room: int) -> None:
+        self.room = room
+
+    @contextmanager
+    def taken(self) -> Iterator[None]:
+        if not self.room:
+            raise TooMany(N_("Other files are being made right now. Try again in a moment."))
+        self.room -= 1
+        try:
+            yield
+        finally:
+            self.room += 1
+
+
+bench = Bench(AT_ONCE)
+
+
+@router.get("/{number}/export/{name}")
+async def export(db: Reading, guest: DeskReader, number: int, name: str) -> Response:
+    """The report as it stands now, marked as a draft with the time."""
+    written = FORMATS.get(name)
+    if written is None:
+        raise NotFound
+    with bench.taken():
+        report = await numbered(db, guest.dialogue.id, number)
+        told = await document(db, report, now())
+        await db.close()  # making the file takes a while; the connection is for others
+        file = await asyncio.to_thread(written.write, told, translations(report.locale))
+    headers = {
+        "Content-Disposition": disposition(guest.dialogue.slug, number, told, written.extension),
+        "Cache-Control": "private, no-store",
+    }
+    return Response(file, media_type=written.media_type, headers=headers)
+
+
+def disposition(slug: str, number: int, told: Document, extension: str) -> str:
+    """RFC 6266: a plain name for every browser, and one in the dialogue's own words."""
+    at = told.made_at.astimezone(ZoneInfo("UTC"))
+    plain = f"{slug}-report-{number}-draft-{at:%Y%m%dT%H%MZ}.{extension}"
+    title = NOT_IN_A_NAME.sub(" ", f"{told.dialogue} – {told.session}")[:LONGEST].strip(" .")
+    own = f"{title} – {number} – DRAFT {told.made_at:%Y-%m-%d %H.%M}.{extension}"
+    return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(own, safe='')}"

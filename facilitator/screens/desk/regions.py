@@ -1,0 +1,51 @@
+"""The live regions of the desk, and the desk seen through a lens."""
+
+from collections.abc import Callable
+from dataclasses import replace
+from functools import lru_cache, partial
+from typing import Any, cast
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.live.screen import Region, Screen
+from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
+from facilitator.report.events import NotesTakenIn, OutlineChanged, ParagraphEdited, ReportDrafted
+from facilitator.screens.desk import laying
+from facilitator.screens.desk.lens import Lens
+from facilitator.screens.desk.scene import AtDesk, chosen, desk_of, whole
+from facilitator.screens.parts import PROGRAMME
+
+REPORT = [ReportDrafted, ParagraphEdited, OutlineChanged, NotesTakenIn, *PROGRAMME]
+NOTES = [NoteWritten, NoteChanged]
+
+screen = Screen("desk")
+
+
+@screen.region("notes", seen=chosen, on=[*NOTES, SupportGiven, *REPORT])
+async def notes(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
+    desk = await desk_of(db, at)
+    return {"desk": desk, "lens": at.lens, **laying.notes(desk, at)}
+
+
+@screen.region("coverage", seen=whole, on=[*NOTES, *REPORT])
+async def coverage(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
+    desk = await desk_of(db, at)
+    return {"desk": desk, "lens": at.lens, **laying.coverage(desk)}
+
+
+@screen.region("report", seen=whole, on=[NoteChanged, *REPORT])
+async def report(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
+    desk = await desk_of(db, at)
+    return {"desk": desk, "lens": at.lens, "parts": laying.parts(desk)}
+
+
+def through(lens: Lens) -> Screen:
+    """The desk as it is seen through a lens; regions seen alike are the same ones."""
+    views = dict.fromkeys(screen.regions, lens.whole) | {"notes": lens}
+    return Screen(screen.name, {name: _seen(name, view) for name, view in views.items()})
+
+
+@lru_cache(maxsize=512)
+def _seen(name: str, lens: Lens) -> Region:
+    region = screen.regions[name]
+    return replace(region, seen=partial(cast("Callable[..., AtDesk]", region.seen), lens=lens))

@@ -1,0 +1,379 @@
+"""The desk: two sides that stay true, edits that meet, files that tell no more than promised."""
+
+import json
+import re
+from dataclasses import replace
+from io import BytesIO
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.people.model import Participant
+from facilitator.people.rules import Role
+from facilitator.report.model import Paragraph
+from facilitator.screens.desk.exporting import bench
+from tests.harvest.noting import WRITTEN, write_notes
+
+JSON = {"Accept": "application/json"}
+STANDING = len(WRITTEN) - 1  # one is withdrawn
+
+
+@pytest.fixture
+async def finn(house, cafe, database):
+    await write_notes(database, cafe)
+    return house.visitor(cafe, "finn", "desk")
+
+
+@pytest.fixture
+def dora(house, cafe):
+    return house.visitor(cafe, "dora", "desk")
+
+
+async def drafted(visitor, **asked):
+    answer = await visitor.post("reports", data={"locale": "en", **asked}, headers=JSON)
+    assert answer.status_code == 201, answer.text
+    return answer.json()["number"]
+
+
+async def cited_paragraph(database):
+    """The first paragraph that cites a note."""
+    async with database.reading() as db:
+        query = select(Paragraph).where(Paragraph.words.contains("[N")).order_by(Paragraph.position)
+        return (await db.scalars(query)).first()
+
+
+async def test_before_a_draft_the_notes_are_waiting(finn):
+    drawn = await finn.regions()
+    assert drawn["notes"].count('class="note ') == STANDING
+    assert "takes back" not in drawn["notes"]
+    assert "No report has been drafted yet." in drawn["report"]
+    assert not drawn["coverage"].strip()
+
+
+async def test_a_draft_shows_every_citation_both_ways(finn):
+    await drafted(finn)
+    drawn = await finn.regions()
+    notes = set(re.findall(r'id="note_(N\d+)"', drawn["notes"]))
+    numbers = set(re.findall(r'id="paragraph_(\d+)"', drawn["report"]))
+    to_notes = set(re.findall(r'href="[^"]*#note_(N\d+)"', drawn["report"]))
+    to_paragraphs = set(re.findall(r'href="#paragraph_(\d+)"', drawn["notes"]))
+
+    assert len(notes) == STANDING
+    assert to_notes <= notes
+    assert len(to_notes) == STANDING - 1  # one is parked
+    assert to_paragraphs <= numbers
+    assert "similar notes have not been merged yet" in drawn["report"]
+
+
+async def test_a_citation_leads_to_its_note_and_back(finn, database):
+    await drafted(finn)
+    drawn = await finn.regions()
+    href = re.search(r'href="([^"]*paragraph=[^"#]*)#note_(N\d+)"', drawn["report"])
+    page = await finn.get(href[1].replace("&amp;", "&"))
+    assert f'id="note_{href[2]}"' in page.text
+    assert "Show all notes" in page.text
+
+
+async def test_what_is_drawn_live_is_what_a_reload_shows(finn, dora, cafe, database):
+    async with finn.watching() as desk:
+        await as_reloaded(desk, finn)
+        assert len(desk.regions) == 3
+
+        await drafted(dora)
+        await as_reloaded(desk, finn)
+        assert "paragraph_1" in desk.regions["report"]
+
+        row = await cited_paragraph(database)
+        form = {"version": row.version, "lead": "", "words": "Said anew [N1]"}
+        await dora.post(f"paragraphs/{row.id}", data=form)
+        await as_reloaded(desk, finn)
+        assert "Said anew" in desk.regions["report"]
+
+
+async def test_a_note_that_comes_after_the_draft_is_taken_in(finn, dora, cafe, house):
+    await house.open_round(cafe)
+    await drafted(finn)
+    async with finn.watching() as desk:
+        note = {"key": "key-00001", "session": str(cafe.session), "round": 1, "words": "Hot tea"}
+        note |= {"table": str(cafe.tables[1]), "question": str(cafe.questions[1])}
+        answer = await house.visitor(cafe, "ada").post("notes", json=note)
+        assert answer.status_code == 201
+        await as_reloaded(desk, finn)
+        assert "Hot tea" in desk.regions["notes"]
+        assert "1 note has come since" in desk.regions["coverage"]
+
+        await dora.post("reports/1/notes")
+        await as_reloaded(desk, finn)
+        assert "has come since" not in desk.regions["coverage"]
+        assert f'id="note_N{STANDING + 1}"' in desk.regions["notes"]
+
+
+async def as_reloaded(watched, visitor):
+    """Waits until what was sent is what a reload shows."""
+    fresh = await visitor.regions()
+    await watched.until(lambda drawn: drawn == fresh)
+
+
+async def test_a_chosen_view_stays_chosen_when_it_is_drawn_live(house, cafe, database, finn):
+    await house.open_round(cafe)
+    page = (await finn.get(f"{finn.path}?kind=gap&by=table")).text
+    assert f'data-live="/desk/{cafe.slug}/live?kind=gap&amp;by=table"' in page
+    assert page.count('class="note is-') == 2
+    assert "Rain is kept" not in page
+
+
+@pytest.mark.parametrize(
+    ("query", "count"),
+    [
+        ("theme=water", 2), ("question=Q-energy", 5), ("kind=gap", 2), ("kind=none", 1),
+        ("table=3", 1), ("use=new", STANDING), ("use=cited", 0), ("theme=&kind=", STANDING),
+        ("by=kind", STANDING), ("by=theme", STANDING), ("theme=nowhere", 0),
+    ],
+)  # fmt: skip
+async def test_notes_are_chosen_by_what_can_be_seen_of_them(finn, query, count):
+    page = await finn.get(f"{finn.path}?{query}")
+    assert page.status_code == 200
+    assert page.text.count('class="note is-') == count
+
+
+@pytest.mark.parametrize(
+    "query", ["author=Ada", "sort=author", "kind=nothing", "table=1a", "page=0"]
+)
+async def test_nothing_else_can_be_asked_for(finn, query):
+    assert (await finn.get(f"{finn.path}?{query}", **JSON)).status_code == 422
+
+
+@pytest.mark.parametrize("query", ["report=7", "session=nowhere"])
+async def test_what_is_not_there_is_not_found(finn, query):
+    assert (await finn.get(f"{finn.path}?{query}", **JSON)).status_code == 404
+
+
+async def test_two_people_editing_see_both_texts(finn, dora, database):
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    path = f"paragraphs/{row.id}"
+    first = {"version": 1, "lead": "", "words": "Dora <b>wrote</b> [N1]"}
+    mine = {"version": 1, "lead": "", "words": "Finn <i>wrote</i> [N2]"}
+
+    assert (await dora.post(path, data=first)).status_code == 303
+    page = await finn.post(path, data=mine)
+    assert page.status_code == 409
+    assert "Dora &lt;b&gt;wrote&lt;/b&gt; [N1]" in page.text
+    assert "Finn &lt;i&gt;wrote&lt;/i&gt; [N2]" in page.text
+    assert 'name="version" value="2"' in page.text
+    told = await finn.post(path, data=mine, headers=JSON)
+    assert told.status_code == 409
+    assert told.json()["current"]["words"] == "Dora <b>wrote</b> [N1]"
+
+    kept = await finn.post(path, data=mine | {"version": 2})
+    assert kept.status_code == 303
+    history = (await finn.get(f"{path}/history")).text
+    for words in ("Dora &lt;b&gt;", "Finn &lt;i&gt;", "the draft"):
+        assert words in history
+    again = await finn.get(f"{path}?version=2")
+    assert "Dora &lt;b&gt;wrote" in again.text
+
+
+async def test_what_cannot_be_saved_stays_in_the_form(finn, database):
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    for words, status in [("Unheard of [N99]", 422), ("x" * 20_001, 413), ("  ", 422)]:
+        page = await finn.post(f"paragraphs/{row.id}", data={"version": 1, "words": words})
+        assert page.status_code == status
+        assert words in page.text
+
+
+async def test_paragraphs_are_added_moved_removed_and_brought_back(finn, database):
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    form = (await finn.get(f"paragraphs/{row.id}/next")).text
+    new = re.search(r'name="id" value="([^"]+)"', form)[1]
+    for _ in range(2):
+        sent = {"id": new, "words": "One more [N1]"}
+        assert (await finn.post(f"paragraphs/{row.id}/next", data=sent)).status_code == 303
+    drawn = (await finn.regions())["report"]
+    assert drawn.count("One more") == 1
+
+    assert (await finn.post(f"paragraphs/{new}/moves/up")).status_code == 204
+    removal = await finn.post(f"paragraphs/{new}/removal", data={"version": 1})
+    assert removal.status_code == 204
+    drawn = (await finn.regions())["report"]
+    assert f'id="edit-{new}"' not in drawn
+    assert f'id="back-{new}"' in drawn
+    assert (await finn.post(f"paragraphs/{new}/restoration")).status_code == 204
+    assert f'id="edit-{new}"' in (await finn.regions())["report"]
+
+
+async def test_a_second_draft_is_new_and_the_first_can_be_read(finn, dora, database):
+    assert await drafted(finn, expected=0) == 1
+    row = await cited_paragraph(database)
+    await finn.post(f"paragraphs/{row.id}", data={"version": 1, "words": "By hand [N1]"})
+    late = await dora.post("reports", data={"locale": "en", "expected": 0}, headers=JSON)
+    assert late.status_code == 409
+    assert "Finn" in late.json()["words"]
+
+    assert await drafted(dora, expected=1) == 2
+    assert "By hand" not in (await finn.regions())["report"]
+    first = (await finn.get(f"{finn.path}?report=1")).text
+    assert "By hand" in first
+    assert "This is an earlier draft." in first
+
+
+@pytest.mark.parametrize("asked", [{"locale": "xx"}, {"target": 5}, {"target": 10**6}])
+async def test_a_draft_that_cannot_be_made_says_why(finn, asked):
+    answer = await finn.post("reports", data={"locale": "en", **asked}, headers=JSON)
+    assert answer.status_code == 422
+    assert answer.json()["words"]
+
+
+async def test_a_report_may_be_in_another_language_than_the_desk(finn):
+    await drafted(finn, locale="ar")
+    page = (await finn.get()).text
+    assert '<html lang="en"' in page
+    assert 'class="report-text" lang="ar"' in page
+
+
+async def test_files_after_an_edit_keep_the_same_numbers(finn, database):
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    before = await record(finn)
+    await finn.post(f"paragraphs/{row.id}", data={"version": 1, "words": "By hand [N1]"})
+    after = await record(finn)
+
+    assert references(before) == references(after)
+    cited = {ref: note["cited_in"] for ref, note in after["notes_by_reference"].items()}
+    by_hand = next(p for p in paragraphs(after) if p["words"] == "By hand [N1]")
+    assert by_hand["number"] in cited["N1"]
+    for format_ in ("docx", "xlsx", "markdown"):
+        told = words_of(await finn.get(f"reports/1/export/{format_}"))
+        assert "By hand" in told
+        for reference in references(after):
+            assert reference in told, (format_, reference)
+
+
+async def record(visitor):
+    answer = await visitor.get("reports/1/export/json")
+    assert answer.status_code == 200, answer.text
+    told = json.loads(answer.content)
+    every = [note for some in told["notes"].values() for note in some]
+    return told | {"notes_by_reference": {note["reference"]: note for note in every}}
+
+
+def references(told):
+    return {ref: note["words"] for ref, note in told["notes_by_reference"].items()}
+
+
+def paragraphs(told):
+    def walk(sections):
+        for each in sections:
+            yield from each["paragraphs"]
+            yield from walk(each["sections"])
+
+    return list(walk(told["sections"]))
+
+
+def words_of(answer):
+    """All words in a file, packed or not."""
+    assert answer.status_code == 200
+    if not answer.content.startswith(b"PK"):
+        return answer.content.decode()
+    with ZipFile(BytesIO(answer.content)) as packed:
+        return "\n".join(packed.read(each).decode("utf-8", "replace") for each in packed.namelist())
+
+
+async def test_a_file_says_that_it_is_a_draft_and_of_when(finn):
+    await drafted(finn)
+    answer = await finn.get("reports/1/export/markdown")
+    name = answer.headers["content-disposition"]
+    assert re.search(r'attachment; filename="harbour-report-1-draft-\d{8}T\d{4}Z\.md"', name)
+    assert "filename*=UTF-8''Harbour%20caf%C3%A9" in name
+    assert name.isascii()
+    assert answer.headers["cache-control"] == "private, no-store"
+    assert answer.text.startswith("**DRAFT · version 1 · ")
+
+
+async def test_a_third_file_at_once_has_to_wait(finn):
+    await drafted(finn)
+    with bench.taken(), bench.taken():
+        busy = await finn.get("reports/1/export/docx", **JSON)
+    assert busy.status_code == 429
+    assert busy.json()["words"].startswith("Other files are being made")
+    assert (await finn.get("reports/1/export/docx")).status_code == 200
+
+
+@pytest.mark.parametrize(
+    "path", ["reports/1/export/pdf", "reports/9/export/docx", "reports/x/export/docx"]
+)
+async def test_no_such_file(finn, path):
+    await drafted(finn)
+    assert (await finn.get(path)).status_code == 404
+
+
+@pytest.mark.parametrize("mode", ["by_category", "non_attribution", "attributed"])
+async def test_names_leave_only_where_it_was_promised(house, cafe, database, mode):
+    canaries = {"Xantippe Quillfeather", "Zephyrine Trust", "kestrel keepers"}
+    async with database.writing() as db:
+        (await db.get_one(Dialogue, cafe.dialogue)).attribution = mode
+        for who in ("ada", "ben", "cleo"):
+            person = await db.get_one(Participant, cafe.people[who])
+            person.name, person.constituency = "Xantippe Quillfeather", "nps"
+            person.organisation, person.category = "Zephyrine Trust", "kestrel keepers"
+        await db.commit()
+    await write_notes(database, cafe)
+    finn = house.visitor(cafe, "finn", "desk")
+    await drafted(finn)
+    out = [words_of(await finn.get(f"reports/1/export/{each}")) for each in FORMATS]
+    out += list((await finn.regions()).values())
+    out.append((await finn.get("notes.json")).text)
+
+    told = {canary for canary in canaries if any(canary in each for each in out)}
+    assert told == (canaries if mode == "attributed" else set())
+    if mode == "attributed":
+        assert all("Xantippe" in each for each in out[:4])
+
+
+FORMATS = ("docx", "xlsx", "markdown", "json")
+READ = ["", "notes.json", "reports/1/export/docx", "paragraphs/{row}", "paragraphs/{row}/next",
+        "paragraphs/{row}/history"]  # fmt: skip
+WRITE = [
+    "reports", "reports/1/notes", "paragraphs/{row}", "paragraphs/{row}/next",
+    "paragraphs/{row}/moves/up", "paragraphs/{row}/removal", "paragraphs/{row}/restoration",
+    "locale", "departure",
+]  # fmt: skip
+BODY = {"locale": "en", "version": "1", "words": "x", "id": "01234567-89ab-7def-8123-456789abcdef"}
+
+
+async def test_strangers_participants_and_other_dialogues_are_refused(house, cafe, database, finn):
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    token = cafe.passes["ada", "phone"]
+    observer = await as_role(house, cafe, database, Role.OBSERVER)
+    stranger = house.visitor(cafe, "", "desk")
+    participant = replace(stranger, cookie=f"staff_{cafe.slug}={token}")
+    strangers = {401: [stranger, participant], 403: [observer]}
+    for status, visitors in strangers.items():
+        for visitor in visitors:
+            for path in READ:
+                answer = await visitor.get(path.format(row=row.id))
+                assert answer.status_code == status, path
+            for path in WRITE:
+                answer = await visitor.post(path.format(row=row.id), data=BODY)
+                assert answer.status_code == status, path
+    elsewhere = house.visitor(cafe.other, "zora", "desk")
+    for path in [each for each in READ if "{row}" in each or "reports" in each]:
+        assert (await elsewhere.get(path.format(row=row.id))).status_code == 404, path
+    for path in [each for each in WRITE if "{row}" in each or "reports/1" in each]:
+        answer = await elsewhere.post(path.format(row=row.id), data=BODY)
+        assert answer.status_code == 404, path
+    assert (await finn.get("/desk/nowhere")).status_code == 404
+
+
+async def as_role(house, cafe, database, role):
+    """Emil, with another role and the pass he had."""
+    visitor = house.visitor(cafe, "emil", "desk")
+    async with database.writing() as db:
+        (await db.get_one(Participant, cafe.people["emil"])).role = role
+        await db.commit()
+    return visitor
