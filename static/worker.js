@@ -18,18 +18,21 @@ self.addEventListener("fetch", (event) => {
   const { request } = event;
   const url = new URL(request.url);
   if (request.method !== "GET" || url.origin !== location.origin) return;
-  if (request.mode === "navigate" && OWN.test(url.pathname)) event.respondWith(page(event, url.pathname));
+  if (request.mode === "navigate" && OWN.test(url.pathname))
+    event.respondWith(page(event, url.pathname));
   else if (url.pathname.startsWith("/static/")) event.respondWith(file(request, url));
 });
 self.addEventListener("message", (event) => {
   const { type, path, files } = event.data ?? {};
   if (type === "keep") event.waitUntil(keep(path, files));
-  if (type === "forget") event.waitUntil(caches.delete(PAGES).then(() => event.ports[0]?.postMessage("forgotten")));
+  if (type === "forget")
+    event.waitUntil(caches.delete(PAGES).then(() => event.ports[0]?.postMessage("forgotten")));
 });
 
 async function begin() {
   for (const name of await caches.keys()) {
-    if (name.startsWith("facilitator-") && name !== PAGES && name !== FILES) await caches.delete(name);
+    if (name.startsWith("facilitator-") && name !== PAGES && name !== FILES)
+      await caches.delete(name);
   }
   await self.clients.claim();
 }
@@ -74,7 +77,10 @@ async function keptPage(path) {
 
 /** The page is told that it is an old one, so that it does not trust its own time. */
 async function asOf(kept) {
-  const html = (await kept.text()).replace("<body", `<body data-kept="${kept.headers.get(KEPT_AT)}"`);
+  const html = (await kept.text()).replace(
+    "<body",
+    `<body data-kept="${kept.headers.get(KEPT_AT)}"`,
+  );
   return new Response(html, { headers: kept.headers });
 }
 
@@ -85,7 +91,8 @@ async function file(request, url) {
   if (kept && MARKED.test(url.pathname)) return kept;
   try {
     const answer = await fetch(request);
-    if (answer.status === 200 && answer.type === "basic" && !isPage(answer)) await files.put(request.url, answer.clone());
+    if (answer.status === 200 && answer.type === "basic" && !isPage(answer))
+      await files.put(request.url, answer.clone());
     return answer;
   } catch (failure) {
     if (kept) return kept;
@@ -98,13 +105,16 @@ const isPage = (answer) => (answer.headers.get("Content-Type") ?? "").startsWith
 /** What came before this worker did. Files of other marks belong to an older build. */
 async function keep(path, addresses = []) {
   if (!OWN.test(path ?? "")) return;
-  const urls = addresses.map((address) => new URL(address)).filter((url) => url.origin === location.origin);
+  const urls = addresses
+    .map((address) => new URL(address))
+    .filter((url) => url.origin === location.origin);
   const marks = new Set(urls.map((url) => url.pathname.match(MARKED)?.[0]).filter(Boolean));
   const files = await caches.open(FILES);
   for (const { url } of await files.keys()) {
     const mark = new URL(url).pathname.match(MARKED)?.[0];
     if (mark && marks.size && !marks.has(mark)) await files.delete(url);
   }
-  for (const url of urls) if (!(await files.match(url.href))) await file(new Request(url.href), url).catch(() => {});
+  for (const url of urls)
+    if (!(await files.match(url.href))) await file(new Request(url.href), url).catch(() => {});
   if (!(await keptPage(path))) await learn(path, await fetch(path, { credentials: "same-origin" }));
 }

@@ -9,10 +9,12 @@ export function judge({ status, type = "", body = "", retryAfter = "" }) {
   const told = read(type, body);
   if (status === 204) return { verdict: "saved", told: {} };
   if (status === 413) return { verdict: "refused", error: "too_long", words: told?.words };
-  if (LATER.has(status) || status >= 500 || !told) return { verdict: "again", after: seconds(retryAfter) };
+  if (LATER.has(status) || status >= 500 || !told)
+    return { verdict: "again", after: seconds(retryAfter) };
   if (status >= 200 && status < 300) return { verdict: "saved", told };
   if (status === 401 || status === 403) return { verdict: "signed_out", words: told.words };
-  if (status >= 400) return { verdict: "refused", error: told.error, words: told.words, current: told.current };
+  if (status >= 400)
+    return { verdict: "refused", error: told.error, words: told.words, current: told.current };
   return { verdict: "again", after: 0 };
 }
 

@@ -44,7 +44,10 @@ function startPage() {
 
 function startWriting(form) {
   startOwnNotes();
-  startPending(document.querySelector("[data-outbox-list]") ?? place("outbox", "ol", { "data-outbox-list": "" }));
+  startPending(
+    document.querySelector("[data-outbox-list]") ??
+      place("outbox", "ol", { "data-outbox-list": "" }),
+  );
   outbox.onMemoryOnly(warnMemory);
   outbox.start();
   startNotes(form);
@@ -56,7 +59,10 @@ function warnMemory() {
   const warning = place("device-warning", "p", { class: "device-warning", role: "alert" });
   warning.textContent = say("memory_only");
   warning.hidden = false;
-  addEventListener("beforeunload", (event) => unsaved(outbox.items).length && event.preventDefault());
+  addEventListener(
+    "beforeunload",
+    (event) => unsaved(outbox.items).length && event.preventDefault(),
+  );
 }
 
 /** writes: this page has a note form, so a socket that comes back also offers the notes. */

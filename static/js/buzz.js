@@ -21,7 +21,9 @@ function felt() {
 
 function look() {
   const known = felt();
-  const fresh = [...document.querySelectorAll("[data-buzz]")].map((one) => one.dataset.buzz).filter((key) => key && !known.has(key));
+  const fresh = [...document.querySelectorAll("[data-buzz]")]
+    .map((one) => one.dataset.buzz)
+    .filter((key) => key && !known.has(key));
   if (!fresh.length) return;
   buzz([200, 100, 200]);
   try {

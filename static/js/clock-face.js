@@ -34,4 +34,7 @@ export function crossed(before, after, marks) {
 
 /** "300,60" → [300, 60]. */
 export const readMarks = (text) =>
-  (text ?? "").split(",").map(Number).filter((mark) => mark > 0);
+  (text ?? "")
+    .split(",")
+    .map(Number)
+    .filter((mark) => mark > 0);

@@ -35,11 +35,13 @@ function listen(name, { phase, endsAt }, ms, marks) {
   seen.set(name, now);
   if (!before || before.rung) return;
   if (isBell(before, now)) ring(name, now);
-  else if (before.endsAt === endsAt && before.phase === "open" && phase === "open") warn(name, crossed(before.ms, ms, marks));
+  else if (before.endsAt === endsAt && before.phase === "open" && phase === "open")
+    warn(name, crossed(before.ms, ms, marks));
 }
 
 const isBell = (before, now) =>
-  before.phase === "open" && (now.phase === "grace" || now.phase === "closed" || (now.phase === "open" && now.ms <= 0));
+  before.phase === "open" &&
+  (now.phase === "grace" || now.phase === "closed" || (now.phase === "open" && now.ms <= 0));
 
 function ring(name, now) {
   now.rung = true;
@@ -49,12 +51,17 @@ function ring(name, now) {
 
 function warn(name, mark) {
   if (mark === null) return;
-  speak(name, mark >= 60 ? sayMany("minutes_left", Math.round(mark / 60)) : sayMany("seconds_left", mark));
+  speak(
+    name,
+    mark >= 60 ? sayMany("minutes_left", Math.round(mark / 60)) : sayMany("seconds_left", mark),
+  );
   buzz([120]);
 }
 
 function speak(name, sentence) {
-  place("announcer", "p", { class: "visually-hidden", role: "status" }).textContent = name ? `${name}: ${sentence}` : sentence;
+  place("announcer", "p", { class: "visually-hidden", role: "status" }).textContent = name
+    ? `${name}: ${sentence}`
+    : sentence;
 }
 
 function beat() {

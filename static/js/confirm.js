@@ -17,12 +17,16 @@ function confirmRequests() {
   document.addEventListener("htmx:confirm", (event) => {
     event.preventDefault();
     const { ctx, issueRequest, dropRequest } = event.detail;
-    ask(ctx.confirm, ctx.sourceElement.dataset.confirmYes).then((yes) => (yes ? issueRequest() : dropRequest()));
+    ask(ctx.confirm, ctx.sourceElement.dataset.confirmYes).then((yes) =>
+      yes ? issueRequest() : dropRequest(),
+    );
   });
 }
 
 const isHtmx = (element) =>
-  [...element.attributes].some(({ name }) => /^(data-)?hx-(get|post|put|patch|delete|action)$/.test(name));
+  [...element.attributes].some(({ name }) =>
+    /^(data-)?hx-(get|post|put|patch|delete|action)$/.test(name),
+  );
 
 /** Plain forms and links. */
 function confirmPlain(event) {
@@ -40,7 +44,11 @@ function confirmPlain(event) {
   });
 }
 
-export function offerUndo(url, sentence, { body = {}, seconds = UNDO_SECONDS, done = () => {} } = {}) {
+export function offerUndo(
+  url,
+  sentence,
+  { body = {}, seconds = UNDO_SECONDS, done = () => {} } = {},
+) {
   const undo = async () => {
     const key = newKey();
     const answer = await post(url, { ...body, key }, key);

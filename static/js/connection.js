@@ -3,7 +3,12 @@ import { page, place } from "./page.js";
 import { say } from "./words.js";
 
 const CALM = 4_000;
-const FINAL = { 4400: "bad_message", 4401: "signed_out", 4403: "right_withdrawn", 4410: "dialogue_over" };
+const FINAL = {
+  4400: "bad_message",
+  4401: "signed_out",
+  4403: "right_withdrawn",
+  4410: "dialogue_over",
+};
 
 let timer = 0;
 let calm = true;
@@ -17,7 +22,9 @@ function tell(sentence) {
 
 function awaySentence() {
   const clock = new Intl.DateTimeFormat(page.locale, { timeStyle: "short" });
-  return page.keptAt && calm ? say("kept_page", { time: clock.format(page.keptAt) }) : say("offline");
+  return page.keptAt && calm
+    ? say("kept_page", { time: clock.format(page.keptAt) })
+    : say("offline");
 }
 
 /** state: joining · live · away · over · slow (updates fetched now and then, the socket being blocked). */
@@ -36,5 +43,9 @@ function over(code) {
   clearTimeout(timer);
   tell(say(FINAL[code] ?? "signed_out"));
   const bar = document.getElementById("connection");
-  if (bar && code !== 4410) bar.append(" ", Object.assign(document.createElement("a"), { href: "/", textContent: say("join_again") }));
+  if (bar && code !== 4410)
+    bar.append(
+      " ",
+      Object.assign(document.createElement("a"), { href: "/", textContent: say("join_again") }),
+    );
 }

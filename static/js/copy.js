@@ -13,7 +13,11 @@ export async function copy(words) {
 
 function copyOldWay(words) {
   const focus = document.activeElement;
-  const box = Object.assign(document.createElement("textarea"), { value: words, readOnly: true, className: "visually-hidden" });
+  const box = Object.assign(document.createElement("textarea"), {
+    value: words,
+    readOnly: true,
+    className: "visually-hidden",
+  });
   (document.querySelector(":is(dialog[open], :popover-open)") ?? document.body).append(box);
   box.select();
   const done = document.execCommand("copy");

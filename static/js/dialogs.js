@@ -24,7 +24,15 @@ export const buttonRow = (dialog, buttons) =>
     "div",
     { class: "button-row" },
     ...buttons.map(({ text, value, click, kind = "" }) =>
-      make("button", { type: "button", class: `button ${kind}`.trim(), click: click ?? (() => dialog.close(value)) }, text),
+      make(
+        "button",
+        {
+          type: "button",
+          class: `button ${kind}`.trim(),
+          click: click ?? (() => dialog.close(value)),
+        },
+        text,
+      ),
     ),
   );
 
@@ -44,7 +52,10 @@ export function startDialogs() {
     if (opens) document.getElementById(opens)?.showModal();
     if (target.closest?.("[data-closes]")) closeDialog(target.closest("dialog"));
   });
-  document.addEventListener("submit", ({ target }) => target.method === "dialog" && closeDialog(target.closest("dialog[popover]")));
+  document.addEventListener(
+    "submit",
+    ({ target }) => target.method === "dialog" && closeDialog(target.closest("dialog[popover]")),
+  );
 }
 
 /** One question, yes or no. */

@@ -4,7 +4,8 @@
  */
 
 const MUCH = 20_000;
-const RIGHT_TO_LEFT = /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
+const RIGHT_TO_LEFT =
+  /[\p{Script=Arabic}\p{Script=Hebrew}\p{Script=Syriac}\p{Script=Thaana}\p{Script=Nko}]/u;
 
 /** "rtl" or "ltr" by the first letter. Pure. */
 export function directionOf(words) {
@@ -25,7 +26,9 @@ export function setWords(box, words) {
 
 /** Keeps the direction fitting while the person types and pastes. */
 export function fitDirection(box) {
-  box.addEventListener("paste", ({ clipboardData }) => fit(box, box.value + (clipboardData?.getData("text") ?? "")));
+  box.addEventListener("paste", ({ clipboardData }) =>
+    fit(box, box.value + (clipboardData?.getData("text") ?? "")),
+  );
   box.addEventListener("beforeinput", ({ data }) => fit(box, box.value + (data ?? "")));
   box.addEventListener("input", () => fit(box, box.value));
 }

@@ -6,7 +6,14 @@ import { scope, store } from "./outbox.js";
 import { KEEP_OTHERS } from "./outbox-rules.js";
 
 const PAUSE = 300;
-const NOWHERE = { id: "nowhere", session: null, round: null, table: null, number: "", questions: [] };
+const NOWHERE = {
+  id: "nowhere",
+  session: null,
+  round: null,
+  table: null,
+  number: "",
+  questions: [],
+};
 
 export class Draft {
   /** read: () → {words, question, kind} as they stand in the form. */

@@ -19,7 +19,8 @@ export const leaveAlone = (veto) => vetoes.add(veto);
 globalThis.htmx?.registerExtension("facilitator", {
   init: (htmx) => (morph = htmx.morph),
   htmx_before_morph_node: (old, { newNode }) => ![...vetoes].some((veto) => veto(old, newNode)),
-  htmx_before_morph_attr: (element, { attrName }) => !(attrName === "open" && /^(DETAILS|DIALOG)$/.test(element.tagName)),
+  htmx_before_morph_attr: (element, { attrName }) =>
+    !(attrName === "open" && /^(DETAILS|DIALOG)$/.test(element.tagName)),
 });
 
 export function draw(name, html) {
@@ -41,7 +42,10 @@ export function draw(name, html) {
 function parse(html) {
   const template = document.createElement("template");
   template.innerHTML = html;
-  for (const element of template.content.querySelectorAll("script, hx-partial, [hx-swap-oob], [data-hx-swap-oob]")) element.remove();
+  for (const element of template.content.querySelectorAll(
+    "script, hx-partial, [hx-swap-oob], [data-hx-swap-oob]",
+  ))
+    element.remove();
   return template.content;
 }
 
@@ -52,7 +56,9 @@ function holdFocus(section) {
   const { id } = active;
   return () => {
     if (document.activeElement === active) return;
-    const heir = active.isConnected ? active : (id && section.querySelector(`[id="${CSS.escape(id)}"]`)) || section;
+    const heir = active.isConnected
+      ? active
+      : (id && section.querySelector(`[id="${CSS.escape(id)}"]`)) || section;
     if (heir === section) section.tabIndex = -1;
     heir.focus({ preventScroll: true });
   };

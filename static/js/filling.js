@@ -36,7 +36,9 @@ function typed({ target }) {
   const form = target.closest?.("form[data-fills-from]");
   if (!form || !("fill" in target.dataset)) return;
   changed.add(form);
-  const values = Object.fromEntries(fieldsOf(form).map((field) => [field.dataset.fill, field.value]));
+  const values = Object.fromEntries(
+    fieldsOf(form).map((field) => [field.dataset.fill, field.value]),
+  );
   store.saveDraft({ id: idOf(form), scope, values, touched: Date.now() });
 }
 

@@ -8,5 +8,6 @@ function measureKeyboard() {
 
 export function startKeyboard() {
   if (!window.visualViewport) return;
-  for (const event of ["resize", "scroll"]) window.visualViewport.addEventListener(event, measureKeyboard);
+  for (const event of ["resize", "scroll"])
+    window.visualViewport.addEventListener(event, measureKeyboard);
 }

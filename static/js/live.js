@@ -25,7 +25,9 @@ export class Live {
   start() {
     this.open();
     setInterval(() => this.ping(), BEAT);
-    document.addEventListener("visibilitychange", () => (hidden() ? (this.hiddenAt = Date.now()) : this.wake()));
+    document.addEventListener("visibilitychange", () =>
+      hidden() ? (this.hiddenAt = Date.now()) : this.wake(),
+    );
     addEventListener("pageshow", (event) => event.persisted && this.reopen());
     addEventListener("online", () => this.ask() || this.reopen());
   }

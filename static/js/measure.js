@@ -5,7 +5,8 @@ const bytesOf = (words) => new TextEncoder().encode(words).length;
 export function graphemes(words) {
   if (!Intl.Segmenter) return [...words].length;
   let count = 0;
-  for (const _ of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(words)) count++;
+  for (const _ of new Intl.Segmenter(undefined, { granularity: "grapheme" }).segment(words))
+    count++;
   return count;
 }
 
@@ -13,5 +14,8 @@ export function graphemes(words) {
 export function measure(words, limit = Infinity, limitBytes = Infinity) {
   const huge = words.length > 4 * limit + 10_000;
   const count = huge ? words.length : graphemes(words);
-  return { count, over: count > limit || (Number.isFinite(limitBytes) && bytesOf(words) > limitBytes) };
+  return {
+    count,
+    over: count > limit || (Number.isFinite(limitBytes) && bytesOf(words) > limitBytes),
+  };
 }

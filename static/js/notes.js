@@ -24,7 +24,8 @@ export function startNotes(form) {
   function showQuestions(questions, chosen) {
     const select = field("question");
     if (!select?.options) return;
-    const same = [...select.options].map((one) => one.value).join() === questions.map((one) => one.id).join();
+    const same =
+      [...select.options].map((one) => one.value).join() === questions.map((one) => one.id).join();
     const keep = chosen ?? select.value;
     if (!same) select.replaceChildren(...questions.map((one) => new Option(one.text, one.id)));
     if (questions.some((one) => one.id === keep)) select.value = keep;
@@ -42,9 +43,15 @@ export function startNotes(form) {
   function showLength() {
     const { count, over } = measure(box.value, limits.limit, limits.bytes);
     const output = form.querySelector("[data-count]");
-    if (output) output.value = Number.isFinite(limits.limit) ? `${number(count)} / ${number(limits.limit)}` : number(count);
+    if (output)
+      output.value = Number.isFinite(limits.limit)
+        ? `${number(count)} / ${number(limits.limit)}`
+        : number(count);
     output?.classList.toggle("is-over", over);
-    show(form.querySelector("[data-too-long]"), over && say("too_long", { n: number(count), most: number(limits.limit) }));
+    show(
+      form.querySelector("[data-too-long]"),
+      over && say("too_long", { n: number(count), most: number(limits.limit) }),
+    );
     for (const button of form.querySelectorAll("[type=submit]")) button.disabled = over;
     box.setAttribute("aria-invalid", String(over));
     return over;
@@ -65,12 +72,22 @@ export function startNotes(form) {
     const { slot, draft: kept } = draft.take();
     setWords(box, "");
     changed();
-    add({ key: newKey(), action: form.getAttribute("action"), draft: kept, note: noteOf(said, slot), shown: shownOf(slot) });
+    add({
+      key: newKey(),
+      action: form.getAttribute("action"),
+      draft: kept,
+      note: noteOf(said, slot),
+      shown: shownOf(slot),
+    });
     if (form.hasAttribute("data-enter-saves")) box.focus();
   }
 
   const noteOf = ({ words, question, kind }, { session, round, table }) => ({
-    session, round, table, kind, words,
+    session,
+    round,
+    table,
+    kind,
+    words,
     question: question || null,
     language: field("language")?.value || form.dataset.language || page.locale,
     written_at: new Date(time.now()).toISOString(),
@@ -89,15 +106,22 @@ export function startNotes(form) {
 
   form.addEventListener("submit", (event) => (event.preventDefault(), save()));
   form.addEventListener("input", changed);
-  box.addEventListener("keydown", (event) => savesOn(event, form) && (event.preventDefault(), save()));
-  for (const event of ["pagehide", "visibilitychange", "freeze"]) addEventListener(event, () => draft.save(), true);
+  box.addEventListener(
+    "keydown",
+    (event) => savesOn(event, form) && (event.preventDefault(), save()),
+  );
+  for (const event of ["pagehide", "visibilitychange", "freeze"])
+    addEventListener(event, () => draft.save(), true);
   afterDraw(showPlace);
   showLength();
   showPlace();
   restore();
 }
 
-const placeOf = (slot) => ({ table: number(Number(slot.number) || 0), round: number(slot.round || 0) });
+const placeOf = (slot) => ({
+  table: number(Number(slot.number) || 0),
+  round: number(slot.round || 0),
+});
 const shownOf = (slot) => ({ slot: slot.id, number: slot.number, round: slot.round });
 
 /** The browser would cut a long paste without a word; counting is ours, so its own limit goes. */

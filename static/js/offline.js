@@ -19,7 +19,8 @@ export async function startOffline() {
   try {
     const registration = await workers.register("/worker.js", { scope: `/${page.screen}/` });
     const worker = registration.active ?? (await workers.ready).active;
-    const keep = () => worker.postMessage({ type: "keep", path: location.pathname, files: [...new Set(files())] });
+    const keep = () =>
+      worker.postMessage({ type: "keep", path: location.pathname, files: [...new Set(files())] });
     setTimeout(keep, SETTLED);
   } catch {
     // no worker in a private window or without HTTPS: the page simply needs a connection to be opened

@@ -48,7 +48,10 @@ function changed() {
 }
 
 export async function add({ key, action, note, shown, draft }) {
-  const kept = await store.add(newItem({ key, scope, action, note, shown, now: Date.now() }), draft);
+  const kept = await store.add(
+    newItem({ key, scope, action, note, shown, now: Date.now() }),
+    draft,
+  );
   sender.wake();
   await changed();
   return kept;
@@ -69,7 +72,8 @@ export const wake = () => sender.wake();
 /** After the socket was away: what the live list lacks of the notes just saved is offered once more. */
 export async function offerMissing(listed, slot) {
   for (const item of items) {
-    if (offerAgain(item, listed, slot) !== item) await store.change(item.key, (one) => offerAgain(one, listed, slot));
+    if (offerAgain(item, listed, slot) !== item)
+      await store.change(item.key, (one) => offerAgain(one, listed, slot));
   }
   sender.wake();
   await changed();
@@ -89,7 +93,8 @@ export async function start() {
   const resign = () => store.onDevice && sender.resign();
   leadWhenSeen(`facilitator-outbox ${scope}`, { lead: () => sender.lead(), resign });
   setInterval(() => tidySaved(), 60_000);
-  for (const event of ["online", "pageshow", "visibilitychange"]) globalThis.addEventListener(event, wake);
+  for (const event of ["online", "pageshow", "visibilitychange"])
+    globalThis.addEventListener(event, wake);
 }
 
 async function tidySaved() {

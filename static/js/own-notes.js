@@ -23,9 +23,17 @@ function mark(note) {
   note.classList.add("is-own");
   const area = note.querySelector("[data-own-actions]") ?? note;
   const button = (name, click) =>
-    make("button", { type: "button", id: `${name}-${note.id}`, class: "button quiet", click }, say(name));
+    make(
+      "button",
+      { type: "button", id: `${name}-${note.id}`, class: "button quiet", click },
+      say(name),
+    );
   if ("withdrawn" in note.dataset) area.append(button("bring_back", () => bringBack(note)));
-  else area.append(button("edit", () => editNote(note, urlOf(note))), button("withdraw", () => withdraw(note)));
+  else
+    area.append(
+      button("edit", () => editNote(note, urlOf(note))),
+      button("withdraw", () => withdraw(note)),
+    );
 }
 
 export const markAll = () => document.querySelectorAll(".note[data-key]").forEach(mark);
@@ -33,7 +41,8 @@ export const markAll = () => document.querySelectorAll(".note[data-key]").forEac
 async function command(note, noun) {
   const key = newKey();
   const answer = await post(urlOf(note, noun), { version: Number(note.dataset.version), key }, key);
-  if (answer.verdict !== "saved") refuse(answer.words ?? say(answer.verdict === "again" ? "no_connection" : "refused"));
+  if (answer.verdict !== "saved")
+    refuse(answer.words ?? say(answer.verdict === "again" ? "no_connection" : "refused"));
   return answer.verdict === "saved" ? answer.told : null;
 }
 
@@ -42,7 +51,10 @@ async function withdraw(note) {
   if (!told) return;
   change(note.dataset.key, (item) => ({ ...item, withdrawn: true }));
   const version = Number(told.version) || Number(note.dataset.version);
-  offerUndo(urlOf(note, "restoration"), say("withdrawn"), { body: { version }, done: () => restored(note) });
+  offerUndo(urlOf(note, "restoration"), say("withdrawn"), {
+    body: { version },
+    done: () => restored(note),
+  });
 }
 
 async function bringBack(note) {
@@ -53,7 +65,9 @@ const restored = (note) => change(note.dataset.key, (item) => ({ ...item, withdr
 
 /** The server knows what this person wrote on other devices. */
 export async function fetchMine() {
-  const answer = await fetch(`${page.base}/mine`, { headers: { Accept: "application/json" } }).catch(() => null);
+  const answer = await fetch(`${page.base}/mine`, {
+    headers: { Accept: "application/json" },
+  }).catch(() => null);
   if (!answer?.ok || !/json/.test(answer.headers.get("Content-Type") ?? "")) return;
   for (const id of (await answer.json()).ids ?? []) ids.add(String(id));
   markAll();
@@ -69,6 +83,9 @@ export function startOwnNotes() {
   afterMorph(markAll);
   afterDraw(markAll);
   onItems(markAll);
-  onAnswer((_key, answer) => answer.verdict === "saved" && answer.told?.id && ids.add(String(answer.told.id)));
+  onAnswer(
+    (_key, answer) =>
+      answer.verdict === "saved" && answer.told?.id && ids.add(String(answer.told.id)),
+  );
   markAll();
 }

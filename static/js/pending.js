@@ -5,7 +5,7 @@ import { add, items, onAnswer, onItems, remove } from "./outbox.js";
 import { afterDraw } from "./draw.js";
 import { ask } from "./dialogs.js";
 import { copy } from "./copy.js";
-import { editWords } from "./note-edit.js";
+import { editWords } from "./edit-words.js";
 import { isShown, unsaved } from "./outbox-rules.js";
 import { newKey } from "./post.js";
 import { slotNow } from "./slot.js";
@@ -15,18 +15,26 @@ const SLOW = 5_000;
 const LOOK = 1_000;
 
 export const listedKeys = () =>
-  new Set([...document.querySelectorAll("[data-region] li[data-key]")].map((note) => note.dataset.key));
+  new Set(
+    [...document.querySelectorAll("[data-region] li[data-key]")].map((note) => note.dataset.key),
+  );
 
 function stateOf(item) {
   if (item.state === "sending" && Date.now() - item.touched > SLOW) return say("not_yet_saved");
-  if (item.state === "refused") return item.answer?.words ?? say(item.answer?.error === "too_long" ? "too_long_refused" : "refused");
+  if (item.state === "refused")
+    return (
+      item.answer?.words ?? say(item.answer?.error === "too_long" ? "too_long_refused" : "refused")
+    );
   if (item.state === "signed_out") return item.answer?.words ?? say("sign_in_again");
   return say({ waiting: "saved_here", sending: "sending", saved: "saved" }[item.state]);
 }
 
 const elsewhere = (item) =>
   item.shown.round && item.shown.slot !== slotNow()?.id
-    ? say("from_slot", { table: number(Number(item.shown.number) || 0), round: number(item.shown.round) })
+    ? say("from_slot", {
+        table: number(Number(item.shown.number) || 0),
+        round: number(item.shown.round),
+      })
     : "";
 
 /** A refused note is edited into a new one: the old key stands for the old words. */
@@ -42,21 +50,35 @@ async function edit(item) {
   });
 }
 
-const discard = async (item) => (await ask(say("remove_question"), say("remove"))) && remove(item.key);
+const discard = async (item) =>
+  (await ask(say("remove_question"), say("remove"))) && remove(item.key);
 
 function buttons(item) {
   if (item.state !== "refused" && item.state !== "signed_out") return [];
-  const button = (name, click) => make("button", { type: "button", class: "button quiet", click }, say(name));
-  const rest = item.state === "refused" ? [button("edit", () => edit(item)), button("remove", () => discard(item))] : [];
+  const button = (name, click) =>
+    make("button", { type: "button", class: "button quiet", click }, say(name));
+  const rest =
+    item.state === "refused"
+      ? [button("edit", () => edit(item)), button("remove", () => discard(item))]
+      : [];
   return [button("copy", () => copy(item.note.words)), ...rest];
 }
 
 function line(item) {
   return make(
     "li",
-    { "data-pending": item.key, "data-state": item.state, "data-told": stateOf(item), class: "outbox-note" },
+    {
+      "data-pending": item.key,
+      "data-state": item.state,
+      "data-told": stateOf(item),
+      class: "outbox-note",
+    },
     make("p", { dir: "auto", class: "note-words" }, item.note.words),
-    make("p", { class: `save-state ${item.state}`, dir: "auto" }, [elsewhere(item), stateOf(item)].filter(Boolean).join(" \u00b7 ")),
+    make(
+      "p",
+      { class: `save-state ${item.state}`, dir: "auto" },
+      [elsewhere(item), stateOf(item)].filter(Boolean).join(" \u00b7 "),
+    ),
     make("div", { class: "button-row" }, ...buttons(item)),
   );
 }
@@ -68,9 +90,12 @@ export function showPending(list) {
   const old = new Map([...list.children].map((child) => [child.dataset.pending, child]));
   const lines = shown.map((item) => {
     const known = old.get(item.key);
-    return known?.dataset.told === stateOf(item) && known.dataset.state === item.state ? known : line(item);
+    return known?.dataset.told === stateOf(item) && known.dataset.state === item.state
+      ? known
+      : line(item);
   });
-  if (lines.length !== list.children.length || lines.some((one, at) => one !== list.children[at])) list.replaceChildren(...lines);
+  if (lines.length !== list.children.length || lines.some((one, at) => one !== list.children[at]))
+    list.replaceChildren(...lines);
   list.hidden = !lines.length;
   const summary = document.querySelector("[data-outbox-summary]");
   const waiting = unsaved(items).length;
@@ -81,7 +106,8 @@ export function showPending(list) {
 /** What the server did to the text, or that it came late, is said once. */
 function tellChanges(_key, { verdict, told }) {
   if (verdict !== "saved") return;
-  if (told?.changed && told.changed.length !== 0) toast(typeof told.changed === "string" ? told.changed : say("changed_at_door"));
+  if (told?.changed && told.changed.length !== 0)
+    toast(typeof told.changed === "string" ? told.changed : say("changed_at_door"));
   if (told?.late) toast(say("saved_late"));
 }
 

@@ -36,13 +36,16 @@ export class Sender {
   }
 
   async deliver(item) {
-    const sent = await this.store.change(item.key, (one) => (one.state === "saved" ? null : sending(one, this.now())));
+    const sent = await this.store.change(item.key, (one) =>
+      one.state === "saved" ? null : sending(one, this.now()),
+    );
     if (!sent) return;
     this.changed();
     const answer = await this.send(sent);
     await this.store.change(item.key, (one) => settle(one, answer, this.now()));
     this.changed(item.key, answer);
-    if (answer.verdict === "again") await this.rest(Math.max(answer.after, delay(this.tries++, this)));
+    if (answer.verdict === "again")
+      await this.rest(Math.max(answer.after, delay(this.tries++, this)));
     else this.tries = 0;
   }
 

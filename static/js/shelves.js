@@ -17,7 +17,8 @@ const told = (request) =>
 const finished = (transaction) =>
   new Promise((resolve, reject) => {
     transaction.oncomplete = () => resolve();
-    transaction.onabort = transaction.onerror = () => reject(transaction.error ?? new Error("aborted"));
+    transaction.onabort = transaction.onerror = () =>
+      reject(transaction.error ?? new Error("aborted"));
   });
 
 function open(factory) {
@@ -25,7 +26,8 @@ function open(factory) {
     const timer = setTimeout(() => reject(new Error("no answer")), PATIENCE);
     const request = factory.open(NAME, 1);
     request.onupgradeneeded = () => {
-      for (const [name, keyPath] of Object.entries(KEYS)) request.result.createObjectStore(name, { keyPath });
+      for (const [name, keyPath] of Object.entries(KEYS))
+        request.result.createObjectStore(name, { keyPath });
     };
     request.onblocked = request.onerror = () => reject(request.error ?? new Error("blocked"));
     request.onsuccess = () => {

@@ -7,13 +7,25 @@ const isOff = () => document.body.dataset.shortcuts === "off";
 
 /** The key as printed, also on a keyboard of another script (code "KeyN" for "n"). */
 export const names = (event, key) =>
-  event.key.toLowerCase() === key || (!/^[\x00-\x7f]$/.test(event.key) && event.code === `Key${key.toUpperCase()}`);
+  event.key.toLowerCase() === key ||
+  (!/^[\x00-\x7f]$/.test(event.key) && event.code === `Key${key.toUpperCase()}`);
 
 function pressed(event) {
-  if (isOff() || event.defaultPrevented || event.repeat || event.ctrlKey || event.metaKey || event.altKey) return;
+  if (
+    isOff() ||
+    event.defaultPrevented ||
+    event.repeat ||
+    event.ctrlKey ||
+    event.metaKey ||
+    event.altKey
+  )
+    return;
   if (isTyping() || document.querySelector(":is(dialog[open], :popover-open)")) return;
   const target = [...document.querySelectorAll("[data-shortcut]")].find(
-    (one) => names(event, one.dataset.shortcut.toLowerCase()) && !one.disabled && one.checkVisibility?.() !== false,
+    (one) =>
+      names(event, one.dataset.shortcut.toLowerCase()) &&
+      !one.disabled &&
+      one.checkVisibility?.() !== false,
   );
   if (!target) return;
   event.preventDefault();
@@ -39,7 +51,8 @@ function recall() {
 
 function show(off) {
   document.body.dataset.shortcuts = off ? "off" : "on";
-  for (const toggle of document.querySelectorAll("[data-shortcuts-toggle]")) toggle.setAttribute("aria-pressed", String(!off));
+  for (const toggle of document.querySelectorAll("[data-shortcuts-toggle]"))
+    toggle.setAttribute("aria-pressed", String(!off));
 }
 
 export function startShortcuts() {

@@ -6,7 +6,11 @@ export const slotId = ({ session, round, table }) => `${session}/${round}/${tabl
 export function readSlot(element) {
   const said = element?.dataset;
   if (!said?.session) return null;
-  const slot = { session: said.session, round: Number(said.round) || null, table: said.table || null };
+  const slot = {
+    session: said.session,
+    round: Number(said.round) || null,
+    table: said.table || null,
+  };
   return {
     ...slot,
     id: slotId(slot),

@@ -67,7 +67,8 @@ export class Store {
   forget(scope) {
     return this.run("readwrite", async ({ outbox, drafts }) => {
       for (const item of await outbox.all()) if (item.scope === scope) await outbox.drop(item.key);
-      for (const draft of await drafts.all()) if (draft.scope === scope) await drafts.drop(draft.id);
+      for (const draft of await drafts.all())
+        if (draft.scope === scope) await drafts.drop(draft.id);
     });
   }
 

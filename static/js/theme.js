@@ -17,7 +17,8 @@ const isDark = () => {
 
 function show(theme) {
   if (theme) document.documentElement.dataset.theme = theme;
-  for (const toggle of document.querySelectorAll("[data-theme-toggle]")) toggle.setAttribute("aria-pressed", String(isDark()));
+  for (const toggle of document.querySelectorAll("[data-theme-toggle]"))
+    toggle.setAttribute("aria-pressed", String(isDark()));
 }
 
 function toggle(event) {

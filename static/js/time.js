@@ -9,7 +9,8 @@ export const time = new ServerTime();
 /** A fresh page says the server's time itself; one reopened without a connection knows only the last skew. */
 function begin() {
   const [trip] = performance.getEntriesByType("navigation");
-  if (page.drawnAt && !page.keptAt) time.sample(trip?.requestStart ?? 0, page.drawnAt, trip?.responseStart ?? 0);
+  if (page.drawnAt && !page.keptAt)
+    time.sample(trip?.requestStart ?? 0, page.drawnAt, trip?.responseStart ?? 0);
   else time.remember(Number(recall() ?? NaN));
 }
 

@@ -15,8 +15,14 @@ export function toast(sentence, { undo = null, seconds = STAY } = {}) {
   let timer = setTimeout(go, seconds * 1000);
   const hold = () => clearTimeout(timer);
   const release = () => (timer = setTimeout(go, seconds * 1000));
-  if (undo) line.append(" ", make("button", { type: "button", click: () => (go(), undo()) }, say("undo")));
-  for (const [event, act] of [["pointerenter", hold], ["focusin", hold], ["pointerleave", release], ["focusout", release]])
+  if (undo)
+    line.append(" ", make("button", { type: "button", click: () => (go(), undo()) }, say("undo")));
+  for (const [event, act] of [
+    ["pointerenter", hold],
+    ["focusin", hold],
+    ["pointerleave", release],
+    ["focusout", release],
+  ])
     line.addEventListener(event, act);
   area.append(line);
 }

@@ -3,7 +3,8 @@ import { test } from "node:test";
 import { judge } from "../../static/js/answers.js";
 import { delay, firstFor } from "../../static/js/backoff.js";
 
-const json = (status, body = {}, more = {}) => judge({ status, type: "application/json", body: JSON.stringify(body), ...more });
+const json = (status, body = {}, more = {}) =>
+  judge({ status, type: "application/json", body: JSON.stringify(body), ...more });
 
 test("saved means that the server said so in its own words", () => {
   assert.deepEqual(json(201, { id: "7" }), { verdict: "saved", told: { id: "7" } });
@@ -12,7 +13,10 @@ test("saved means that the server said so in its own words", () => {
 
 test("a captive portal, a redirect and silence mean: no connection", () => {
   for (const status of [200, 302, 404, 511]) {
-    assert.equal(judge({ status, type: "text/html", body: "<html>Welcome to the hotel" }).verdict, "again");
+    assert.equal(
+      judge({ status, type: "text/html", body: "<html>Welcome to the hotel" }).verdict,
+      "again",
+    );
   }
   assert.equal(judge({ status: 0 }).verdict, "again");
   assert.equal(judge({ status: 200, type: "application/json", body: "<html>" }).verdict, "again");
@@ -27,7 +31,10 @@ test("trouble and haste are tried again, as late as the server asks", () => {
 
 test("refusals keep the server's sentence", () => {
   const refused = json(409, { error: "key_reused", words: "Already kept otherwise." });
-  assert.deepEqual([refused.verdict, refused.error, refused.words], ["refused", "key_reused", "Already kept otherwise."]);
+  assert.deepEqual(
+    [refused.verdict, refused.error, refused.words],
+    ["refused", "key_reused", "Already kept otherwise."],
+  );
   assert.equal(json(422).verdict, "refused");
   assert.equal(judge({ status: 413, type: "text/html", body: "<html>" }).verdict, "refused");
 });
@@ -39,7 +46,10 @@ test("who is signed out keeps the note", () => {
 
 test("waiting grows to half a minute, spread over all of it", () => {
   const longest = { random: () => 1 };
-  assert.deepEqual([0, 1, 2, 5, 6, 40].map((tries) => delay(tries, longest)), [500, 1_000, 2_000, 16_000, 30_000, 30_000]);
+  assert.deepEqual(
+    [0, 1, 2, 5, 6, 40].map((tries) => delay(tries, longest)),
+    [500, 1_000, 2_000, 16_000, 30_000, 30_000],
+  );
   assert.equal(delay(3, { random: () => 0 }), 0);
 });
 

@@ -30,9 +30,21 @@ test("only open, grace and paused rounds count", () => {
 
 test("the first mark warns, the last is urgent, nothing left is over", () => {
   const marks = readMarks("60,300");
-  assert.deepEqual(mood(301_000, marks), { "is-warning": false, "is-urgent": false, "is-over": false });
-  assert.deepEqual(mood(300_000, marks), { "is-warning": true, "is-urgent": false, "is-over": false });
-  assert.deepEqual(mood(60_000, marks), { "is-warning": true, "is-urgent": true, "is-over": false });
+  assert.deepEqual(mood(301_000, marks), {
+    "is-warning": false,
+    "is-urgent": false,
+    "is-over": false,
+  });
+  assert.deepEqual(mood(300_000, marks), {
+    "is-warning": true,
+    "is-urgent": false,
+    "is-over": false,
+  });
+  assert.deepEqual(mood(60_000, marks), {
+    "is-warning": true,
+    "is-urgent": true,
+    "is-over": false,
+  });
   assert.deepEqual(mood(0, marks), { "is-warning": false, "is-urgent": false, "is-over": true });
   assert.deepEqual(mood(10, []), { "is-warning": false, "is-urgent": false, "is-over": false });
 });

@@ -10,7 +10,14 @@ const SAVED = { verdict: "saved", told: { id: "1" } };
 const AGAIN = { verdict: "again", after: 0 };
 
 const item = (key, state = "waiting", more = {}) => ({
-  ...rules.newItem({ key, scope: SCOPE, action: "/notes", note: { words: key }, shown: { slot: "s/1/t" }, now: 0 }),
+  ...rules.newItem({
+    key,
+    scope: SCOPE,
+    action: "/notes",
+    note: { words: key },
+    shown: { slot: "s/1/t" },
+    now: 0,
+  }),
   state,
   ...more,
 });
@@ -52,7 +59,10 @@ test("what a restored server lost is offered again, what was withdrawn is not", 
   assert.equal(rules.offerAgain(item("a", "saved"), new Set(), "s/1/t").state, "waiting");
   assert.equal(rules.offerAgain(item("a", "saved"), new Set(["a"]), "s/1/t").state, "saved");
   assert.equal(rules.offerAgain(item("a", "saved"), new Set(), "s/2/t").state, "saved");
-  assert.equal(rules.offerAgain(item("a", "saved", { withdrawn: true }), new Set(), "s/1/t").state, "saved");
+  assert.equal(
+    rules.offerAgain(item("a", "saved", { withdrawn: true }), new Set(), "s/1/t").state,
+    "saved",
+  );
 });
 
 test("a new note takes the place of its draft", async () => {
@@ -60,21 +70,32 @@ test("a new note takes the place of its draft", async () => {
   await store.saveDraft({ id: "d", scope: SCOPE, words: "half" });
   await store.add(item("a"), "d");
   await store.add(item("b"));
-  assert.deepEqual((await store.items()).map((one) => [one.key, one.order]), [["a", 1], ["b", 2]]);
+  assert.deepEqual(
+    (await store.items()).map((one) => [one.key, one.order]),
+    [
+      ["a", 1],
+      ["b", 2],
+    ],
+  );
   assert.deepEqual(await store.drafts(), []);
 });
 
 test("a device that fails goes on in memory, with what was known, and says so", async () => {
   let broken = false;
   const memory = new Memory();
-  const device = { run: (mode, work) => (broken ? Promise.reject(new Error("full")) : memory.run(mode, work)) };
+  const device = {
+    run: (mode, work) => (broken ? Promise.reject(new Error("full")) : memory.run(mode, work)),
+  };
   let warned = 0;
   const store = new Store(device, () => warned++);
   await store.add(item("a"));
   await store.items();
   broken = true;
   await store.add(item("b"));
-  assert.deepEqual((await store.items()).map((one) => one.key), ["a", "b"]);
+  assert.deepEqual(
+    (await store.items()).map((one) => one.key),
+    ["a", "b"],
+  );
   assert.deepEqual([warned, store.onDevice], [1, false]);
 });
 
@@ -82,7 +103,14 @@ test("a device that fails goes on in memory, with what was known, and says so", 
 async function sendAll(store, answers) {
   const sent = [];
   const send = async ({ key }) => (sent.push(key), answers.shift() ?? SAVED);
-  const sender = new Sender({ store, mine: () => true, send, changed: () => {}, wait: async () => {}, now: () => 0 });
+  const sender = new Sender({
+    store,
+    mine: () => true,
+    send,
+    changed: () => {},
+    wait: async () => {},
+    now: () => 0,
+  });
   sender.lead();
   for (let turn = 0; turn < 200; turn++) {
     await new Promise((resolve) => setImmediate(resolve));
@@ -96,7 +124,10 @@ test("each note is tried until it is saved, before the next one", async () => {
   const store = new Store(new Memory());
   for (const key of ["a", "b"]) await store.add(item(key));
   assert.deepEqual(await sendAll(store, [AGAIN, AGAIN]), ["a", "a", "a", "b"]);
-  assert.deepEqual((await store.items()).map((one) => one.state), ["saved", "saved"]);
+  assert.deepEqual(
+    (await store.items()).map((one) => one.state),
+    ["saved", "saved"],
+  );
 });
 
 test("a refused note stays with its words and its sentence", async () => {
@@ -104,5 +135,8 @@ test("a refused note stays with its words and its sentence", async () => {
   for (const key of ["a", "b"]) await store.add(item(key));
   await sendAll(store, [{ verdict: "refused", error: "too_long", words: "Too long." }]);
   const [first, second] = await store.items();
-  assert.deepEqual([first.state, first.answer.words, first.note.words, second.state], ["refused", "Too long.", "a", "saved"]);
+  assert.deepEqual(
+    [first.state, first.answer.words, first.note.words, second.state],
+    ["refused", "Too long.", "a", "saved"],
+  );
 });

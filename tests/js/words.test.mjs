@@ -33,8 +33,23 @@ test("a missing phrase is still readable and a missing value stays visible", () 
 });
 
 test("a slot is read from the card, and broken questions do no harm", () => {
-  const dataset = { session: "s", round: "2", table: "t", tableNumber: "7", open: "no", questions: "[{]" };
-  assert.deepEqual(readSlot({ dataset }), { session: "s", round: 2, table: "t", id: "s/2/t", number: "7", open: false, questions: [] });
+  const dataset = {
+    session: "s",
+    round: "2",
+    table: "t",
+    tableNumber: "7",
+    open: "no",
+    questions: "[{]",
+  };
+  assert.deepEqual(readSlot({ dataset }), {
+    session: "s",
+    round: 2,
+    table: "t",
+    id: "s/2/t",
+    number: "7",
+    open: false,
+    questions: [],
+  });
   assert.equal(readSlot({ dataset: { session: "" } }), null);
   assert.equal(readSlot(null), null);
 });
