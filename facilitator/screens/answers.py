@@ -30,7 +30,7 @@ async def refuse(request: Request, error: Exception) -> Response:
     if request.headers.get("hx-request"):
         fragment = render("shared/refusal.html", locale, words=words)
         return HTMLResponse(fragment, refusal.status)
-    page = render("refusal.html", locale, words=words, status=refusal.status)
+    page = render("refusal.html", locale, sentence=words, status=refusal.status)
     return HTMLResponse(page, refusal.status)
 
 
