@@ -14,7 +14,7 @@ from fastapi import FastAPI
 from websockets.asyncio.client import ClientConnection, connect
 
 from facilitator.app import build
-from facilitator.kit.work import working
+from facilitator.kit.work import Work, working
 from facilitator.people.rules import screen_pass
 from facilitator.rounds.actions import open_next
 from facilitator.screens.doors import cookie_name
@@ -40,10 +40,15 @@ class House:
 
     async def open_round(self, cafe: Cafe, number: int = 1) -> None:
         """Dora opens a round."""
-        database, bell = self.app.state.database, self.app.state.bell
-        async with working(database, bell) as work:
-            work.actor = cafe.people["dora"]
+        async with self.at_work(cafe) as work:
             await open_next(work, cafe.session, number)
+
+    @asynccontextmanager
+    async def at_work(self, cafe: Cafe, who: str = "dora") -> AsyncIterator[Work]:
+        """A work of somebody's, told to all screens."""
+        async with working(self.app.state.database, self.app.state.bell) as work:
+            work.actor = cafe.people[who]
+            yield work
 
     def visitor(self, cafe: Cafe, who: str, screen: str = "phone") -> "Visitor":
         """A client with one person's pass for a screen's door, or (who = "") with none."""
@@ -76,16 +81,17 @@ class Visitor:
         async with httpx2.AsyncClient(base_url=self.house.url) as client:
             return await client.request(method, url, headers=headers, **more)
 
-    async def regions(self) -> dict[str, str]:
+    async def regions(self, page: str = "") -> dict[str, str]:
         """The regions of the page, loaded anew: {name: inner HTML}."""
-        answer = await self.get()
+        answer = await self.get(page)
         assert answer.status_code == 200, answer.text
         return regions_of(answer.text)
 
     @asynccontextmanager
-    async def watching(self) -> AsyncIterator["Watched"]:
+    async def watching(self, page: str = "") -> AsyncIterator["Watched"]:
+        address = f"{self.path}/{page}".rstrip("/")
         async with connect(
-            f"ws://{self.house.host}{self.path}/live",
+            f"ws://{self.house.host}{address}/live",
             additional_headers={"Cookie": self.cookie},
             origin=self.house.url,  # type: ignore[arg-type]
             compression=None,
@@ -99,6 +105,7 @@ class Watched:
 
     socket: ClientConnection
     regions: dict[str, str]
+    everything: str = ""  # that was ever sent
 
     async def read(self, seconds: float = 5) -> dict[str, Any]:
         """The next message; a drawing is put where it belongs."""
@@ -106,7 +113,14 @@ class Watched:
             message: dict[str, Any] = json.loads(await self.socket.recv())
         if message["type"] == "draw":
             self.regions[message["region"]] = message["html"]
+            self.everything += message["html"]
         return message
+
+    async def catch_up(self) -> None:
+        """Reads all that was sent until now: the answer to a ping comes after it."""
+        await self.socket.send('{"type":"ping","sent":1}')
+        while (await self.read())["type"] != "pong":
+            pass
 
     async def until(self, true: Any, seconds: float = 5) -> None:
         """Reads until the regions satisfy a condition; fails after the time-out."""

@@ -1,42 +1,105 @@
-"""A screen kept by the socket is the screen one would get by reloading."""
+"""A screen kept by the socket is the screen one would get by reloading, whatever happened."""
+
+from contextlib import AsyncExitStack
+
+import pytest
+
+from facilitator.kit import ledger
+from facilitator.screens import presence
+from tests.live.deeds import DEEDS, UNSEEN, Evening
+from tests.live.registered import screens
+from tests.waiting import until
+
+# Who looks at each screen, as (who, door, page below it).
+LOOKERS = {
+    "phone": [("ada", "phone", ""), ("cleo", "phone", "")],
+    "table": [("gita", "table", ""), ("ines", "table", "")],
+    "console": [("dora", "console", "")],
+    "console/table": [("emil", "console", "tables/1")],
+    "wall": [("wall", "wall", "")],
+    "desk": [("finn", "desk", "")],
+}
+
+# Whose pages are no more after a deed: there is nothing to load anew.
+GONE = {"another_session_opens": {"emil"}, "a_host_steps_back": {"gita"}}
 
 
-def note(cafe, key="key-0001", words="Trust grows slowly", **more):
-    return {
-        "key": key,
-        "session": str(cafe.session),
-        "round": 1,
-        "table": str(cafe.tables[1]),
-        "question": str(cafe.questions[1]),
-        "kind": "gap",
-        "words": words,
-        **more,
-    }
+@pytest.fixture(autouse=True)
+def nobody_counts(monkeypatch):
+    """Screens are counted by a deed, and not now and then."""
+    monkeypatch.setattr(presence, "EVERY", 3600)
+
+
+def test_every_screen_is_looked_at():
+    assert {screen.name for screen in screens()} <= set(LOOKERS)
+
+
+async def quiet(house, cafe):
+    """Until the stage has heard of everything and has nothing left to draw."""
+    database, hub = house.app.state.database, house.app.state.hub
+
+    async with database.reading() as db:
+        head = await ledger.head(db, cafe.dialogue)
+    stage = hub.stages[cafe.dialogue]
+    await until(
+        lambda: (
+            stage.revision is not None
+            and stage.revision >= head
+            and not stage.unsettled
+            and not any(drawing.stale for drawing in stage.drawings.values())
+        )
+    )
+
+
+@pytest.mark.parametrize("name", DEEDS)
+async def test_drawn_before_and_sent_since_is_loaded_anew(house, cafe, name):
+    doing = DEEDS[name](Evening(house, cafe))
+    await anext(doing)
+    async with AsyncExitStack() as here:
+        kept = {}
+        for screen in {screen.name for screen in screens()}:
+            for who, door, page in LOOKERS[screen]:
+                visitor = house.visitor(cafe, who, door)
+                kept[who, page] = visitor, await here.enter_async_context(visitor.watching(page))
+        await quiet(house, cafe)
+        for _, watched in kept.values():
+            await watched.catch_up()
+        before = {who: dict(watched.regions) for (who, _), (_, watched) in kept.items()}
+
+        assert await anext(doing, "done") == "done"
+        await quiet(house, cafe)
+
+        for (who, page), (visitor, watched) in kept.items():
+            if who in GONE.get(name, ()):
+                continue
+            await watched.catch_up()
+            assert watched.regions == await visitor.regions(page), f"{who} after {name}"
+        seen = any(before[who] != watched.regions for (who, _), (_, watched) in kept.items())
+        assert seen != (name in UNSEEN), UNSEEN.get(name, "nobody saw it")
 
 
 async def test_a_note_is_seen_at_its_table_and_nowhere_else(house, cafe):
-    ada, ben, cleo = (house.visitor(cafe, who) for who in ("ada", "ben", "cleo"))
+    evening = Evening(house, cafe)
     await house.open_round(cafe)
-    async with ben.watching() as bens, cleo.watching() as cleos:
-        await bens.until(lambda drawn: "notes" in drawn)
-        await cleos.until(lambda drawn: "notes" in drawn)
-
-        answer = await ada.post("notes", json=note(cafe))
-        await bens.until(lambda drawn: "Trust grows" in drawn["notes"])
-
-        assert answer.status_code == 201
-        assert bens.regions == await ben.regions()
-        assert "Trust grows" not in str(cleos.regions)
-        assert "Trust grows" not in str(await cleo.regions())
+    async with AsyncExitStack() as here:
+        near, far = {}, {}
+        for who, door in {"ben": "phone", "hugo": "table"}.items():
+            near[who] = await here.enter_async_context(house.visitor(cafe, who, door).watching())
+        for who, door in {"cleo": "phone", "ines": "table", "wall": "wall"}.items():
+            far[who] = await here.enter_async_context(house.visitor(cafe, who, door).watching())
+        await evening.note(words="Only for this table")
+        await quiet(house, cafe)
+        for watched in (*near.values(), *far.values()):
+            await watched.catch_up()
+    assert "Only for this table" in near["ben"].regions["notes"]
+    assert "Only for this table" in near["hugo"].regions["notes"]
+    assert not [who for who, each in far.items() if "Only for this table" in each.everything]
 
 
 async def test_sending_a_note_twice_stores_it_once(house, cafe):
-    ada = house.visitor(cafe, "ada")
+    evening = Evening(house, cafe)
     await house.open_round(cafe)
-
-    first = await ada.post("notes", json=note(cafe))
-    again = await ada.post("notes", json=note(cafe))
-
-    assert (first.status_code, again.status_code) == (201, 200)
-    assert first.json()["id"] == again.json()["id"]
-    assert (await ada.regions())["notes"].count("Trust grows") == 1
+    first = await evening.note(key="key-0001")
+    again = await house.visitor(cafe, "ada").post("notes", json=evening.body(key="key-0001"))
+    assert (again.status_code, again.json()["id"]) == (200, str(first))
+    assert (await house.visitor(cafe, "ben").regions())["notes"].count("Trust grows") == 1
