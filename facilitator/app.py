@@ -24,6 +24,8 @@ from facilitator.screens import (
     home,
     join,
     phone,
+    public,
+    setup,
     table,
     wall,
 )
@@ -33,7 +35,7 @@ from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
-SCREENS = (home, join, phone, table, wall, console, desk, health)
+SCREENS = (home, join, phone, table, wall, console, desk, setup, public, health)
 
 
 @asynccontextmanager

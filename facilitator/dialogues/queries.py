@@ -12,6 +12,7 @@ from facilitator.dialogues.model import (
     Question,
     SessionQuestion,
     Theme,
+    Upload,
 )
 from facilitator.dialogues.rules import Asked
 from facilitator.kit.errors import NotFound
@@ -48,6 +49,17 @@ async def programme(db: AsyncSession, dialogue_id: UUID) -> Sequence[DialogueSes
 
 async def session_of(db: AsyncSession, dialogue_id: UUID, key: str) -> DialogueSession:
     query = select(DialogueSession).filter_by(dialogue_id=dialogue_id, key=key)
+    found = await db.scalar(query)
+    if found is None:
+        raise NotFound
+    return found
+
+
+async def upload(
+    db: AsyncSession, dialogue_id: UUID, purpose: str, upload_id: UUID, by: UUID | None
+) -> Upload:
+    """A file that waits for its import, as the one who sent it may see it."""
+    query = select(Upload).filter_by(id=upload_id, dialogue_id=dialogue_id, purpose=purpose, by=by)
     found = await db.scalar(query)
     if found is None:
         raise NotFound

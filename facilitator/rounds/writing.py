@@ -86,7 +86,7 @@ async def _session(
         title=session.title,
         variant=Variant(session.variant),
         minutes=session.minutes,
-        rounds=_rounds(rounds[-1], len(rounds)) if rounds else None,
+        rounds=rounds_spec(rounds[-1], len(rounds)) if rounds else None,
         tables=tuple(_table(each, keys) for each in await tables_of(db, session.id)),
         themes=tuple(session.theme_keys),
         from_session=session.from_session_key,
@@ -98,7 +98,7 @@ async def _session(
     return replace(spec, questions=questions, questions_by_round=by_round)
 
 
-def _rounds(last: Round, count: int) -> RoundsSpec:
+def rounds_spec(last: Round, count: int) -> RoundsSpec:
     """All rounds are written as the last one, which is the likeliest still to be held."""
     return RoundsSpec(
         count=count,

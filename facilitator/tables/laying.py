@@ -6,6 +6,7 @@ from uuid import UUID
 
 from sqlalchemy import delete
 
+from facilitator.dialogues.events import ProgrammeChanged
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.programme import TableSpec
 from facilitator.dialogues.queries import questions, themes
@@ -84,3 +85,4 @@ async def take_away_table(work: Work, table: Table, planned: Collection[int]) ->
         N_("People have sat or written at table %(number)s. It stays."),
         number=table.number,
     )
+    work.record(ProgrammeChanged(table.dialogue_id))

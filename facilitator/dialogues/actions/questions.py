@@ -64,9 +64,7 @@ async def change_question(work: Work, question: Question, spec: QuestionSpec) ->
 
 async def remove_question(work: Work, question: Question) -> None:
     """No session asks it any more. Raises Conflict if a table is about it or notes answer it."""
-    await work.db.execute(
-        delete(SessionQuestion).where(SessionQuestion.question_id == question.id)
-    )
+    await work.db.execute(delete(SessionQuestion).where(SessionQuestion.question_id == question.id))
     stays = N_("A table is about the question “%(key)s”, or it has notes. It stays.")
     await let_go(work.db, question, stays, key=question.key)
     work.record(ProgrammeChanged(question.dialogue_id))

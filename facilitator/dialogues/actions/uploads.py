@@ -3,10 +3,10 @@
 from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import delete, or_, select
+from sqlalchemy import delete, or_
 
 from facilitator.dialogues.model import Dialogue, Upload
-from facilitator.kit.errors import NotFound
+from facilitator.dialogues.queries import upload
 from facilitator.kit.work import Work
 
 KEPT_FOR = timedelta(days=1)
@@ -19,7 +19,7 @@ async def keep_upload(
     mine = (Upload.by == work.actor) & (Upload.purpose == purpose)
     old = or_(mine, Upload.at < work.now - KEPT_FOR)
     await work.db.execute(delete(Upload).where(Upload.dialogue_id == dialogue.id, old))
-    upload = Upload(
+    kept = Upload(
         dialogue_id=dialogue.id,
         by=work.actor,
         purpose=purpose,
@@ -27,18 +27,13 @@ async def keep_upload(
         data=data,
         at=work.now,
     )
-    work.db.add(upload)
+    work.db.add(kept)
     await work.db.flush()
-    return upload
+    return kept
 
 
 async def take_upload(work: Work, dialogue: Dialogue, purpose: str, upload_id: UUID) -> Upload:
     """Hands a kept file out, once, to the one who sent it."""
-    query = select(Upload).filter_by(
-        id=upload_id, dialogue_id=dialogue.id, purpose=purpose, by=work.actor
-    )
-    upload = await work.db.scalar(query)
-    if upload is None:
-        raise NotFound
-    await work.db.delete(upload)
-    return upload
+    kept = await upload(work.db, dialogue.id, purpose, upload_id, work.actor)
+    await work.db.delete(kept)
+    return kept

@@ -1,0 +1,41 @@
+"""Preparing a dialogue in the browser: plain forms, one subject a page."""
+
+from fastapi import APIRouter
+
+from facilitator.screens.setup import (
+    asking,
+    basics,
+    cards,
+    copying,
+    founding,
+    overview,
+    participant,
+    people,
+    programme,
+    questions,
+    roster,
+    sessions,
+    tables,
+    themes,
+)
+
+PARTS = (
+    founding,
+    overview,
+    basics,
+    themes,
+    questions,
+    sessions,
+    asking,
+    tables,
+    roster,
+    people,
+    participant,
+    programme,
+    cards,
+    copying,
+)
+
+router = APIRouter(tags=["setup"])
+for part in PARTS:
+    router.include_router(part.router)

@@ -1,0 +1,49 @@
+"""The form of a session, read as the programme file would have it."""
+
+from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.dialogues.programme import FloorSpec, RoundsSpec, SessionSpec
+from facilitator.dialogues.programme.specs import FLOOR_RULES
+from facilitator.dialogues.rules import Kind, Variant
+from facilitator.screens.setup.typed import Typed
+
+TITLE, MINUTES, SHORTEST = 200, 600, 0.05
+
+
+def session_spec(
+    typed: Typed, dialogue: Dialogue, session: DialogueSession, named: tuple[list[str], list[str]]
+) -> SessionSpec:
+    """`named`: the themes and the earlier sessions it may name. Raises Invalid."""
+    kind = Kind(session.kind)
+    themes, earlier = named
+    spec = SessionSpec(
+        key=session.key,
+        kind=kind,
+        title=typed.said("title", dialogue.languages, TITLE, required=True, before=session.title),
+        variant=typed.choice("variant", Variant, Variant(session.variant)),
+        minutes=typed.whole_if_any("minutes", 1, MINUTES),
+        rounds=_rounds(typed) if kind is Kind.WORLD_CAFE else None,
+        themes=typed.some_of("themes", themes),
+        from_session=typed.one_of("from_session", earlier),
+        floor=_floor(typed) if kind is Kind.ROUNDTABLE else None,
+    )
+    typed.complete()
+    return spec
+
+
+def _rounds(typed: Typed) -> RoundsSpec:
+    minutes = typed.minutes("round_minutes", SHORTEST, MINUTES)
+    return RoundsSpec(
+        count=typed.whole("count", 1, 12),
+        minutes=minutes,
+        warn_minutes=typed.minutes_list("warn_minutes", minutes),
+        grace_minutes=typed.minutes("grace_minutes", 0, 60),
+    )
+
+
+def _floor(typed: Typed) -> FloorSpec:
+    return FloorSpec(
+        limit_seconds=typed.whole("limit_seconds", 10, 3600),
+        prepared_limit_seconds=typed.whole("prepared_limit_seconds", 10, 3600),
+        prepared_cap=typed.whole_if_any("prepared_cap", 0, 999),
+        rules=typed.some_of("rules", FLOOR_RULES),
+    )
