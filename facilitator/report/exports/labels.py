@@ -38,7 +38,7 @@ def counts(document: Document, say: Translator) -> tuple[tuple[str, int], ...]:
         (say.gettext("People who wrote them"), are.people),
         (say.gettext("Tables"), are.tables),
         (say.gettext("Rounds"), are.rounds),
-        (say.gettext("Words"), document.words),
+        (say.gettext("Number of words"), document.words),
         (say.gettext("Target of words"), document.target),
     )
 
