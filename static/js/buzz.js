@@ -4,10 +4,11 @@ import { afterDraw } from "./draw.js";
 const FELT = "facilitator-buzzed";
 
 export function buzz(pattern) {
+  if (navigator.userActivation?.hasBeenActive === false) return; // refused before the first touch
   try {
     navigator.vibrate?.(pattern);
   } catch {
-    // some browsers refuse before the first touch
+    // a browser that has it switched off
   }
 }
 

@@ -1,11 +1,11 @@
 /**
- * The note being typed. It is stamped with the place and question where typing began, kept on the device at
- * each pause, and keeps that stamp when the person is moved on meanwhile.
+ * The note being typed. It is stamped with the place and question where typing began, kept on the device while
+ * it grows, and keeps that stamp when the person is moved on meanwhile.
  */
 import { scope, store } from "./outbox.js";
 import { KEEP_OTHERS } from "./outbox-rules.js";
 
-const PAUSE = 300;
+const EVERY = 300;
 const NOWHERE = {
   id: "nowhere",
   session: null,
@@ -27,12 +27,11 @@ export class Draft {
     return this.slot && `${scope}|${this.slot.id}`;
   }
 
-  /** The person typed: stamp a beginning, forget an end, keep what is there after a pause. */
+  /** The person typed: stamp a beginning, forget an end, keep what is there now and then. */
   typed(slotNow) {
     if (!this.read().words) return this.clear();
     this.slot ??= slotNow ?? NOWHERE;
-    clearTimeout(this.timer);
-    this.timer = setTimeout(() => this.save(), PAUSE);
+    this.timer ||= setTimeout(() => this.save(), EVERY);
   }
 
   /** A draft begun before a place was known belongs to the first place that is. */
@@ -44,7 +43,7 @@ export class Draft {
   }
 
   save() {
-    clearTimeout(this.timer);
+    this.rest();
     const said = this.read();
     if (!this.slot || !said.words) return;
     store.saveDraft({ id: this.id, scope, slot: this.slot, ...said, touched: Date.now() });
@@ -63,8 +62,13 @@ export class Draft {
   }
 
   forget() {
-    clearTimeout(this.timer);
+    this.rest();
     this.slot = null;
+  }
+
+  rest() {
+    clearTimeout(this.timer);
+    this.timer = 0;
   }
 
   /** The draft of this place, else the newest of this person; null if there is none. */

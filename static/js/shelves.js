@@ -43,16 +43,17 @@ export class Device {
     this.opened = null;
   }
 
-  async run(mode, work) {
+  /** atOnce: the work asks for all it wants before it waits, so it can be committed by a page that is going away. */
+  async run(mode, work, { atOnce = false } = {}) {
     try {
-      return await this.#once(mode, work);
+      return await this.#once(mode, work, atOnce);
     } catch {
       this.opened = null; // iOS forgets its database after sleep: one fresh opening
-      return this.#once(mode, work);
+      return this.#once(mode, work, atOnce);
     }
   }
 
-  async #once(mode, work) {
+  async #once(mode, work, atOnce) {
     this.opened ??= open(this.factory);
     const database = await this.opened;
     database.onversionchange = () => database.close();
@@ -68,8 +69,10 @@ export class Device {
         drop: (key) => told(store.delete(key)),
       };
     };
-    const result = await work({ outbox: shelf("outbox"), drafts: shelf("drafts") });
-    transaction.commit?.();
+    const working = work({ outbox: shelf("outbox"), drafts: shelf("drafts") });
+    if (atOnce) transaction.commit?.();
+    const result = await working;
+    if (!atOnce) transaction.commit?.();
     await end;
     return result;
   }

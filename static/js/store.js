@@ -9,6 +9,7 @@ export class Store {
     this.shelves = shelves;
     this.onMemory = onMemory;
     this.known = new Map();
+    this.forgotten = null;
     if (shelves instanceof Memory) this.warn();
   }
 
@@ -55,8 +56,10 @@ export class Store {
     return this.run("readonly", ({ drafts }) => drafts.all());
   }
 
-  saveDraft(draft) {
-    return this.run("readwrite", ({ drafts }) => drafts.put(draft));
+  /** A page that is being left saves once more what is typed; not what was just forgotten. */
+  async saveDraft(draft) {
+    if (draft.scope === this.forgotten) return;
+    await this.run("readwrite", ({ drafts }) => drafts.put(draft), { atOnce: true });
   }
 
   dropDraft(id) {
@@ -65,6 +68,7 @@ export class Store {
 
   /** Everything this person left on this device for this screen. */
   forget(scope) {
+    this.forgotten = scope;
     return this.run("readwrite", async ({ outbox, drafts }) => {
       for (const item of await outbox.all()) if (item.scope === scope) await outbox.drop(item.key);
       for (const draft of await drafts.all())
@@ -72,9 +76,9 @@ export class Store {
     });
   }
 
-  async run(mode, work) {
+  async run(mode, work, how) {
     try {
-      return await this.shelves.run(mode, work);
+      return await this.shelves.run(mode, work, how);
     } catch (failure) {
       if (!this.onDevice) throw failure;
       await this.toMemory();
