@@ -1,6 +1,7 @@
 /**
  * What an answer to a post means. Pure. Verdicts:
- * saved · again (no connection, try later) · refused (kept, with a sentence) · signed_out (kept).
+ * saved · again (no connection, try later) · early (its round has not begun: kept, with a sentence, try later) ·
+ * refused (kept, with a sentence) · signed_out (kept).
  */
 
 const LATER = new Set([408, 425, 429]);
@@ -12,6 +13,7 @@ export function judge({ status, type = "", body = "", retryAfter = "" }) {
   if (LATER.has(status) || status >= 500 || !told)
     return { verdict: "again", after: seconds(retryAfter) };
   if (status >= 200 && status < 300) return { verdict: "saved", told };
+  if (told.error === "not_now") return { verdict: "early", words: told.words };
   if (status === 401 || status === 403) return { verdict: "signed_out", words: told.words };
   if (status >= 400)
     return { verdict: "refused", error: told.error, words: told.words, current: told.current };

@@ -1,7 +1,7 @@
 /** The browser side of every screen. Each part starts only where its elements are. */
 import { page, place } from "./page.js";
 import { say } from "./words.js";
-import { draw } from "./draw.js";
+import { afterDraw, draw } from "./draw.js";
 import { heard } from "./time.js";
 import { Live } from "./live.js";
 import { showLink } from "./connection.js";
@@ -78,6 +78,7 @@ function startLive(writes) {
     back = state === "away" || (back && state === "joining");
   }
   outbox.onAnswer((_key, { verdict }) => verdict === "again" && live.ask()); // a note met silence: is the socket dead too?
+  afterDraw((section) => section.dataset.region === "card" && outbox.wake()); // a round may have begun
   live.start();
   startClocks(() => live.ask());
 }

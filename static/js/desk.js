@@ -85,13 +85,27 @@ function cite(area, reference, quotation) {
 }
 
 function startCiting(area) {
+  area.setSelectionRange(area.value.length, area.value.length);
   for (const button of document.querySelectorAll("[data-cites]")) {
     button.hidden = false;
     button.addEventListener("click", () => cite(area, button.dataset.cites, button.dataset.quotes));
   }
 }
 
+/** A paragraph's other acts fold up again when one looks elsewhere. */
+function foldUp() {
+  const shut = (but) => document.querySelectorAll("details.more[open]").forEach((each) => each !== but && (each.open = false));
+  document.addEventListener("click", ({ target }) => shut(target.closest?.("summary")?.parentElement));
+  document.addEventListener("keydown", ({ key }) => {
+    const open = key === "Escape" && document.querySelector("details.more[open]");
+    if (!open) return;
+    shut();
+    open.querySelector("summary").focus();
+  });
+}
+
 keepPlaces();
+foldUp();
 forgetSaved();
 const form = document.querySelector("form[data-keeps-text]");
 if (form) {

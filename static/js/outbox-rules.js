@@ -29,7 +29,13 @@ export function nextToSend(items) {
 
 export const sending = (item, now) => ({ ...item, state: "sending", touched: now });
 
-const STATES = { saved: "saved", again: "waiting", refused: "refused", signed_out: "signed_out" };
+const STATES = {
+  saved: "saved",
+  again: "waiting",
+  early: "waiting",
+  refused: "refused",
+  signed_out: "signed_out",
+};
 
 export function settle(item, answer, now) {
   if (item.state === "saved") return item; // another tab heard the better answer first

@@ -26,6 +26,7 @@ function stateOf(item) {
       item.answer?.words ?? say(item.answer?.error === "too_long" ? "too_long_refused" : "refused")
     );
   if (item.state === "signed_out") return item.answer?.words ?? say("sign_in_again");
+  if (item.state === "waiting" && item.answer?.verdict === "early") return item.answer.words;
   return say({ waiting: "saved_here", sending: "sending", saved: "saved" }[item.state]);
 }
 

@@ -44,8 +44,8 @@ export class Sender {
     const answer = await this.send(sent);
     await this.store.change(item.key, (one) => settle(one, answer, this.now()));
     this.changed(item.key, answer);
-    if (answer.verdict === "again")
-      await this.rest(Math.max(answer.after, delay(this.tries++, this)));
+    if (answer.verdict === "again" || answer.verdict === "early")
+      await this.rest(Math.max(answer.after ?? 0, delay(this.tries++, this)));
     else this.tries = 0;
   }
 

@@ -56,6 +56,17 @@ async def test_three_notes_offline_come_once_each(phone: Hand, house: House, caf
     assert await stored(house) == sorted((words, 1, cafe.tables[1]) for words in SAID)
 
 
+async def test_a_note_before_the_round_waits_for_it(phone: Hand, house: House, cafe: Cafe) -> None:
+    ada = await phone("ada")
+    ada.awaits(409)
+    await ada.page.get_by_role("button", name="I’m here").click()
+    await ada.write("Written while waiting")
+    await expect(ada.waiting).to_contain_text("Round 1 has not begun")
+    await house.open_round(cafe)
+    await expect(ada.waiting).to_have_count(0)
+    assert await stored(house) == [("Written while waiting", 1, cafe.tables[1])]
+
+
 async def test_offline_notes_stay_in_their_round(phone: Hand, house: House, cafe: Cafe) -> None:
     await house.open_round(cafe)
     ada = await phone("ada")

@@ -56,3 +56,9 @@ test("waiting grows to half a minute, spread over all of it", () => {
 test("a restarting server gets its phones back over seconds", () => {
   assert.deepEqual([1006, 1012, 1013, 4408].map(firstFor), [500, 4_000, 4_000, 4_000]);
 });
+
+test("a note for a round that has not begun is kept and tried again", () => {
+  const body = JSON.stringify({ error: "not_now", words: "Round 1 has not begun." });
+  const told = judge({ status: 409, type: "application/json", body });
+  assert.deepEqual(told, { verdict: "early", words: "Round 1 has not begun." });
+});
