@@ -2,7 +2,6 @@
 
 from typing import Annotated, Literal
 from uuid import UUID
-from zoneinfo import ZoneInfo
 
 from fastapi import APIRouter, Form, Request, Response
 from fastapi.responses import HTMLResponse
@@ -24,6 +23,7 @@ from facilitator.report.model import Report
 from facilitator.report.queries import history, opened, paragraph_of
 from facilitator.screens.answers import done
 from facilitator.screens.desk.forms import Added, Addition, Edit, Edited, Page, address, framed
+from facilitator.screens.desk.laying import in_time
 from facilitator.screens.doors import DeskReader, DeskWriter, Guest, OneWork, Reading
 
 router = APIRouter(prefix="/desk/{slug}/paragraphs/{paragraph_id}", tags=["desk"])
@@ -108,8 +108,8 @@ async def past(db: Reading, guest: DeskReader, paragraph_id: UUID) -> str:
     """All that a paragraph has said."""
     report, paragraph = await paragraph_of(db, guest.dialogue.id, paragraph_id)
     said = await history(db, paragraph)
-    zone = ZoneInfo(guest.dialogue.timezone)
-    context = framed(guest, report, paragraph) | {"said": said, "zone": zone}
+    when = in_time(guest.dialogue, guest.viewer.locale)
+    context = framed(guest, report, paragraph) | {"said": said, "when": when}
     return render("desk/history.html", guest.viewer.locale, **context)
 
 

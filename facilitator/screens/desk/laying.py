@@ -2,8 +2,11 @@
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Any
+from zoneinfo import ZoneInfo
 
+from facilitator.dialogues.model import Dialogue
 from facilitator.harvest.rules import Gathered, grouped
 from facilitator.kit.words import in_words
 from facilitator.notes.rules import NoteKind
@@ -11,6 +14,7 @@ from facilitator.report.citing import Piece, pieces
 from facilitator.report.document import Paragraph as Written
 from facilitator.report.document import Role, Section
 from facilitator.report.model import Paragraph
+from facilitator.report.moments import moment
 from facilitator.screens.desk.lens import NO_KIND, Lens
 from facilitator.screens.desk.scene import AtDesk, Desk
 
@@ -128,6 +132,12 @@ def parts(desk: Desk) -> list[Part]:
         )
         for heading in desk.opened.document.headings()
     ]
+
+
+def in_time(dialogue: Dialogue, locale: str) -> Callable[[datetime], str]:
+    """How moments are written here: in the dialogue's zone, in the reader's language."""
+    zone = ZoneInfo(dialogue.timezone)
+    return lambda at: moment(at.astimezone(zone), locale)
 
 
 def _laid(written: Written, row: Paragraph, withdrawn: frozenset[str]) -> Laid:

@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.kit.words import direction
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
 from facilitator.report.events import NotesTakenIn, OutlineChanged, ParagraphEdited, ReportDrafted
@@ -36,7 +37,13 @@ async def coverage(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
 @screen.region("report", seen=whole, on=[NoteChanged, *REPORT])
 async def report(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
     desk = await desk_of(db, at)
-    return {"desk": desk, "lens": at.lens, "parts": laying.parts(desk)}
+    return {
+        "desk": desk,
+        "lens": at.lens,
+        "parts": laying.parts(desk),
+        "runs": direction(desk.report.locale if desk.report else at.locale),
+        "when": laying.in_time(desk.dialogue, at.locale),
+    }
 
 
 def through(lens: Lens) -> Screen:
