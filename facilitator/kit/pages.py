@@ -1,11 +1,12 @@
 """The one place that turns templates into HTML."""
 
 import hashlib
+from datetime import UTC, datetime, tzinfo
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from babel.dates import format_datetime, format_time
+from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
@@ -59,9 +60,21 @@ def _pages(locale: str) -> Environment:
         said=lambda text: in_words(text, locale),
         tongue=lambda text: language_of(text, locale),
         number=lambda value: format_decimal(value, locale=locale),
-        time=lambda moment, zone=None: format_time(moment, "short", tzinfo=zone, locale=locale),
-        moment=lambda moment, zone=None: format_datetime(
-            moment, "medium", tzinfo=zone, locale=locale
-        ),
+        time=lambda moment, zone=None: clock_time(moment, zone, locale),
+        moment=lambda moment, zone=None: date_and_time(moment, zone, locale),
     )
     return pages
+
+
+def clock_time(moment: datetime, zone: tzinfo | None, locale: str) -> str:
+    """`09:05`: 24 hours and the same digits in every language, as on the clocks."""
+    return format_time(moment, "HH:mm", tzinfo=zone, locale=locale)
+
+
+def date_and_time(moment: datetime, zone: tzinfo | None, locale: str) -> str:
+    """`23 Nov 2026, 09:05`: the day first, and months in words, so that no date reads two ways."""
+    written = "en_GB" if locale == "en" else locale
+    length = "long" if locale == "ar" else "medium"
+    date = format_date(moment.astimezone(zone or UTC), length, locale=written)
+    pattern = str(get_datetime_format("medium", locale=written))
+    return pattern.format(clock_time(moment, zone, locale), date)
