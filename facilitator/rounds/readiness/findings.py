@@ -63,6 +63,7 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "unpublished": N_("Questions, scope and expected output are not published yet."),
     }
 )
+ISOLATED, ISOLATED_NO_MORE = "\u2068", "\u2069"
 LOOKS: Final = frozenset(
     {
         "no_scope",
@@ -97,4 +98,5 @@ class Finding:
 
 
 def listed(things: Iterable[object]) -> str:
-    return ", ".join(str(each) for each in things)
+    """Ids in a sentence, each kept in its own direction in languages that run the other way."""
+    return ", ".join(f"{ISOLATED}{each}{ISOLATED_NO_MORE}" for each in things)

@@ -14,16 +14,23 @@ def session_spec(
 ) -> SessionSpec:
     """`named`: the themes and the earlier sessions it may name. Raises Invalid."""
     kind = Kind(session.kind)
+    is_cafe = kind is Kind.WORLD_CAFE
     themes, earlier = named
     spec = SessionSpec(
         key=session.key,
         kind=kind,
         title=typed.said("title", dialogue.languages, TITLE, required=True, before=session.title),
         variant=typed.choice("variant", Variant, Variant(session.variant)),
-        minutes=typed.whole_if_any("minutes", 1, MINUTES),
-        rounds=_rounds(typed) if kind is Kind.WORLD_CAFE else None,
-        themes=typed.some_of("themes", themes),
-        from_session=typed.one_of("from_session", earlier),
+        minutes=session.minutes if is_cafe else typed.whole_if_any("minutes", 1, MINUTES),
+        rounds=_rounds(typed) if is_cafe else None,
+        themes=(
+            typed.some_of("themes", themes)
+            if kind is Kind.ROUNDTABLE
+            else tuple(session.theme_keys)
+        ),
+        from_session=(
+            session.from_session_key if is_cafe else typed.one_of("from_session", earlier)
+        ),
         floor=_floor(typed) if kind is Kind.ROUNDTABLE else None,
     )
     typed.complete()
