@@ -63,15 +63,17 @@ class Cafe:
     other: "Cafe | None" = None
 
 
-async def make_cafe(database: Database) -> Cafe:
+async def make_cafe(
+    database: Database, slug: str = "harbour", other_slug: str = "other-cafe"
+) -> Cafe:
     other = await _make(
         database,
-        "other-cafe",
+        other_slug,
         {"zora": (Role.CO_FACILITATOR, "Zora"), "yann": (Role.PARTICIPANT, "Yann")},
         {"yann": (1, 1)},
         None,
     )
-    return await _make(database, "harbour", CAST, SEATED, other)
+    return await _make(database, slug, CAST, SEATED, other)
 
 
 async def _make(

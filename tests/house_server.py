@@ -33,6 +33,7 @@ class House:
 
     app: FastAPI
     host: str
+    wires: httpx2.AsyncHTTPTransport  # kept open: making one costs more than a request
 
     @property
     def url(self) -> str:
@@ -78,8 +79,10 @@ class Visitor:
     async def send(self, method: str, path: str, **more: Any) -> httpx2.Response:
         url = path if path.startswith("/") else f"{self.path}/{path}".rstrip("/")
         headers = {"Cookie": self.cookie, **more.pop("headers", {})}
-        async with httpx2.AsyncClient(base_url=self.house.url) as client:
-            return await client.request(method, url, headers=headers, **more)
+        client = httpx2.AsyncClient(
+            base_url=self.house.url, transport=self.house.wires, trust_env=False
+        )
+        return await client.request(method, url, headers=headers, **more)
 
     async def regions(self, page: str = "") -> dict[str, str]:
         """The regions of the page, loaded anew: {name: inner HTML}."""
@@ -143,6 +146,7 @@ async def running_house(database_url: str, redis_url: str | None = None) -> Asyn
         assert not serving.done(), await serving
         await asyncio.sleep(0.005)
     port = server.servers[0].sockets[0].getsockname()[1]
-    yield House(app, f"127.0.0.1:{port}")
+    async with httpx2.AsyncHTTPTransport() as wires:
+        yield House(app, f"127.0.0.1:{port}", wires)
     server.should_exit = True
     await serving

@@ -1,0 +1,283 @@
+"""The access matrix: who is let in where. One row a route, a socket and a region.
+
+To add a row: `"VERB /path/{slug}/as/in/the/router": DOOR`, with `.but(actor=code)` where somebody
+fares otherwise than at that door, and `.asking(…)` for what the request must bring: path parts
+(`part=Fill…`), else what httpx takes (`data=`, `json=`, `headers=`). `test_access.py` asks each row
+as each actor, on a real server; a route without a row fails there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from facilitator.kit.ids import new_id
+
+ACTORS = {
+    "organiser": "emil",
+    "co_facilitator": "dora",
+    "rapporteur": "finn",
+    "table_host": "gita",
+    "table_rapporteur": "hugo",
+    "participant": "ada",
+    "other_table": "ines",  # the host of table 2
+    "observer": "omar",
+    "wall": "wall",
+    "stranger": "",
+    "other_chair": "zora",  # chairs another dialogue
+}
+IN = "in"
+Part = Callable[[Any], object]  # what a path part is, told by the world (test_access.World)
+
+
+@dataclass(frozen=True)
+class Row:
+    """`fates`: for each actor `IN`, or the status of the refusal."""
+
+    fates: dict[str, str | int]
+    parts: dict[str, Part] = field(default_factory=dict)
+    more: dict[str, Any] = field(default_factory=dict)
+
+    def but(self, **fates: str | int) -> "Row":
+        return replace(self, fates=self.fates | fates)
+
+    def asking(self, *, parts: dict[str, Part] | None = None, **more: Any) -> "Row":
+        return replace(self, parts=self.parts | (parts or {}), more=self.more | more)
+
+
+def door(*inside: str, otherwise: int = 401, **codes: int) -> Row:
+    assert set(inside) | set(codes) <= set(ACTORS)
+    return Row({who: IN if who in inside else codes.get(who, otherwise) for who in ACTORS})
+
+
+CHAIRS = ("organiser", "co_facilitator")
+OPEN = door(*ACTORS)
+PHONE = door(
+    *CHAIRS,
+    "rapporteur",
+    "table_host",
+    "table_rapporteur",
+    "participant",
+    "other_table",
+    observer=403,
+)
+TABLE = door("table_host", "table_rapporteur", "other_table")
+STAFF = door(*CHAIRS, rapporteur=403)
+DESK = door(*CHAIRS, "rapporteur")
+WALL = door("wall")
+FOUNDING = door(*CHAIRS, "other_chair", otherwise=403).asking(
+    headers={"X-Forwarded-For": "203.0.113.9"}  # not somebody at the machine itself
+)
+
+SEATED = PHONE.but(organiser=404, co_facilitator=404, rapporteur=404)
+ADAS_NOTE = SEATED.but(other_table=404)
+GITAS_NOTE = TABLE.but(other_table=404).asking(parts={"note_id": lambda world: world.gitas_note})
+AT_THIS_TABLE = TABLE.but(other_table=404)
+
+ROUTES: dict[str, Row] = {
+    # start, joining, public
+    "GET /": OPEN,
+    "GET /worker.js": OPEN,
+    "GET /healthz": OPEN,
+    "GET /favicon.ico": OPEN,
+    "GET /d/{slug}": OPEN,
+    "GET /j": OPEN,
+    "GET /j/{code}": OPEN,
+    "POST /j/{code}": OPEN,
+    "GET /link/{token}": OPEN,  # whoever holds the link
+    "POST /link/{token}": OPEN,
+    # phone
+    "GET /phone/{slug}": PHONE,
+    "GET /phone/{slug}/mine": PHONE,
+    "POST /phone/{slug}/arrival": SEATED,
+    "POST /phone/{slug}/tables/{table_id}/seat": PHONE,
+    "POST /phone/{slug}/locale": PHONE.asking(data={"locale": "en"}),
+    "POST /phone/{slug}/departure": PHONE,
+    "POST /phone/{slug}/notes": PHONE.asking(json=lambda world: world.new_note()),
+    "POST /phone/{slug}/notes/{note_id}": ADAS_NOTE.but(
+        table_host=403, table_rapporteur=403
+    ).asking(json={"version": 1, "words": "Said differently"}),
+    "POST /phone/{slug}/notes/{note_id}/withdrawal": ADAS_NOTE.but(
+        table_host=403, table_rapporteur=403
+    ),
+    "POST /phone/{slug}/notes/{note_id}/restoration": ADAS_NOTE.but(
+        table_host=403, table_rapporteur=403
+    ),
+    "POST /phone/{slug}/notes/{note_id}/support/{stance}": ADAS_NOTE.but(participant=403),
+    "POST /phone/{slug}/help": SEATED,
+    "POST /phone/{slug}/help/end": SEATED,
+    # table
+    "GET /table/{slug}": TABLE,
+    "GET /table/{slug}/mine": TABLE,
+    "POST /table/{slug}/hand-on": TABLE,
+    "POST /table/{slug}/people/{person_id}/arrival": AT_THIS_TABLE,
+    "POST /table/{slug}/departure": TABLE,
+    "POST /table/{slug}/notes": TABLE.asking(json=lambda world: world.new_note()),
+    "POST /table/{slug}/notes/{note_id}": GITAS_NOTE.but(table_rapporteur=403).asking(
+        json={"version": 1, "words": "Said differently"}
+    ),
+    "POST /table/{slug}/notes/{note_id}/withdrawal": GITAS_NOTE.but(table_rapporteur=403),
+    "POST /table/{slug}/notes/{note_id}/restoration": GITAS_NOTE.but(table_rapporteur=403),
+    "POST /table/{slug}/notes/{note_id}/support/{stance}": GITAS_NOTE.but(table_host=403),
+    "POST /table/{slug}/help": TABLE,
+    "POST /table/{slug}/help/end": TABLE,
+    # wall
+    "GET /wall/{slug}": WALL,
+    # console
+    "GET /console/{slug}": STAFF,
+    "POST /console/{slug}/sessions/{session_id}/rounds/{number}/{move}": STAFF,
+    "POST /console/{slug}/sessions/{session_id}/opening": STAFF.asking(data={}),
+    "POST /console/{slug}/wall/{view}": STAFF,
+    "POST /console/{slug}/messages": STAFF,
+    "POST /console/{slug}/tables/{number}/help/end": STAFF,
+    "GET /console/{slug}/people": STAFF,
+    "POST /console/{slug}/moves": STAFF,
+    "POST /console/{slug}/seats": STAFF,
+    "POST /console/{slug}/plans": STAFF,
+    "GET /console/{slug}/notes/{note_id}/place": STAFF.asking(
+        parts={"note_id": lambda world: world.tray_note}
+    ),
+    "POST /console/{slug}/notes/{note_id}/place": STAFF.asking(
+        parts={"note_id": lambda world: world.tray_note}
+    ),
+    "GET /console/{slug}/tables/{number}": STAFF,
+    "POST /console/{slug}/notes/{note_id}/feature/{on}": STAFF,
+    # desk
+    "GET /desk/{slug}": DESK,
+    "GET /desk/{slug}/notes.json": DESK,
+    "POST /desk/{slug}/locale": DESK.asking(data={"locale": "en"}),
+    "POST /desk/{slug}/departure": DESK,
+    "POST /desk/{slug}/reports": DESK,
+    "POST /desk/{slug}/reports/{number}/notes": DESK,
+    "GET /desk/{slug}/reports/{number}/export/{name}": DESK,
+    "GET /desk/{slug}/paragraphs/{paragraph_id}": DESK,
+    "POST /desk/{slug}/paragraphs/{paragraph_id}": DESK,
+    "GET /desk/{slug}/paragraphs/{paragraph_id}/next": DESK,
+    "POST /desk/{slug}/paragraphs/{paragraph_id}/next": DESK.asking(
+        data=lambda _: {"id": str(new_id()), "words": "One more"}
+    ),
+    "POST /desk/{slug}/paragraphs/{paragraph_id}/moves/{way}": DESK,
+    "POST /desk/{slug}/paragraphs/{paragraph_id}/removal": DESK,
+    "POST /desk/{slug}/paragraphs/{paragraph_id}/restoration": DESK,
+    "GET /desk/{slug}/paragraphs/{paragraph_id}/history": DESK,
+    # set-up
+    "GET /setup": FOUNDING,
+    "POST /setup": FOUNDING,
+    "GET /setup/{slug}": STAFF,
+    "POST /setup/{slug}/publication": STAFF,
+    "POST /setup/{slug}/publication/removal": STAFF,
+    "GET /setup/{slug}/basics": STAFF,
+    "POST /setup/{slug}/basics": STAFF,
+    "GET /setup/{slug}/themes": STAFF,
+    "POST /setup/{slug}/themes": STAFF,
+    "GET /setup/{slug}/themes/{key}": STAFF,
+    "POST /setup/{slug}/themes/{key}": STAFF,
+    "POST /setup/{slug}/themes/{key}/earlier": STAFF,
+    "POST /setup/{slug}/themes/{key}/removal": STAFF,
+    "GET /setup/{slug}/questions": STAFF,
+    "POST /setup/{slug}/questions": STAFF,
+    "GET /setup/{slug}/questions/{key}": STAFF,
+    "POST /setup/{slug}/questions/{key}": STAFF,
+    "POST /setup/{slug}/questions/{key}/earlier": STAFF,
+    "POST /setup/{slug}/questions/{key}/removal": STAFF,
+    "GET /setup/{slug}/sessions": STAFF,
+    "POST /setup/{slug}/sessions": STAFF,
+    "GET /setup/{slug}/sessions/{key}": STAFF,
+    "POST /setup/{slug}/sessions/{key}": STAFF,
+    "POST /setup/{slug}/sessions/{key}/earlier": STAFF,
+    "POST /setup/{slug}/sessions/{key}/removal": STAFF,
+    "GET /setup/{slug}/sessions/{key}/questions": STAFF,
+    "POST /setup/{slug}/sessions/{key}/questions": STAFF,
+    "GET /setup/{slug}/sessions/{key}/tables": STAFF,
+    "POST /setup/{slug}/sessions/{key}/tables": STAFF,
+    "POST /setup/{slug}/sessions/{key}/tables/plan": STAFF,
+    "GET /setup/{slug}/sessions/{key}/tables/{number}": STAFF,
+    "POST /setup/{slug}/sessions/{key}/tables/{number}": STAFF,
+    "POST /setup/{slug}/sessions/{key}/tables/{number}/twin": STAFF,
+    "POST /setup/{slug}/sessions/{key}/tables/{number}/removal": STAFF,
+    "GET /setup/{slug}/roster": STAFF,
+    "POST /setup/{slug}/roster": STAFF,
+    "GET /setup/{slug}/roster/{upload_id}": STAFF.but(organiser=404),  # whose file it is
+    "POST /setup/{slug}/roster/{upload_id}": STAFF.but(organiser=404),
+    "GET /setup/{slug}/people": STAFF,
+    "GET /setup/{slug}/people/new": STAFF,
+    "POST /setup/{slug}/people/new": STAFF,
+    "GET /setup/{slug}/people/{key}": STAFF,
+    "POST /setup/{slug}/people/{key}": STAFF,
+    "POST /setup/{slug}/people/{key}/link": STAFF,
+    "POST /setup/{slug}/people/{key}/removal": STAFF,
+    "GET /setup/{slug}/programme": STAFF,
+    "GET /setup/{slug}/programme/file": STAFF,
+    "POST /setup/{slug}/programme": STAFF,
+    "GET /setup/{slug}/programme/{upload_id}": STAFF.but(organiser=404),
+    "POST /setup/{slug}/programme/{upload_id}": STAFF.but(organiser=404),
+    "GET /setup/{slug}/cards": STAFF,
+    "GET /setup/{slug}/copy": STAFF,
+    "POST /setup/{slug}/copy": STAFF,
+}
+
+SOCKETS: dict[str, Row] = {
+    "/phone/{slug}/live": PHONE,
+    "/table/{slug}/live": TABLE,
+    "/wall/{slug}/live": WALL,
+    "/console/{slug}/live": STAFF,
+    "/console/{slug}/tables/{number}/live": STAFF,
+    "/desk/{slug}/live": DESK,
+}
+
+NOBODY: tuple[str, ...] = ()
+AT_ONE = ("participant", "table_host", "table_rapporteur")
+KEEP_ONE = ("table_host", "table_rapporteur")
+ALL_STAFF = (*CHAIRS, "rapporteur")
+
+
+@dataclass(frozen=True)
+class Secrets:
+    """Who finds in a region what was written and said at table 1 in round 1 (a note, its hand-on
+    card, a message to that table): while that round is open, and in the next round, when the
+    participant has moved to table 2. Nobody else may find a word of it there.
+    """
+
+    in_round: tuple[str, ...] = NOBODY
+    after: tuple[str, ...] = NOBODY
+
+
+NONE = Secrets()
+REGIONS: dict[str, Secrets] = {
+    "phone card": NONE,
+    "phone next": NONE,
+    "phone messages": Secrets(AT_ONE, KEEP_ONE),
+    "phone help": NONE,
+    "phone notes": Secrets(AT_ONE),
+    "phone before": Secrets(after=KEEP_ONE),
+    "table card": NONE,
+    "table people": NONE,
+    "table messages": Secrets(KEEP_ONE, KEEP_ONE),
+    "table help": NONE,
+    "table notes": Secrets(KEEP_ONE),
+    "table before": Secrets(after=KEEP_ONE),
+    "table hand": Secrets(KEEP_ONE),
+    "wall join": NONE,
+    "wall welcome": NONE,
+    "wall map": NONE,
+    "wall countdown": NONE,
+    "wall question": NONE,
+    "wall harvest": NONE,
+    "wall message": NONE,
+    "console clock": NONE,
+    "console run": NONE,
+    "console plan": NONE,
+    "console wall": NONE,
+    "console summary": NONE,
+    "console help": NONE,
+    "console board": NONE,
+    "console messages": Secrets(CHAIRS, CHAIRS),
+    "console people": NONE,
+    "console tray": NONE,
+    "console/table card": NONE,
+    "console/table people": NONE,
+    "console/table notes": Secrets(CHAIRS),
+    "console/table before": Secrets(after=CHAIRS),
+    "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
+    "desk coverage": NONE,
+    "desk report": NONE,
+}

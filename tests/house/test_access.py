@@ -1,0 +1,311 @@
+"""Every way in, asked by everybody: each is let in or refused as the access matrix says."""
+
+import re
+from dataclasses import dataclass
+from itertools import count
+from typing import Any
+
+import pytest
+import pytest_asyncio
+from sqlalchemy import select
+from websockets.asyncio.client import connect
+from websockets.exceptions import InvalidStatus
+
+from facilitator.dialogues.actions import publish
+from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.kit.ids import new_id
+from facilitator.kit.work import working
+from facilitator.messages.actions import say
+from facilitator.notes.handing import write_hand_on
+from facilitator.people.model import Participant
+from facilitator.people.rules import Role
+from facilitator.report.model import Paragraph
+from facilitator.rounds.actions import open_next
+from facilitator.screens.doors import cookie_name
+from facilitator.tables.model import Table
+from tests.cast import Cafe, make_cafe
+from tests.conftest import database_url
+from tests.house.doorways import doorways
+from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
+from tests.house_server import House, regions_of, running_house
+from tests.live.registered import screens
+
+SECRET = "Heard at table one only"
+serial = count()
+
+
+@dataclass
+class World:
+    """A café of its own for one row, in a house that all rows share."""
+
+    house: House
+    cafe: Cafe
+    adas_note: str = ""
+    gitas_note: str = ""
+    tray_note: str = ""
+    paragraph: str = ""
+    upload: str = ""
+    programme: str = ""
+    link: str = ""
+
+    def new_note(self, table: int = 1, words: str = "What else") -> Any:
+        return {
+            "key": f"key-{new_id()}",
+            "session": str(self.cafe.session),
+            "round": 1,
+            "table": str(self.cafe.tables[table]),
+            "question": str(self.cafe.questions[1]),
+            "words": words,
+        }
+
+    def cookies(self, actor: str) -> str:
+        """All the passes an actor holds; another dialogue's also under this one's names."""
+        who, slug = ACTORS[actor], self.cafe.slug
+        held = {cookie_name(door, slug): t for (n, door), t in self.cafe.passes.items() if n == who}
+        if actor == "other_chair":
+            for (name, door), token in self.cafe.other.passes.items():
+                if name == who:
+                    held[cookie_name(door, slug)] = held[
+                        cookie_name(door, self.cafe.other.slug)
+                    ] = token
+        return "; ".join(f"{name}={token}" for name, token in held.items())
+
+    async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
+        headers = {"Cookie": self.cookies(actor), **more.pop("headers", {})}
+        visitor = self.house.visitor(self.cafe, "")
+        return await visitor.send(verb, path, headers=headers, **more)
+
+    def path(self, template: str, row: Row) -> str:
+        parts = PARTS | row.parts
+
+        def filled(part: re.Match[str]) -> str:
+            name = part[1]
+            if name == "key":
+                return KEYS[template.split("{key}")[0].rstrip("/").rsplit("/", 1)[1]]
+            if name == "upload_id" and "programme" in template:
+                name = "programme_upload"
+            return str(parts[name](self))
+
+        return re.sub(r"{(\w+)}", filled, template)
+
+
+KEYS = {"themes": "energy", "questions": "Q-energy", "sessions": "cafe", "people": "P003"}
+PARTS = {
+    "slug": lambda world: world.cafe.slug,
+    "code": lambda world: world.cafe.join_code,
+    "token": lambda world: world.link,
+    "note_id": lambda world: world.adas_note,
+    "person_id": lambda world: world.cafe.people["ada"],
+    "table_id": lambda world: world.cafe.tables[3],
+    "session_id": lambda world: world.cafe.session,
+    "paragraph_id": lambda world: world.paragraph,
+    "upload_id": lambda world: world.upload,
+    "programme_upload": lambda world: world.programme,
+    "number": lambda _: 1,
+    "move": lambda _: "pause",
+    "view": lambda _: "welcome",
+    "stance": lambda _: "share",
+    "on": lambda _: "true",
+    "way": lambda _: "down",
+    "name": lambda _: "markdown",
+}
+
+
+@pytest_asyncio.fixture(scope="module")
+async def shared_house(request, tmp_path_factory):
+    url = await database_url(request, tmp_path_factory.mktemp("matrix"), "sqlite")
+    async with running_house(url) as house:
+        yield house
+
+
+@pytest_asyncio.fixture(scope="module")
+async def old_world(shared_house):
+    """For rows that only look."""
+    world = await new_world(shared_house)
+    world.paragraph = await drafted(world)
+    await bring(world, "upload_id")
+    return world
+
+
+@pytest.fixture
+async def world(shared_house, old_world, request):
+    at = request.node.callspec.params.get("at", "") if hasattr(request.node, "callspec") else ""
+    if at.startswith("GET"):
+        return old_world
+    return await new_world(shared_house)
+
+
+async def new_world(house: House) -> World:
+    number, database = next(serial), house.app.state.database
+    world = World(house, await make_cafe(database, f"harbour-{number}", f"other-{number}"))
+    await prepare(world)
+    return world
+
+
+async def prepare(world: World) -> None:
+    cafe, state = world.cafe, world.house.app.state
+    async with working(state.database, state.bell) as work:
+        work.actor = cafe.people["dora"]
+        await open_next(work, cafe.session, 1)
+        await publish(work, await work.db.get_one(Dialogue, cafe.dialogue))
+        (await work.db.get_one(Participant, cafe.people["emil"])).role = Role.ORGANISER
+        world.link = (await work.db.get_one(Participant, cafe.people["cleo"])).link_token
+    world.adas_note = await written(world, "participant", "phone", 1)
+    world.gitas_note = await written(world, "table_host", "table", 1)
+    world.tray_note = await written(world, "participant", "phone", 3)
+
+
+async def written(world: World, actor: str, screen: str, table: int) -> str:
+    note = world.new_note(table, words=SECRET if table == 1 else "Somewhere else")
+    answer = await world.ask(actor, "POST", f"/{screen}/{world.cafe.slug}/notes", json=note)
+    assert answer.status_code == 201, answer.text
+    return str(answer.json()["id"])
+
+
+async def drafted(world: World) -> str:
+    answer = await world.ask("rapporteur", "POST", f"/desk/{world.cafe.slug}/reports", data={})
+    assert answer.is_success or answer.is_redirect, answer.text
+    async with world.house.app.state.database.reading() as db:
+        newest = select(Paragraph.id).order_by(Paragraph.id.desc())
+        return str((await db.scalars(newest)).first())
+
+
+async def uploaded(world: World, kind: str, content: bytes) -> str:
+    """Dora sends a file; only she may go on with it."""
+    address = f"/setup/{world.cafe.slug}/{kind}"
+    answer = await world.ask("co_facilitator", "POST", address, files={"file": ("f", content)})
+    assert answer.is_redirect, answer.text
+    return str(answer.headers["location"].rsplit("/", 1)[1])
+
+
+def test_every_route_has_a_row_and_every_row_a_route():
+    routes, sockets = doorways()
+    assert set(ROUTES) == routes
+    assert set(SOCKETS) == sockets
+
+
+def test_every_region_has_a_row_and_every_row_a_region():
+    assert set(REGIONS) == {
+        f"{screen.name} {name}" for screen in screens() for name in screen.regions
+    }
+
+
+def test_somebody_is_let_in_everywhere():
+    closed = {at for at, row in (ROUTES | SOCKETS).items() if IN not in row.fates.values()}
+    assert not closed
+    assert all(set(row.fates) == set(ACTORS) for row in (ROUTES | SOCKETS).values())
+
+
+@pytest.mark.parametrize("at", ROUTES)
+async def test_a_route_lets_in_whom_it_should(world, at):
+    row = ROUTES[at]
+    verb, template = at.split(" ")
+    await bring(world, template)
+    path = world.path(template, row)
+    more = {name: each(world) if callable(each) else each for name, each in row.more.items()}
+    answers = {}
+    for actor in sorted(ACTORS, key=lambda each: row.fates[each] == IN):  # the refused first
+        answers[actor] = (await world.ask(actor, verb, path, **dict(more))).status_code
+    assert {who: fate(code) for who, code in answers.items()} == row.fates, answers
+
+
+def fate(status: int) -> str | int:
+    """What happened to a request: an answer, or "not now" or "not like this", is being let in."""
+    return IN if status < 400 or status in (409, 422) else status
+
+
+async def bring(world: World, template: str) -> None:
+    """What a path names must be there."""
+    if not world.paragraph and re.search(r"paragraph|reports/{number}", template):
+        world.paragraph = await drafted(world)
+    if not world.upload and "upload_id" in template:
+        world.upload = await uploaded(
+            world, "roster", b"id,display_name,role\nP900,Wren,participant"
+        )
+        file = f"/setup/{world.cafe.slug}/programme/file"
+        written_down = await world.ask("co_facilitator", "GET", file)
+        world.programme = await uploaded(world, "programme", written_down.content)
+
+
+@pytest.mark.parametrize(
+    "at", [at for at in ROUTES if re.search(r"{(note|person|table|session|paragraph)_id}", at)]
+)
+async def test_what_is_of_another_dialogue_is_not_there(shared_house, world, at):
+    """Somebody who is let in names what belongs to another café."""
+    row = ROUTES[at]
+    verb, template = at.split(" ")
+    theirs = await new_world(shared_house)
+    await bring(theirs, template)
+    path = theirs.path(template, row).replace(theirs.cafe.slug, world.cafe.slug)
+    more = {name: each(world) if callable(each) else each for name, each in row.more.items()}
+    data = {} if verb == "GET" or {"json", "data"} & set(more) else {"data": FORM}
+    for actor in (who for who, what in row.fates.items() if what == IN):
+        answer = await world.ask(actor, verb, path, **more, **data)
+        assert answer.status_code == 404, (actor, answer.text)
+
+
+FORM = {"table": "1", "version": "1", "expected": "0", "words": "x", "section": "x"}
+
+
+@pytest.mark.parametrize("at", SOCKETS)
+async def test_a_socket_lets_in_whom_it_should(world, at):
+    row = SOCKETS[at]
+    fates = {actor: await knock(world, actor, world.path(at, row)) for actor in ACTORS}
+    assert fates == row.fates
+
+
+async def knock(world: World, actor: str, path: str) -> str | int:
+    try:
+        async with connect(
+            f"ws://{world.house.host}{path}",
+            additional_headers={"Cookie": world.cookies(actor)},
+            origin=world.house.url,
+        ):
+            return IN
+    except InvalidStatus as refused:
+        return refused.response.status_code
+
+
+@pytest.mark.parametrize("screen", sorted({region.split()[0] for region in REGIONS}))
+async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, screen):
+    await say_and_hand_on(world)
+    if screen == "desk":
+        await drafted(world)
+    home, _, part = screen.partition("/")
+    below = "/tables/1" if part else ""
+    lookers = [who for who, what in SOCKETS[f"/{home}/{{slug}}/live"].fates.items() if what == IN]
+    assert await finders(world, screen, f"/{home}/{world.cafe.slug}{below}", lookers) == {
+        region: set(row.in_round) for region, row in rows_of(screen).items()
+    }
+    async with working(world.house.app.state.database, world.house.app.state.bell) as work:
+        await open_next(work, world.cafe.session, 2)
+    assert await finders(world, screen, f"/{home}/{world.cafe.slug}{below}", lookers) == {
+        region: set(row.after) for region, row in rows_of(screen).items()
+    }
+
+
+def rows_of(screen: str) -> dict[str, Any]:
+    return {at.split()[1]: row for at, row in REGIONS.items() if at.split()[0] == screen}
+
+
+async def finders(world: World, screen: str, path: str, lookers: list[str]) -> dict[str, set[str]]:
+    """{region: those in whose drawing of it the secret stands}."""
+    found: dict[str, set[str]] = {region: set() for region in rows_of(screen)}
+    for actor in lookers:
+        answer = await world.ask(actor, "GET", path)
+        assert answer.status_code == 200
+        for region, html in regions_of(answer.text).items():
+            if SECRET in html:
+                found[region].add(actor)
+    return found
+
+
+async def say_and_hand_on(world: World) -> None:
+    cafe, state = world.cafe, world.house.app.state
+    async with working(state.database, state.bell) as work:
+        dora = await work.db.get_one(Participant, cafe.people["dora"])
+        gita = await work.db.get_one(Participant, cafe.people["gita"])
+        session = await work.db.get_one(DialogueSession, cafe.session)
+        table = await work.db.get_one(Table, cafe.tables[1])
+        await say(work, dora, session, f"{SECRET} (message)", table.id)
+        await write_hand_on(work, gita, table, 1, f"{SECRET} (card)", 0)
