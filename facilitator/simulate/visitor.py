@@ -20,6 +20,7 @@ SLOT = re.compile(r'<div id="slot"[^>]*>')
 ATTRIBUTE = re.compile(r'data-([\w-]+)=(?:"([^"]*)"|\'([^\']*)\')')
 TRY_AGAIN = (408, 425, 429, 500, 502, 503, 504)
 LONGEST_PAUSE = 5.0
+GIVING_UP = 120.0  # seconds
 
 Hear = Callable[[str, str], None]
 
@@ -101,14 +102,17 @@ class Visitor:
 
     async def post(self, path: str, **body: Any) -> httpx2.Response:
         """A command, sent until the server has an answer of its own. Safe: it carries its key."""
-        pause = 0.5
-        while True:
+        pause, said = 0.5, "no answer"
+        deadline = time.perf_counter() + GIVING_UP
+        while time.perf_counter() < deadline:
             with suppress(httpx2.TransportError):
                 answer = await self.web.post(f"{self.path}/{path}", **body)
                 if answer.status_code not in TRY_AGAIN:
                     return answer
+                said = f"{answer.status_code} {answer.text[:300]}"
             await asyncio.sleep(random.uniform(0, pause))  # noqa: S311
             pause = min(pause * 2, LONGEST_PAUSE)
+        raise RuntimeError(f"{self.name} could not send {path}: {said}")
 
     async def leave(self) -> None:
         if self.watching:
