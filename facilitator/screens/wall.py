@@ -1,5 +1,6 @@
 """The wall: what the projector shows, steered from the console. Counts, clocks, nobody's name."""
 
+from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
 from dataclasses import replace
 from typing import Any
@@ -100,12 +101,12 @@ async def question(db: AsyncSession, at: InHall) -> dict[str, Any]:
 async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """How many notes of which kind there are, and those a chair has featured. Never an author."""
     if at.session is None:
-        return {"counts": []}
+        return {"kinds": {}}
     counted = await kinds_by_question(db, at.session)
     asked = await questions_of(db, at.session)
     return {
-        "counts": [(each, counted[each.id]) for each in asked if each.id in counted],
-        "total": sum(kinds.total() for kinds in counted.values()),
+        "counts": [(each, counted[each.id].total()) for each in asked if each.id in counted],
+        "kinds": sum(counted.values(), Counter()),
         "featured": await featured(db, at.session, READ_BACK),
     }
 

@@ -12,8 +12,8 @@ function told({ detail: { words, undo, values } }) {
 
 /** A form marked data-clears keeps its text when it was refused, and is ready for the next when it was not. */
 function done({ defaultPrevented, detail: { ctx } }) {
-  const form = ctx.sourceElement?.closest?.("form[data-clears]");
-  if (!form || defaultPrevented || !(ctx.response?.status < 300)) return;
+  const form = ctx.sourceElement;
+  if (!form?.matches?.("form[data-clears]") || defaultPrevented || !(ctx.response?.status < 300)) return;
   form.reset();
   closeDialog(form.closest("dialog"));
 }

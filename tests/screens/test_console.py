@@ -216,7 +216,7 @@ async def test_the_wall_is_turned_from_the_console(house, cafe, dora):
 
 
 async def test_a_message_reaches_its_table_with_its_author(house, cafe, dora):
-    told = said(await press(dora, "messages", words="Five more minutes", table=1))
+    told = said(await press(dora, "messages", words="Five more minutes", to=1))
 
     assert told["words"] == "Sent to table 1"
     assert "Dora" in (await house.visitor(cafe, "ada").regions())["messages"]
@@ -233,8 +233,8 @@ async def test_a_message_reaches_its_table_with_its_author(house, cafe, dora):
         ({}, 422),
         ({"words": "x" * 501}, 422),
         ({"words": "x" * 200_000}, 422),
-        ({"words": "Hello", "table": 77}, 404),
-        ({"words": "Hello", "table": "all"}, 422),
+        ({"words": "Hello", "to": 77}, 404),
+        ({"words": "Hello", "to": "all"}, 422),
     ],
 )
 async def test_a_message_that_cannot_be_sent_says_why(house, dora, fields, status):
@@ -316,10 +316,10 @@ async def test_a_note_leaves_the_tray_for_its_table(house, cafe, dora):
     form = await dora.get(f"notes/{stray.id}/place")
     assert form.text.index("Table 1, where the author sat") < form.text.index("Table 2")
 
-    assert said(await press(dora, f"notes/{stray.id}/place", table=1))["words"].endswith("table 1")
+    assert said(await press(dora, f"notes/{stray.id}/place", place=1))["words"].endswith("table 1")
 
     assert (await dora.regions())["tray"] == ""
-    again = await press(dora, f"notes/{stray.id}/place", table=2)
+    again = await press(dora, f"notes/{stray.id}/place", place=2)
     assert again.status_code == 404
     assert (await rows(house, Note))[0].table_id == cafe.tables[1]
 
@@ -420,7 +420,7 @@ COMMANDS = [
     "notes/{note}/place",
     "notes/{note}/feature/true",
 ]
-FIELDS = {"expected": 0, "words": "Hello", "person": "Ada", "table": 3, "round": 1}
+FIELDS = {"expected": 0, "words": "Hello", "person": "Ada", "table": 3, "round": 1, "place": 1}
 
 
 @pytest.mark.parametrize("who", ["", "ada", "gita", "omar", "finn", "zora"])
@@ -456,4 +456,4 @@ async def test_a_chair_of_another_dialogue_reaches_no_note_of_this_one(house, ca
     await add(house, note)
     zora = house.visitor(cafe.other, "zora", "console")
     assert (await press(zora, f"notes/{note.id}/feature/true")).status_code == 404
-    assert (await press(zora, f"notes/{note.id}/place", table=1)).status_code == 404
+    assert (await press(zora, f"notes/{note.id}/place", place=1)).status_code == 404

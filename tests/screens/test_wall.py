@@ -190,7 +190,7 @@ async def test_the_wall_names_nobody(house, cafe, wall, view):
 async def test_words_to_everybody_stay_until_the_round_moves_on(house, cafe, wall):
     dora = house.visitor(cafe, "dora", "console")
     await dora.post("messages", data={"words": "Coffee at the back"})
-    await dora.post("messages", data={"words": "Only for you", "table": 1})
+    await dora.post("messages", data={"words": "Only for you", "to": 1})
     band = (await wall.regions())["message"]
     assert ("Coffee" in band, "Dora" in band, "Only for you" in band) == (True, True, False)
 

@@ -55,15 +55,15 @@ async def send(
     work: OneWork,
     guest: ConsoleWriter,
     words: Annotated[str, Form(max_length=100_000)] = "",
-    table: Annotated[int | None, Form(ge=1, le=99_999)] = None,
+    to: Annotated[int | None, Form(ge=1, le=99_999)] = None,
 ) -> Response:
     """Says something to one table, or to all."""
     session = await now_open(work.db, guest)
-    to = await numbered(work.db, session.id, table) if table is not None else None
-    await say(work, guest.me, session, words, to.id if to else None)
-    if to is None:
+    table = await numbered(work.db, session.id, to) if to is not None else None
+    await say(work, guest.me, session, words, table.id if table else None)
+    if table is None:
         return told(guest, N_("Sent to all tables"))
-    return told(guest, N_("Sent to table %(number)s"), number=to.number)
+    return told(guest, N_("Sent to table %(number)s"), number=table.number)
 
 
 @router.post("/tables/{number}/help/end", status_code=204)

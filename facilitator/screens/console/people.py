@@ -100,13 +100,13 @@ async def where_to(db: Reading, guest: ConsoleReader, note_id: UUID) -> str:
 
 
 @router.post("/notes/{note_id}/place", status_code=204)
-async def place(
-    work: OneWork, guest: ConsoleWriter, note_id: UUID, table: Annotated[int, Form(ge=1, le=99_999)]
+async def put(
+    work: OneWork, guest: ConsoleWriter, note_id: UUID, place: Annotated[int, Form(ge=1, le=99_999)]
 ) -> Response:
     """Takes a note out of the tray and puts it on a table."""
     session = await now_open(work.db, guest)
     note = await held(work.db, guest.dialogue.id, note_id)
-    to = await numbered(work.db, session.id, table)
+    to = await numbered(work.db, session.id, place)
     await place_note(
         work, _in_tray([note] if note.session_id == session.id else [], note_id), to.id
     )

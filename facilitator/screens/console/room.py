@@ -6,7 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.messages.events import MessageSent
 from facilitator.messages.queries import all_said, raised
-from facilitator.notes.queries import contributors
+from facilitator.notes.queries import contributors, unplaced
 from facilitator.people.events import ParticipantJoined, RosterChanged
 from facilitator.people.queries import joined_count, named
 from facilitator.screens import parts
@@ -33,6 +33,7 @@ async def summary(db: AsyncSession, at: InHall) -> dict[str, Any]:
         "tables": len(found),
         "silent": [each.number for each in found if each.notes == 0],
         "asking": sum(each.asks for each in found),
+        "stray": len(await unplaced(db, at.session)) if at.session else 0,
         "coverage": round(100 * wrote / max(joined, wrote)) if wrote else 0,
     }
 
