@@ -1,7 +1,7 @@
 """What was typed into a form, read field by field; every problem is noted at its field."""
 
 import re
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import AsyncIterator, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from types import MappingProxyType
@@ -81,7 +81,7 @@ class Typed:
         typed = {code: self.text(f"{name}_{code}", limit, lines=True) for code in tongues}
         said = {code: words for code, words in before.items() if code not in typed}
         said |= {code: words for code, words in typed.items() if words}
-        if required and not said:
+        if required and not any(typed.values()):
             self.say(f"{name}_{next(iter(typed))}", N_("This is needed, in one language at least."))
         return said
 
@@ -161,8 +161,16 @@ def _minutes(text: str) -> float | None:
 
 
 async def typed(request: Request) -> Typed:
-    """The form of a request. It is read before the work begins, so that nobody waits for it."""
     return Typed(await request.form(max_fields=FIELDS))
 
 
-TypedForm = Annotated[Typed, Depends(typed)]
+async def read(request: Request) -> AsyncIterator[Typed]:
+    """The form of a request. It is read before the work begins, so that nobody waits for it, and
+    its files are let go of once the answer is made."""
+    try:
+        yield await typed(request)
+    finally:
+        await request.close()
+
+
+TypedForm = Annotated[Typed, Depends(read)]
