@@ -27,18 +27,20 @@ class Play:
         self.cast = cast
         self.tally = tally
         self.progress = progress
-        self.chair = Visitor("chair", base, self.transport, tally)
+        self.staff = [Visitor(key, base, self.transport, tally) for key in cast.staff]
+        self.chair = self.staff[0]
         self.guests = [
             Guest(key, base, self.transport, tally) for key in (*cast.keepers, *cast.guests)
         ]
 
     async def come_in(self) -> None:
-        """Hosts and table rapporteurs by their links, everybody else by the code."""
-        await self.chair.enter(await self.chair.web.get(f"/link/{self.cast.chair}"))
+        """Staff, hosts and table rapporteurs by their links, everybody else by the code."""
+        for one in self.staff:
+            await one.enter(await one.web.get(f"/link/{self.cast.staff[one.name]}"))
         room = asyncio.Semaphore(AT_ONCE)
         done = 0
 
-        async def one(guest: Guest) -> None:
+        async def comes(guest: Guest) -> None:
             nonlocal done
             async with room:
                 link = self.cast.keepers.get(guest.name)
@@ -50,7 +52,7 @@ class Play:
             done += 1
             self.progress("join", done, len(self.guests))
 
-        await together(one(guest) for guest in self.guests)
+        await together(comes(guest) for guest in self.guests)
 
     async def live_through(self, lines: Sequence[Line], seconds: float) -> None:
         places = by_place([line for line in lines if line.round <= self.cast.rounds])
@@ -142,7 +144,7 @@ class Play:
             await last.moved.wait()
 
     async def leave(self) -> None:
-        await together(guest.leave() for guest in [self.chair, *self.guests])
+        await together(guest.leave() for guest in [*self.staff, *self.guests])
         await self.transport.aclose()
 
 

@@ -12,6 +12,7 @@ from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.work import Work, working
 from facilitator.people.importing import import_roster
+from facilitator.people.model import Participant
 from facilitator.people.queries import roster
 from facilitator.people.roster import RosterRow, RosterSheet, read_roster
 from facilitator.people.rules import CHAIRS, KEEPERS, Role
@@ -35,7 +36,7 @@ class Cast:
     slug: str
     session: str  # row id
     join_code: str
-    chair: str  # token of a personal link
+    staff: dict[str, str]  # roster id: token of a personal link; a co-facilitator first
     keepers: dict[str, str]  # roster id: token of a personal link
     guests: list[str]  # roster ids, who join by code
     questions: dict[str, str]  # stable id: row id
@@ -72,12 +73,20 @@ async def _cast(work: Work, dialogue: Dialogue, minutes: float, session: str) ->
         slug=dialogue.slug,
         session=str(live.id),
         join_code=dialogue.join_code,
-        chair=next(p.link_token for p in everybody if Role(p.role) in CHAIRS),
+        staff={p.key: p.link_token for p in sorted(everybody, key=_chairs_first) if _staff(p)},
         keepers={p.key: p.link_token for p in everybody if Role(p.role) in KEEPERS},
         guests=[p.key for p in everybody if Role(p.role) is Role.PARTICIPANT],
         questions={q.key: str(q.id) for q in await questions(work.db, dialogue.id)},
         rounds=len(rounds),
     )
+
+
+def _staff(person: Participant) -> bool:
+    return Role(person.role) in CHAIRS | {Role.RAPPORTEUR}
+
+
+def _chairs_first(person: Participant) -> bool:
+    return Role(person.role) not in CHAIRS
 
 
 def _of_size(sheet: RosterSheet, programme: Programme, size: int) -> RosterSheet:

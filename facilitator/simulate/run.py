@@ -67,7 +67,7 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     stored = (await play.chair.web.get(f"/desk/{cast.slug}/notes.json")).json()["notes"]
     await play.leave()
     return {
-        "people": len(play.guests),
+        "people": len(play.staff) + len(play.guests),
         "rounds": cast.rounds,
         **note_figures(tally, stored),
         "refused": tally.refused,
