@@ -19,7 +19,7 @@ export function peekWhile(state, tries, { link, over }) {
 async function peek(link, over) {
   if (document.visibilityState === "hidden") return;
   const asked = performance.now();
-  const answer = await fetch(location.pathname, {
+  const answer = await fetch(location.pathname + location.search, {
     credentials: "same-origin",
     redirect: "manual",
   }).catch(() => null);

@@ -1,5 +1,6 @@
 """The desk: two sides that stay true, edits that meet, files that tell no more than promised."""
 
+import asyncio
 import json
 import re
 from dataclasses import replace
@@ -8,6 +9,7 @@ from zipfile import ZipFile
 
 import pytest
 from sqlalchemy import select
+from websockets.asyncio.client import connect
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.people.model import Participant
@@ -15,6 +17,7 @@ from facilitator.people.rules import Role
 from facilitator.report.model import Paragraph
 from facilitator.screens.desk.exporting import bench
 from tests.harvest.noting import WRITTEN, write_notes
+from tests.house_server import Watched, regions_of
 
 JSON = {"Accept": "application/json"}
 STANDING = len(WRITTEN) - 1  # one is withdrawn
@@ -122,6 +125,20 @@ async def test_a_chosen_view_stays_chosen_when_it_is_drawn_live(house, cafe, dat
     assert f'data-live="/desk/{cafe.slug}/live?kind=gap&amp;by=table"' in page
     assert page.count('class="note is-') == 2
     assert "Rain is kept" not in page
+
+    async with connect(
+        f"ws://{house.host}/desk/{cafe.slug}/live?kind=gap&by=table",
+        additional_headers={"Cookie": finn.cookie},
+        origin=house.url,
+        compression=None,
+    ) as socket:
+        desk = Watched(socket, {})
+        await desk.until(lambda drawn: drawn == regions_of(page))
+        await write_notes(database, cafe, ["A gap of another kind"])
+        await drafted(finn)
+        page = (await finn.get(f"{finn.path}?kind=gap&by=table")).text
+        await desk.until(lambda drawn: drawn == regions_of(page))
+        assert page.count('class="note is-') == 3
 
 
 @pytest.mark.parametrize(
@@ -377,3 +394,30 @@ async def as_role(house, cafe, database, role):
         (await db.get_one(Participant, cafe.people["emil"])).role = role
         await db.commit()
     return visitor
+
+
+async def test_of_many_edits_at_once_one_is_taken(finn, dora, database):
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    answers = await asyncio.gather(
+        *(
+            who.post(f"paragraphs/{row.id}", data={"version": 1, "words": f"Take {number} [N1]"})
+            for number, who in enumerate([finn, dora] * 5)
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [303] + [409] * 9
+    winner = next(at for at, answer in enumerate(answers) if answer.status_code == 303)
+    drawn = (await finn.regions())["report"]
+    assert f"Take {winner} " in drawn
+    for number, answer in enumerate(answers):
+        assert f"Take {number} [N1]" in answer.text or number == winner
+
+
+async def test_of_many_drafts_at_once_one_is_made(finn, dora):
+    answers = await asyncio.gather(
+        *(
+            who.post("reports", data={"locale": "en", "expected": 0}, headers=JSON)
+            for who in [finn, dora] * 3
+        )
+    )
+    assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5

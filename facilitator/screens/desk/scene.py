@@ -90,7 +90,7 @@ async def _desk(db: AsyncSession, at: AtDesk) -> Desk:
         session=session,
         reports=reports,
         opened=open_,
-        notes=await _notes(db, held_in, session, at.locale),
+        notes=await _notes(db, held_in, session, at.locale, open_),
         names=await _names(db, reports, open_),
         themes=await themes(db, at.dialogue),
         questions=await questions(db, at.dialogue),
@@ -113,8 +113,15 @@ def _session(
 
 
 async def _notes(
-    db: AsyncSession, held_in: Dialogue, session: DialogueSession | None, locale: str
+    db: AsyncSession,
+    held_in: Dialogue,
+    session: DialogueSession | None,
+    locale: str,
+    open_: Opened | None,
 ) -> tuple[Gathered, ...]:
+    """In the reader's language; where that is the report's, they were gathered for it already."""
+    if open_ and open_.report.locale == locale:
+        return open_.notes
     return await gathered(db, held_in, session.id, locale) if session else ()
 
 
