@@ -1,0 +1,94 @@
+"""A café in full swing: notes of every kind, a message, a call, a card, a report, two uploads."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import select
+
+from facilitator.dialogues.actions import publish
+from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.kit.work import working
+from facilitator.messages.actions import ask_for_help, say
+from facilitator.notes.handing import write_hand_on
+from facilitator.people.model import Participant
+from facilitator.report.model import Paragraph
+from facilitator.tables.model import Table
+from tests.cast import Cafe
+from tests.house_server import House
+from tests.journeys.chairs import say_note
+
+ROSTER = b"name,role,language\nLena,participant,en\nOtto,juggler,en\n"
+SAID = {
+    "gap": "Small ports need one window for permits, not seven.",
+    "challenge": "We count boats; nobody counts the people who mend the nets.",
+    "solution": "Let the harbour office open on market days, with an interpreter.",
+    "divergent_view": "Some of us would rather wait for the new pier.",
+    "": "Tide tables are shared across the border since last year.",
+}
+
+
+@dataclass
+class FullHouse:
+    """What addresses are made of."""
+
+    slug: str
+    code: str
+    link: str
+    tray_note: str
+    paragraph: str
+    roster: str
+    programme: str
+
+
+async def speak(house: House, cafe: Cafe, locale: str) -> None:
+    """The whole café reads in one language."""
+    async with working(house.app.state.database, house.app.state.bell) as work:
+        (await work.db.get_one(Dialogue, cafe.dialogue)).languages = [locale]
+        for each in await work.db.scalars(select(Participant)):
+            each.locale = locale
+
+
+async def fill(house: House, cafe: Cafe, locale: str = "en") -> FullHouse:
+    """Round 1 is open, and everything there is has happened once."""
+    await speak(house, cafe, locale)
+    await house.open_round(cafe)
+    link = await _happenings(house, cafe)
+    for place, (kind, words) in enumerate(SAID.items()):
+        who = ("ada", "ben", "hugo")[place % 3]
+        await say_note(house, cafe, who, words, kind=kind, question=str(cafe.questions[1]))
+    astray = await say_note(house, cafe, "cleo", "Written at the wrong table.")
+    await _sent(house, cafe, "desk", "reports", data={})
+    async with house.app.state.database.reading() as db:
+        paragraph = await db.scalar(select(Paragraph.id).order_by(Paragraph.id.desc()).limit(1))
+    roster = await _sent(house, cafe, "setup", "roster", files={"file": ("roster.csv", ROSTER)})
+    plan = (await house.visitor(cafe, "dora", "setup").get("programme/file")).content
+    programme = await _sent(house, cafe, "setup", "programme", files={"file": ("day.yaml", plan)})
+    return FullHouse(
+        cafe.slug, cafe.join_code, link, astray, str(paragraph), _last(roster), _last(programme)
+    )
+
+
+async def _happenings(house: House, cafe: Cafe) -> str:
+    async with working(house.app.state.database, house.app.state.bell) as work:
+        dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        session = await work.db.get_one(DialogueSession, cafe.session)
+        table = await work.db.get_one(Table, cafe.tables[1])
+        table.name, table.place = "Lighthouse", "by the windows"
+        dora = await work.db.get_one(Participant, cafe.people["dora"])
+        gita = await work.db.get_one(Participant, cafe.people["gita"])
+        await publish(work, dialogue)
+        await say(work, dora, session, "Please open your second question now.", None)
+        await ask_for_help(work, gita, table)
+        await write_hand_on(work, gita, table, 1, "We spoke of tides, and differ on dams.", 0)
+        cleo = await work.db.get_one(Participant, cafe.people["cleo"])
+        return str(cleo.link_token)
+
+
+async def _sent(house: House, cafe: Cafe, screen: str, path: str, **body: Any) -> str:
+    answer = await house.visitor(cafe, "dora", screen).post(path, **body)
+    assert answer.is_success or answer.is_redirect, answer.text
+    return str(answer.headers.get("location", ""))
+
+
+def _last(address: str) -> str:
+    return address.rsplit("/", 1)[1]
