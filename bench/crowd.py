@@ -1,0 +1,188 @@
+"""A crowd of sockets in one lean process: connects, sends one thing, notes when all have heard.
+
+Driven by JSON lines on standard input, answers by JSON lines on standard output:
+`{"do": "connect", "host", "port", "sockets": [{"path", "cookie"}]}` → `{"connected", "seconds"}`;
+`{"do": "send", …, "marker": "…", "of": [places]}` → receipts. What is sent is a POST (`post`, with
+`cookie`, `type`, `body`) or a text over the first socket (`say`). The clock starts when it is
+written and stops at each socket when a message with the marker has arrived whole; `quiet` is the
+last message of any kind within half a second after that. All times in milliseconds.
+"""
+
+import asyncio
+import json
+import os
+import resource
+import statistics
+import sys
+import time
+
+TEXT, CLOSE, PING = 1, 8, 9
+SETTLE = 0.4  # seconds without a message after which everything has come
+
+
+class Ear(asyncio.Protocol):
+    """One socket: the handshake, frames without extensions, pongs, and when things arrived."""
+
+    def __init__(self, request: bytes) -> None:
+        self.request = request
+        self.buffer = bytearray()
+        self.opened = asyncio.get_running_loop().create_future()
+        self.marker: bytes | None = None
+        self.found = 0.0
+        self.heard = time.perf_counter()
+        self.bytes = self.frames = 0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        self.transport = transport
+        transport.write(self.request)
+
+    def connection_lost(self, error: Exception | None) -> None:
+        if not self.opened.done():
+            self.opened.set_exception(ConnectionError("closed in the handshake"))
+
+    def data_received(self, data: bytes) -> None:
+        self.buffer += data
+        if not self.opened.done():
+            end = self.buffer.find(b"\r\n\r\n")
+            if end < 0:
+                return
+            if b" 101 " not in self.buffer[:20]:
+                self.opened.set_exception(ConnectionError(self.buffer[:40].decode()))
+                return
+            del self.buffer[: end + 4]
+            self.opened.set_result(None)
+        self._frames()
+
+    def _frames(self) -> None:
+        buffer, at, size = self.buffer, 0, len(self.buffer)
+        while size - at >= 2:
+            length, start = buffer[at + 1] & 0x7F, at + 2
+            if length >= 126:
+                wide = 2 if length == 126 else 8
+                if size < start + wide:
+                    break
+                length, start = int.from_bytes(buffer[start : start + wide]), start + wide
+            if size < start + length:
+                break
+            self._frame(buffer[at] & 0x0F, start, length)
+            at = start + length
+        del buffer[:at]
+
+    def _frame(self, opcode: int, start: int, length: int) -> None:
+        if opcode == PING:
+            payload = bytes(self.buffer[start : start + length])
+            self.transport.write(bytes([0x8A, 0x80 | length, 0, 0, 0, 0]) + payload)
+            return
+        self.heard = time.perf_counter()
+        self.bytes += length
+        self.frames += 1
+        marker = self.marker
+        if marker and not self.found and self.buffer.find(marker, start, start + length) >= 0:
+            self.found = self.heard
+
+    def say(self, text: bytes) -> None:
+        size = len(text)
+        assert size < 126
+        self.transport.write(bytes([0x81, 0x80 | size, 0, 0, 0, 0]) + text)
+
+
+class Crowd:
+    def __init__(self) -> None:
+        self.ears: list[Ear] = []
+
+    async def connect(self, host: str, port: int, sockets: list[dict[str, str]]) -> dict:
+        began = time.perf_counter()
+        self.address = host, port
+        few = asyncio.Semaphore(64)
+        self.ears = list(await asyncio.gather(*(self._open(few, each) for each in sockets)))
+        await self._settled()
+        heard = time.perf_counter() - began - SETTLE
+        self.poster = await asyncio.open_connection(host, port)
+        return {"connected": len(self.ears), "seconds": round(heard, 3)}
+
+    async def _open(self, few: asyncio.Semaphore, to: dict[str, str]) -> Ear:
+        host, port = self.address
+        request = (
+            f"GET {to['path']} HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: http://{host}:{port}\r\n"
+            f"Cookie: {to['cookie']}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+        )
+        async with few:
+            loop = asyncio.get_running_loop()
+            _, ear = await loop.create_connection(lambda: Ear(request.encode()), host, port)
+            await ear.opened
+        return ear
+
+    async def send(self, marker: str, of: list[int] | None = None, **what: str) -> dict:
+        ears = [self.ears[place] for place in of] if of is not None else self.ears
+        for each in self.ears:
+            each.marker, each.found, each.bytes, each.frames = marker.encode(), 0.0, 0, 0
+        began = time.perf_counter()
+        answering = None
+        if "say" in what:
+            self.ears[0].say(what["say"].encode())
+        else:
+            answering = asyncio.create_task(self._post(**what))
+        async with asyncio.timeout(60):
+            while not all(each.found for each in ears):  # noqa: ASYNC110 - off the clock
+                await asyncio.sleep(0.02)
+        answered, status = await answering if answering else (began, 0)
+        await self._settled()
+        receipts = sorted((each.found - began) * 1000 for each in ears)
+        return {
+            "status": status,
+            "answered": (answered - began) * 1000,
+            "first": receipts[0],
+            "median": statistics.median(receipts),
+            "last": receipts[-1],
+            "quiet": (max(each.heard for each in ears) - began) * 1000,
+            "bytes": statistics.median(each.bytes for each in ears),
+            "frames": statistics.median(each.frames for each in ears),
+            "others": sum(1 for each in self.ears if each.frames) - len(ears),
+        }
+
+    async def _post(self, post: str, cookie: str, type: str, body: str) -> tuple[float, int]:
+        reader, writer = self.poster
+        host, port = self.address
+        writer.write(
+            f"POST {post} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\n"
+            f"Content-Type: {type}\r\nContent-Length: {len(body)}\r\n\r\n{body}".encode()
+        )
+        head = await reader.readuntil(b"\r\n\r\n")
+        answered = time.perf_counter()
+        length = [
+            line for line in head.lower().split(b"\r\n") if line.startswith(b"content-length")
+        ]
+        if length:
+            await reader.readexactly(int(length[0].split(b":")[1]))
+        return answered, int(head.split()[1])
+
+    async def _settled(self) -> None:
+        while time.perf_counter() - max(each.heard for each in self.ears) < SETTLE:  # noqa: ASYNC110
+            await asyncio.sleep(0.05)
+
+    async def close(self) -> dict:
+        for each in self.ears:
+            each.transport.abort()
+        return {}
+
+
+async def main() -> None:
+    crowd = Crowd()
+    loop = asyncio.get_running_loop()
+    while line := await loop.run_in_executor(None, sys.stdin.readline):
+        asked = json.loads(line)
+        answer = await getattr(crowd, asked.pop("do"))(**asked)
+        print(json.dumps(answer), flush=True)
+
+
+if __name__ == "__main__":
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    try:
+        import uvloop
+
+        uvloop.run(main())
+    except ImportError:
+        asyncio.run(main())
+    os._exit(0)

@@ -1,0 +1,234 @@
+"""Fan-out: one round change to N phones, and one note to its table, beside a bare broadcast.
+
+The product is served as it is, in a process of its own, with N people signed in and seated. A
+crowd of N sockets (bench/crowd.py, another process) opens rounds and writes notes, and takes the
+time from the POST to the last socket that shows it. Then a bare `websockets` `broadcast()` server
+(bench/bare.py) sends as many bytes to as many sockets of the same crowd. See bench/README.md.
+"""
+
+import argparse
+import asyncio
+import json
+import resource
+import socket
+import statistics
+import subprocess
+import sys
+import tempfile
+import time
+import urllib.request
+from contextlib import contextmanager
+from pathlib import Path
+
+HERE = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))
+
+from bench.hall import Hall, fill  # noqa: E402
+
+
+class Crowd:
+    """The client process."""
+
+    def __init__(self) -> None:
+        self.process = subprocess.Popen(
+            [sys.executable, HERE / "crowd.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+        )
+
+    def ask(self, do: str, **what: object) -> dict:
+        self.process.stdin.write(json.dumps({"do": do, **what}).encode() + b"\n")
+        self.process.stdin.flush()
+        return json.loads(self.process.stdout.readline())
+
+    def leave(self) -> None:
+        self.process.stdin.close()
+        self.process.wait(10)
+
+
+def free_port() -> int:
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
+
+
+@contextmanager
+def served(command: list[object], ready: object):
+    """A server in its own process, with as many files as the system gives."""
+    process = subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.DEVNULL)
+    try:
+        for _ in range(400):
+            if process.poll() is not None:
+                raise SystemExit(f"{command} stopped")
+            if ready():
+                break
+            time.sleep(0.05)
+        yield process
+    finally:
+        process.terminate()
+        process.wait(30)
+
+
+def answers(port: int) -> bool:
+    with socket.socket() as door:
+        return door.connect_ex(("127.0.0.1", port)) == 0
+
+
+def healthy(port: int) -> bool:
+    try:
+        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
+            return answer.status == 200
+    except OSError:
+        return False
+
+
+def cpu(process: subprocess.Popen) -> float:
+    """Milliseconds of processor time a process has used."""
+    used = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
+    return (int(used[11]) + int(used[12])) * 10.0
+
+
+def open_round(crowd: Crowd, hall: Hall, number: int) -> dict:
+    return crowd.ask(
+        "send",
+        marker=f'data-round=\\"{number}\\"',
+        post=f"/console/{hall.slug}/sessions/{hall.session}/rounds/{number}/opening",
+        cookie=f"staff_{hall.slug}={hall.chair}",
+        type="application/x-www-form-urlencoded",
+        body="expected=0",
+    )
+
+
+def write_note(crowd: Crowd, hall: Hall, number: int, turn: int) -> dict:
+    table = turn * 7 % len(hall.tables)
+    there = [i for i, at in enumerate(hall.seats[number - 1]) if at == table]
+    words = f"Note {turn}: forecasts reached the river villages too late to act on."
+    note = {
+        "key": f"bench-{turn:08}",
+        "session": hall.session,
+        "round": number,
+        "table": hall.tables[table],
+        "kind": "gap",
+        "words": words,
+    }
+    return crowd.ask(
+        "send",
+        marker=words,
+        of=there,
+        post=f"/phone/{hall.slug}/notes",
+        cookie=f"phone_{hall.slug}={hall.phones[there[0]]}",
+        type="application/json",
+        body=json.dumps(note),
+    ) | {"sockets": len(there)}
+
+
+def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
+    port = free_port()
+    command = [sys.executable, "-m", "facilitator", "serve", "--port", str(port)]
+    crowd = Crowd()
+    with served([*command, "--database-url", url], lambda: healthy(port)) as process:
+        sockets = [
+            {"path": f"/phone/{hall.slug}/live", "cookie": f"phone_{hall.slug}={token}"}
+            for token in hall.phones
+        ]
+        joined = crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
+        open_round(crowd, hall, 1)
+        before = cpu(process)
+        moves = [open_round(crowd, hall, number) for number in range(2, turns + 2)]
+        spent = (cpu(process) - before) / turns
+        write_note(crowd, hall, turns + 1, 0)
+        notes = [write_note(crowd, hall, turns + 1, turn) for turn in range(1, 2 * turns + 1)]
+        crowd.leave()
+    assert {each["status"] for each in moves} == {204}, moves
+    assert {each["status"] for each in notes} == {201}, notes
+    return {"joined": joined, "moves": moves, "notes": notes, "cpu": spent}
+
+
+def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> dict[str, object]:
+    port = free_port()
+    crowd = Crowd()
+    with served([sys.executable, HERE / "bare.py", str(port)], lambda: answers(port)) as process:
+        sockets = [{"path": "/", "cookie": "none=1"}] * count
+        crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
+        crowd.ask("send", say=f"{of_round} {count}", marker="MARK")
+        before = cpu(process)
+        moves = [crowd.ask("send", say=f"{of_round} {count}", marker="MARK") for _ in range(turns)]
+        spent = (cpu(process) - before) / turns
+        few = list(range(at_table))
+        notes = [
+            crowd.ask("send", say=f"{of_note} {at_table}", marker="MARK", of=few)
+            for _ in range(2 * turns)
+        ]
+        crowd.leave()
+    return {"moves": moves, "notes": notes, "cpu": spent}
+
+
+def median(results: list[dict], what: str) -> float:
+    return round(statistics.median(each[what] for each in results), 2)
+
+
+def compared(ours: dict, theirs: dict, what: str) -> dict[str, float]:
+    own, other = ours[what], theirs[what]
+    return {
+        "answered_ms": median(own, "answered"),
+        "first_ms": median(own, "first"),
+        "median_ms": median(own, "median"),
+        "last_ms": median(own, "last"),
+        "worst_last_ms": round(max(each["last"] for each in own), 2),
+        "quiet_ms": median(own, "quiet"),
+        "bytes": median(own, "bytes"),
+        "frames": median(own, "frames"),
+        "others_reached": max(each["others"] for each in own),
+        "bare_last_ms": median(other, "last"),
+        "ratio": round(median(own, "last") / median(other, "last"), 2),
+    }
+
+
+def measure(count: int, turns: int, per_table: int, url: str | None) -> dict[str, object]:
+    with tempfile.TemporaryDirectory() as room:
+        url = url or f"sqlite+aiosqlite:///{room}/hall.db"
+        hall = asyncio.run(fill(url, count, per_table, turns + 1))
+        ours = product(hall, url, turns)
+        at_table = round(statistics.median(each["sockets"] for each in ours["notes"]))
+        sizes = (round(median(ours["moves"], "bytes")), round(median(ours["notes"], "bytes")))
+        theirs = bare(count, turns, *sizes, at_table)
+    return {
+        "sockets": count,
+        "tables": len(hall.tables),
+        "turns": turns,
+        "join": ours["joined"],
+        "round_change": compared(ours, theirs, "moves")
+        | {"cpu_ms": round(ours["cpu"], 1), "bare_cpu_ms": round(theirs["cpu"], 1)},
+        "note_to_its_table": compared(ours, theirs, "notes") | {"sockets": at_table},
+    }
+
+
+def told(result: dict) -> str:
+    lines = [
+        f"{result['sockets']} phones at {result['tables']} tables, {result['turns']} turns;"
+        f" joined in {result['join']['seconds']} s"
+    ]
+    for what in ("round_change", "note_to_its_table"):
+        one = result[what]
+        lines.append(
+            f"{what:18} last {one['last_ms']:8.1f} ms  (first {one['first_ms']:.1f}, answer"
+            f" {one['answered_ms']:.1f}, {one['bytes']:.0f} B each)   bare broadcast last"
+            f" {one['bare_last_ms']:7.1f} ms   ratio {one['ratio']:.2f}"
+        )
+    return "\n".join(lines)
+
+
+def main() -> None:
+    asked = argparse.ArgumentParser(description=__doc__)
+    asked.add_argument("--sockets", type=int, default=500, help="phones, up to 5000 or so")
+    asked.add_argument("--turns", type=int, default=7, help="round changes; notes are twice this")
+    asked.add_argument("--per-table", type=int, default=8)
+    asked.add_argument("--database-url", help="an empty database; else SQLite in a new folder")
+    asked.add_argument("--json", action="store_true")
+    given = asked.parse_args()
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    result = measure(given.sockets, given.turns, given.per_table, given.database_url)
+    print(json.dumps(result) if given.json else told(result))
+
+
+if __name__ == "__main__":
+    main()
