@@ -120,17 +120,20 @@ class Play:
         await together(others)
 
     async def _hears(self, guest: Guest, key: str, started: float) -> None:
-        heard = asyncio.Event()
+        """Until the note is on this screen; whoever has gone to another table need not see it."""
+        place, heard = guest.place, asyncio.Event()
 
         def hear(region: str, html: str) -> None:
             if region == "notes" and key in html:
+                self.tally.fan_outs.append(milliseconds_since(started))
+                heard.set()
+            elif guest.place != place:
                 heard.set()
 
         guest.hears.append(hear)
         try:
             async with asyncio.timeout(WAITING):
                 await heard.wait()
-            self.tally.fan_outs.append(milliseconds_since(started))
         except TimeoutError:
             self.tally.refused.setdefault(key, f"{guest.name} never saw it")
         finally:
