@@ -38,3 +38,13 @@ export const readMarks = (text) =>
     .split(",")
     .map(Number)
     .filter((mark) => mark > 0);
+
+const MINUTE = 60_000;
+const HOUR = 60 * MINUTE;
+
+/** How long ago: "now", "4 min", "2 hr", for milliseconds, in a language. */
+export function age(ms, locale = "en") {
+  if (ms < MINUTE) return new Intl.RelativeTimeFormat(locale, { numeric: "auto" }).format(0, "second");
+  const [unit, size] = ms < HOUR ? ["minute", MINUTE] : ["hour", HOUR];
+  return new Intl.NumberFormat(locale, { style: "unit", unit, unitDisplay: "short" }).format(Math.floor(ms / size));
+}

@@ -1,6 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { crossed, face, left, mood, readMarks } from "../../static/js/clock-face.js";
+import { age, crossed, face, left, mood, readMarks } from "../../static/js/clock-face.js";
 
 test("a countdown shows a second until it has passed", () => {
   assert.equal(face(300_000), "5:00");
@@ -53,4 +53,13 @@ test("a mark is crossed once, and after a sleep only the nearest is told", () =>
   assert.equal(crossed(300_200, 299_950, [300, 60]), 300);
   assert.equal(crossed(299_950, 299_700, [300, 60]), null);
   assert.equal(crossed(400_000, 50_000, [300, 60]), 60);
+});
+
+test("an age is told in whole minutes, later in hours, in the reader's words", () => {
+  assert.equal(age(0), "now");
+  assert.equal(age(59_999), "now");
+  assert.equal(age(60_000), "1 min");
+  assert.equal(age(3_599_999), "59 min");
+  assert.equal(age(7_300_000), "2 hr");
+  assert.notEqual(age(240_000, "ar"), age(240_000));
 });

@@ -94,5 +94,6 @@ def drawn(found: Sequence[Tile], look: Look) -> list[Markup]:
 @lru_cache(maxsize=4096)
 def _tile(tile: Tile, look: Look) -> Markup:
     """A tile that looks as it did is not drawn again: of 500, a note changes one."""
-    html = render("console/tile.html", look.locale, tile=tile, look=look)
+    template = "console/small_tile.html" if look.is_small else "console/tile.html"
+    html = render(template, look.locale, tile=tile, look=look)
     return Markup(html)  # noqa: S704 - drawn by our own template
