@@ -71,6 +71,7 @@ export function startNotes(form) {
     const said = draft.read();
     const { slot, draft: kept } = draft.take();
     setWords(box, "");
+    choose(field("kind"), ""); // the next note is of its own kind
     changed();
     add({
       key: newKey(),
@@ -98,7 +99,7 @@ export function startNotes(form) {
     if (!found) return;
     draft.slot = found.slot;
     showQuestions(found.slot.questions, found.question);
-    if (field("kind")) field("kind").value = found.kind;
+    choose(field("kind"), found.kind);
     setWords(box, box.value && box.value !== found.words ? found.words + box.value : found.words);
     showLength();
     showPlace();
@@ -136,6 +137,12 @@ export function savesOn(event, form) {
   if (event.key !== "Enter" || event.isComposing || event.keyCode === 229) return false;
   if (event.ctrlKey || event.metaKey) return true;
   return form.hasAttribute("data-enter-saves") && !event.shiftKey && !event.altKey;
+}
+
+/** A select, or radios; their common `value` does not take "" everywhere. */
+function choose(field, value) {
+  if (field instanceof RadioNodeList) for (const one of field) one.checked = one.value === value;
+  else if (field) field.value = value;
 }
 
 function show(element, sentence) {
