@@ -15,6 +15,7 @@ function done({ defaultPrevented, detail: { ctx } }) {
   const form = ctx.sourceElement;
   if (!form?.matches?.("form[data-clears]") || defaultPrevented || !(ctx.response?.status < 300)) return;
   form.reset();
+  document.getElementById("refusals")?.replaceChildren(); // what it was refused for is over
   closeDialog(form.closest("dialog"));
 }
 

@@ -124,6 +124,8 @@ ROUTES: dict[str, Row] = {
     "GET /wall/{slug}": WALL,
     # console
     "GET /console/{slug}": STAFF,
+    "POST /console/{slug}/locale": STAFF.asking(data={"locale": "en"}),
+    "POST /console/{slug}/departure": STAFF,
     "POST /console/{slug}/sessions/{session_id}/rounds/{number}/{move}": STAFF,
     "POST /console/{slug}/sessions/{session_id}/opening": STAFF.asking(data={}),
     "POST /console/{slug}/wall/{view}": STAFF,

@@ -244,7 +244,7 @@ async def test_what_is_of_another_dialogue_is_not_there(shared_house, world, at)
         assert answer.status_code == 404, (actor, answer.text)
 
 
-FORM = {"table": "1", "version": "1", "expected": "0", "words": "x", "section": "x"}
+FORM = {"table": "1", "place": "1", "version": "1", "expected": "0", "words": "x", "section": "x"}
 
 
 @pytest.mark.parametrize("at", SOCKETS)

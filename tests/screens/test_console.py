@@ -405,6 +405,16 @@ async def test_an_empty_dialogue_says_what_to_do(house, cafe, dora):
     assert said(await press(dora, path))["words"] == "Now open: World Café"
 
 
+async def test_a_chair_reads_it_in_their_language_and_signs_out(cafe, dora):
+    assert (await dora.post("locale", data={"locale": "ar"})).status_code == 303
+    assert 'dir="rtl"' in (await dora.get()).text
+    assert (await dora.post("locale", data={"locale": "tlh"})).status_code == 303
+    assert 'dir="rtl"' in (await dora.get()).text
+
+    assert (await dora.post("departure")).status_code == 303
+    assert (await dora.get()).status_code == 401
+
+
 # ---- who may not
 
 

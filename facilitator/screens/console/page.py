@@ -1,15 +1,26 @@
 """The console's page and its socket."""
 
-from typing import Any
+from typing import Annotated, Any
 
-from fastapi import APIRouter, WebSocket
+from fastapi import APIRouter, Form, Response, WebSocket
 from fastapi.responses import HTMLResponse
 
+from facilitator.kit.words import LOCALES
 from facilitator.live.socket import shown
+from facilitator.people.actions import revoke_passes
+from facilitator.people.rules import Screen as Doorway
 from facilitator.rounds.queries import rounds_of
 from facilitator.screens.console.screen import console
-from facilitator.screens.doors import ConsoleReader, ConsoleWatcher, Guest, Reading
+from facilitator.screens.doors import (
+    ConsoleReader,
+    ConsoleWatcher,
+    ConsoleWriter,
+    Guest,
+    OneWork,
+    Reading,
+)
 from facilitator.screens.frame import frame
+from facilitator.screens.passes import take_back
 from facilitator.tables.queries import tables_of
 
 router = APIRouter(prefix="/console/{slug}", tags=["console"])
@@ -18,12 +29,28 @@ router = APIRouter(prefix="/console/{slug}", tags=["console"])
 @router.get("", response_class=HTMLResponse)
 async def show(db: Reading, guest: ConsoleReader) -> str:
     context = frame("console", guest.viewer.locale, guest.dialogue, person=guest.me.id)
-    return await console.page(db, guest.viewer, **await choices(db, guest), **context)
+    context |= await choices(db, guest)
+    return await console.page(db, guest.viewer, me=guest.me, **context)
 
 
 @router.websocket("/live")
 async def live(socket: WebSocket, guest: ConsoleWatcher) -> None:
     await shown(socket, socket.app.state.hub, console, guest.dialogue.id, guest.held.id)
+
+
+@router.post("/locale")
+async def speak(guest: ConsoleWriter, locale: Annotated[str, Form()]) -> Response:
+    if locale in LOCALES:
+        guest.me.locale = locale
+    return Response(status_code=303, headers={"Location": f"/console/{guest.dialogue.slug}"})
+
+
+@router.post("/departure")
+async def sign_out(work: OneWork, guest: ConsoleWriter) -> Response:
+    await revoke_passes(work, guest.me, only=guest.held.id)
+    answer = Response(status_code=303, headers={"Location": "/"})
+    take_back(answer, Doorway.STAFF, guest.dialogue.slug)
+    return answer
 
 
 async def choices(db: Reading, guest: Guest) -> dict[str, Any]:

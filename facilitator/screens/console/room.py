@@ -17,7 +17,7 @@ from facilitator.screens.vantage import InHall, in_hall
 from facilitator.tables.events import PresenceCounted
 
 
-@console.region("summary", seen=in_hall, on=[*TABLES, ParticipantJoined, RosterChanged])
+@console.region("summary", seen=in_hall, on=[*TABLES, ParticipantJoined, RosterChanged], rest=0.5)
 async def summary(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The whole room in a line."""
     now = await hall(db, at)
@@ -49,7 +49,7 @@ async def help_wanted(db: AsyncSession, at: InHall) -> dict[str, Any]:
     return {**await common(db, at), "calls": calls}
 
 
-@console.region("board", seen=in_hall, on=[*TABLES, PresenceCounted])
+@console.region("board", seen=in_hall, on=[*TABLES, PresenceCounted], rest=0.5)
 async def board(db: AsyncSession, at: InHall) -> dict[str, Any]:
     now = await hall(db, at)
     shared = await common(db, at)
