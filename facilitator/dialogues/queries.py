@@ -37,6 +37,12 @@ async def by_wall_token(db: AsyncSession, token: str) -> Dialogue | None:
     return await db.scalar(select(Dialogue).where(Dialogue.wall_token == token))
 
 
+async def held(db: AsyncSession, dialogue_id: UUID) -> None:
+    """Holds a dialogue until the work is done; what refers to it may still be written."""
+    query = select(Dialogue.id).filter_by(id=dialogue_id)
+    await db.execute(query.with_for_update(key_share=True))
+
+
 async def dialogue(db: AsyncSession, dialogue_id: UUID) -> Dialogue:
     return await db.get_one(Dialogue, dialogue_id)
 
@@ -64,6 +70,12 @@ async def upload(
     if found is None:
         raise NotFound
     return found
+
+
+async def one_at_a_time(db: AsyncSession, session_id: UUID) -> None:
+    """Holds a session until the work is done; what refers to it may still be written."""
+    query = select(DialogueSession.id).filter_by(id=session_id)
+    await db.execute(query.with_for_update(key_share=True))
 
 
 async def session(db: AsyncSession, session_id: UUID) -> DialogueSession:

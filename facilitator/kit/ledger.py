@@ -9,7 +9,8 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select, update
+from sqlalchemy import insert, select
+from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
@@ -61,17 +62,21 @@ async def append(
 
 
 async def _next_revision(db: AsyncSession, dialogue: UUID) -> int:
+    insert_or = postgresql.insert if _is_postgres(db) else sqlite.insert
     raised = (
-        update(DialogueHead)
-        .where(DialogueHead.dialogue_id == dialogue)
-        .values(revision=DialogueHead.revision + 1)
+        insert_or(DialogueHead)
+        .values(dialogue_id=dialogue, revision=1)
+        .on_conflict_do_update(
+            index_elements=[DialogueHead.dialogue_id],
+            set_={"revision": DialogueHead.revision + 1},
+        )
         .returning(DialogueHead.revision)
     )
-    revision = await db.scalar(raised)
-    if revision is None:
-        await db.execute(insert(DialogueHead), {"dialogue_id": dialogue, "revision": 1})
-        revision = 1
-    return revision
+    return (await db.scalars(raised.execution_options(populate_existing=True))).one()
+
+
+def _is_postgres(db: AsyncSession) -> bool:
+    return db.get_bind().dialect.name == "postgresql"
 
 
 async def head(db: AsyncSession, dialogue: UUID) -> int:

@@ -12,6 +12,7 @@ from facilitator.messages.model import HelpFlag, Message
 from facilitator.messages.queries import raised_at
 from facilitator.people.model import Participant
 from facilitator.tables.model import Table
+from facilitator.tables.queries import held
 
 LIMIT = 500
 
@@ -50,6 +51,7 @@ def _worded(words: str) -> str:
 
 async def ask_for_help(work: Work, person: Participant, table: Table) -> None:
     """Raises the table's flag; a flag that is up stays up."""
+    await held(work.db, table.id)
     if await raised_at(work.db, table.id):
         return
     work.db.add(

@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy.exc import IntegrityError
+
 from facilitator.kit.errors import Conflict, Forbidden, Invalid, TooLarge
 from facilitator.kit.text import TooLong, clean
 from facilitator.kit.words import N_
@@ -77,10 +79,22 @@ async def write_note(work: Work, author: Participant, place: Place, draft: Draft
         written_at=min(draft.written_at, work.now),
         stored_at=work.now,
     )
-    work.db.add(note)
-    await work.db.flush()
+    if not await _is_first(work, note):
+        return await write_note(work, author, place, draft)  # sent twice at once
     work.record(NoteWritten(note.dialogue_id, note.id, note.table_id))
     return Written(note, False, changes)
+
+
+async def _is_first(work: Work, note: Note) -> bool:
+    """Stores a note, unless another sending of it was stored since we looked."""
+    try:
+        async with work.db.begin_nested():
+            work.db.add(note)
+    except IntegrityError as refused:
+        if await by_key(work.db, note.dialogue_id, note.author_id, note.key) is None:
+            raise refused  # it lacks something else
+        return False
+    return True
 
 
 def worded(raw: str, limit: int) -> tuple[str, tuple[str, ...]]:

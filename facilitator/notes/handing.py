@@ -10,6 +10,7 @@ from facilitator.notes.queries import hand_on
 from facilitator.notes.rules import HAND_ON_LIMIT
 from facilitator.people.model import Participant
 from facilitator.tables.model import Table
+from facilitator.tables.queries import held
 
 
 async def write_hand_on(
@@ -24,6 +25,7 @@ async def write_hand_on(
             limit=long.limit,
             length=long.length,
         ) from None
+    await held(work.db, table.id)  # its two keepers write one after the other
     card = await hand_on(work.db, table.id, round_number)
     if (card.version if card else 0) != version:
         raise Conflict(N_("Somebody else changed this card meanwhile. Reload to see it."))

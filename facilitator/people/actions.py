@@ -1,10 +1,13 @@
 """Letting people in, and out."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
+from itertools import count
 from uuid import UUID
 
 from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.queries import held
 from facilitator.kit.errors import Conflict, Invalid
 from facilitator.kit.ids import digest, new_token
 from facilitator.kit.text import TooLong, clean
@@ -74,11 +77,10 @@ async def _walk_in(work: Work, dialogue: Dialogue, joining: Joining) -> Particip
             "This name is not on the roster. Type it as on your badge, or ask at the desk."
         )
         raise Invalid(problems={"name": (problem, {})})
-    taken = await by_keys(work.db, dialogue.id)
-    number = sum(each.walk_in for each in taken.values()) + 1
+    await held(work.db, dialogue.id)  # two who walk in at once get two keys
     person = Participant(
         dialogue_id=dialogue.id,
-        key=f"W{number:03}",
+        key=_free(await by_keys(work.db, dialogue.id)),
         name=named(joining.name, "name"),
         constituency=joining.constituency,
         organisation=named(joining.organisation, "organisation") if joining.organisation else None,
@@ -88,6 +90,12 @@ async def _walk_in(work: Work, dialogue: Dialogue, joining: Joining) -> Particip
     work.db.add(person)
     await work.db.flush()
     return person
+
+
+def _free(taken: Mapping[str, Participant]) -> str:
+    """The walk-in's key after the last one: W001, W002, … Nobody gets one that somebody had."""
+    number = sum(each.walk_in for each in taken.values()) + 1
+    return next(key for key in (f"W{n:03}" for n in count(number)) if key not in taken)
 
 
 def named(typed: str, field: str) -> str:

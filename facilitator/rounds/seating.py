@@ -58,11 +58,11 @@ class Hall:
 async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
     """Seats everybody on the roster for all rounds, before the first has begun."""
     hall = await _held(work, session_id)
-    if any(each.phase != Phase.PLANNED for each in hall.rounds):
-        raise NotNow(N_("The café has begun. Move single people instead."))
+    _not_begun(hall.rounds)
     if not hall.tables or not hall.rounds:
         raise NotNow(N_("There are no tables or no rounds to plan for yet."))
     seats = (await asyncio.to_thread(plan, hall.sitting)).seats
+    await _hold_planned(work, session_id)
     await _write_seats(work, hall, seats)
     return await _new_version(work, hall, reason, seats)
 
@@ -107,8 +107,9 @@ def _to_be_seated(hall: Hall, person: Participant) -> bool:
 
 
 async def _held(work: Work, session_id: UUID) -> Hall:
-    query = select(DialogueSession).where(DialogueSession.id == session_id).with_for_update()
-    session = (await work.db.scalars(query)).one()
+    query = select(DialogueSession).where(DialogueSession.id == session_id)
+    held = query.with_for_update(key_share=True)  # notes of the session may come meanwhile
+    session = (await work.db.scalars(held)).one()
     people = await roster(work.db, session.dialogue_id)
     return Hall(
         session,
@@ -116,6 +117,18 @@ async def _held(work: Work, session_id: UUID) -> Hall:
         await tables_of(work.db, session_id),
         [each for each in people if Role(each.role) in SEATED],
     )
+
+
+async def _hold_planned(work: Work, session_id: UUID) -> None:
+    """Looks again, and holds what it sees: a chair may have opened a round meanwhile."""
+    query = select(Round).filter_by(session_id=session_id).order_by(Round.number)
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    _not_begun((await work.db.scalars(fresh)).all())
+
+
+def _not_begun(rounds: Sequence[Round]) -> None:
+    if any(each.phase != Phase.PLANNED for each in rounds):
+        raise NotNow(N_("The café has begun. Move single people instead."))
 
 
 def _offer(table: Table) -> TableOffer:

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from facilitator.dialogues.queries import one_at_a_time
 from facilitator.kit.errors import Conflict, NotFound
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
@@ -52,6 +53,7 @@ async def sit(
 
 async def check_in(work: Work, person: Participant, table: Table, round_number: int) -> None:
     """Free circulation: sits down at a table while it has a free seat."""
+    await one_at_a_time(work.db, table.session_id)
     expected, _ = (await arrivals(work.db, table.session_id, round_number)).get(table.id, (0, 0))
     seat = await seat_of(work.db, table.session_id, person.id, round_number)
     if (seat is None or seat.table_id != table.id) and expected >= table.seats:

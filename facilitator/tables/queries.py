@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -11,6 +12,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.kit.errors import NotFound
 from facilitator.people.model import Participant
 from facilitator.tables.model import Presence, Seat, Table
+
+A_FEW = 50  # people: beyond, reading all seats of a round is faster than naming them
 
 
 async def tables_of(db: AsyncSession, session_id: UUID) -> Sequence[Table]:
@@ -28,6 +31,12 @@ async def table(db: AsyncSession, dialogue_id: UUID, table_id: UUID) -> Table:
     if found is None or found.dialogue_id != dialogue_id:
         raise NotFound
     return found
+
+
+async def held(db: AsyncSession, table_id: UUID) -> Table:
+    """The table, locked until the work is done; notes may come to it meanwhile."""
+    query = select(Table).filter_by(id=table_id).with_for_update(key_share=True)
+    return (await db.scalars(query.execution_options(populate_existing=True))).one()
 
 
 async def numbered(db: AsyncSession, session_id: UUID, number: int) -> Table:
@@ -52,7 +61,7 @@ async def seat_of(
     query = select(Seat).filter_by(
         session_id=session_id, participant_id=participant_id, round_number=round_number
     )
-    return await db.scalar(query)
+    return await db.scalar(query.execution_options(populate_existing=True))
 
 
 async def seats_of(db: AsyncSession, session_id: UUID) -> Sequence[Seat]:
@@ -70,6 +79,27 @@ async def seats_in(
         Seat.participant_id.in_(people),
     )
     return (await db.scalars(query)).all()
+
+
+class Place(NamedTuple):
+    """Where somebody sits in a round, and whether they said that they are there."""
+
+    participant: UUID
+    round: int
+    table: UUID
+    arrived: bool
+
+
+async def places_in(
+    db: AsyncSession, session_id: UUID, rounds: Collection[int], people: Collection[UUID]
+) -> list[Place]:
+    """Where people sit in some rounds; of a crowd, everybody's place is read."""
+    query = select(
+        Seat.participant_id, Seat.round_number, Seat.table_id, Seat.arrived_at.is_not(None)
+    ).where(Seat.session_id == session_id, Seat.round_number.in_(rounds))
+    if len(people) <= A_FEW:
+        query = query.where(Seat.participant_id.in_(people))
+    return [Place(*row) for row in await db.execute(query)]
 
 
 async def people_at(

@@ -5,10 +5,8 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import select
-
 from facilitator.dialogues.model import DialogueSession
-from facilitator.dialogues.queries import dialogue
+from facilitator.dialogues.queries import dialogue, one_at_a_time
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.queries import gathered
 from facilitator.harvest.rules import standing
@@ -52,7 +50,7 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
     Notes keep the references that earlier drafts gave them. Raises Conflict when somebody else
     has drafted since.
     """
-    await _one_at_a_time(work, session.id)
+    await one_at_a_time(work.db, session.id)
     await _expect(work, session.id, wish.expected)
     edition = await _edition(work, session, wish)
     notes = standing(await gathered(work.db, edition.dialogue, session.id, wish.locale))
@@ -82,7 +80,7 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
 
 async def take_in(work: Work, report: Report) -> int:
     """Lets notes that came after the draft be cited in it; gives how many they are."""
-    await _one_at_a_time(work, report.session_id)
+    await one_at_a_time(work.db, report.session_id)
     report = await held(work.db, report.id)
     of = await dialogue(work.db, report.dialogue_id)
     notes = standing(await gathered(work.db, of, report.session_id, report.locale))
@@ -94,12 +92,6 @@ async def take_in(work: Work, report: Report) -> int:
     report.cut_off = report.changed_at = work.now
     work.record(NotesTakenIn(report.dialogue_id, report.id))
     return sum(note.order > before for note in every)
-
-
-async def _one_at_a_time(work: Work, session_id: UUID) -> None:
-    """Holds the session: numbers are given to its notes by one work after the other."""
-    query = select(DialogueSession.id).filter_by(id=session_id).with_for_update()
-    await work.db.execute(query)
 
 
 async def _expect(work: Work, session_id: UUID, number: int | None) -> None:
