@@ -13,7 +13,7 @@ from babel.messages.pofile import read_po
 from facilitator.kit.words import LOCALES, catalogue
 
 ROOT = Path(__file__).parents[2]
-COMPLETE = ["ar", "es", "fr"]
+COMPLETE = ["ar", "es", "fr", "ru", "zh"]
 TO_COME = [locale for locale in LOCALES if locale not in ("en", *COMPLETE)]
 KEYWORDS = {
     "_": None,
