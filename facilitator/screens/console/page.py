@@ -5,7 +5,8 @@ from typing import Annotated, Any
 from fastapi import APIRouter, Form, Response, WebSocket
 from fastapi.responses import HTMLResponse
 
-from facilitator.kit.words import LOCALES
+from facilitator.dialogues.queries import themes
+from facilitator.kit.words import LOCALES, in_words
 from facilitator.live.socket import shown
 from facilitator.people.actions import revoke_passes
 from facilitator.people.rules import Screen as Doorway
@@ -54,9 +55,10 @@ async def sign_out(work: OneWork, guest: ConsoleWriter) -> Response:
 
 
 async def choices(db: Reading, guest: Guest) -> dict[str, Any]:
-    """What the forms offer: the tables and rounds of the open session."""
-    session = guest.dialogue.live_session_id
+    """What the forms offer: the tables, with what they are about, and rounds of the session."""
+    session, locale = guest.dialogue.live_session_id, guest.viewer.locale
     return {
         "tables": await tables_of(db, session) if session else [],
+        "topics": {t.id: in_words(t.title, locale) for t in await themes(db, guest.dialogue.id)},
         "rounds": await rounds_of(db, session) if session else [],
     }

@@ -20,6 +20,7 @@ from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase
 from facilitator.rounds.seating import SEATED, make_plan, move_person, seat_late
 from facilitator.screens.console.open_session import now_open
+from facilitator.screens.console.page import choices
 from facilitator.screens.console.told import told
 from facilitator.screens.doors import ConsoleReader, ConsoleWriter, Guest, OneWork, Reading
 from facilitator.tables.queries import numbered, seat_of, seats_in, tables_of, unseated
@@ -94,7 +95,7 @@ async def where_to(db: Reading, guest: ConsoleReader, note_id: UUID) -> str:
         guest.viewer.locale,
         slug=guest.dialogue.slug,
         note=note,
-        tables=await tables_of(db, session.id),
+        **await choices(db, guest),
         likely=seats[0].table_id if seats else None,
     )
 
