@@ -11,6 +11,7 @@ from sqlalchemy.engine import make_url
 
 from facilitator.demo import load_where_empty
 from facilitator.demo.links import greeting
+from facilitator.kit import logs
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.settings import set_settings, settings
@@ -25,6 +26,7 @@ UVICORN: dict[str, Any] = {
     "timeout_graceful_shutdown": 10,
     "server_header": False,
     "access_log": False,
+    "log_config": None,  # facilitator.kit.logs
     "backlog": 4096,
 }
 
@@ -47,6 +49,7 @@ def serve(
     if "base_url" not in settings().model_fields_set:
         set_settings(base_url=f"http://{reachable(host)}:{port}")
     _check(workers)
+    logs.configure()
     to_newest(settings().database_url)
     asyncio.run(_greet(demo))
     uvicorn.run(

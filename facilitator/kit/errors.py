@@ -75,3 +75,8 @@ class Invalid(Refusal):
 class TooMany(Refusal):
     status, code = 429, "too_many"
     sentence = N_("Too many tries. Wait a minute, then try again.")
+
+
+class Busy(Refusal):
+    status, code = 503, "busy"
+    sentence = N_("The server is busy. Nothing was changed; please try again.")

@@ -1,0 +1,88 @@
+"""What nobody foresaw: answered calmly, and logged under an id without anybody's words."""
+
+from typing import Any
+
+import structlog
+from fastapi import Request, Response
+from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
+from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+from facilitator.kit.errors import Busy, Conflict, Refusal
+from facilitator.kit.ids import new_id
+from facilitator.screens.answers import refuse
+
+TRY_AGAIN = "2"  # seconds
+PASSING = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P03", "53300", "53100"})
+"""PostgreSQL's codes for what a second try may find better: serialization, deadlock, lock and
+statement time-outs, shutting down, starting up, too many connections, disk full."""
+PASSING_ON_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
+log = structlog.get_logger()
+
+
+class LastResort:
+    """Turns an exception into an answer, unless one has begun. Sockets are left to close."""
+
+    def __init__(self, app: ASGIApp, passes: type[Exception]) -> None:
+        self.app = app
+        self.passes = passes  # a signal between guards, which is none of ours
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        begun = False
+
+        async def noticed(message: Message) -> None:
+            nonlocal begun
+            begun = True
+            await send(message)
+
+        try:
+            await self.app(scope, receive, noticed)
+        except self.passes:
+            raise
+        except Exception as error:
+            answer = await _answer(scope, error)
+            if scope["type"] == "http" and not begun:
+                await answer(scope, receive, send)
+            elif scope["type"] == "websocket":
+                await send({"type": "websocket.close", "code": 1011})
+            else:
+                raise
+
+
+async def _answer(scope: Scope, error: Exception) -> Response:
+    """Too late, too busy, or a fault of ours: then the log has more, under the answer's id."""
+    refusal = foreseen(error)
+    mark = str(new_id())
+    if not isinstance(refusal, Conflict):
+        found = {"id": mark, "path": template(scope), "status": refusal.status}
+        log.error("not_foreseen", exc_info=error, **found)
+    if scope["type"] != "http":
+        return Response(status_code=refusal.status)
+    answer = await refuse(Request(scope), refusal)
+    answer.headers["X-Request-Id"] = mark
+    if refusal.status == 503:
+        answer.headers["Retry-After"] = TRY_AGAIN
+    return answer
+
+
+def foreseen(error: Exception) -> Refusal:
+    """Two at once under one unique key, or a database that cannot now; else a fault of ours."""
+    if isinstance(error, IntegrityError):
+        return Conflict()
+    if isinstance(error, TimeoutError | ConnectionError) or _will_pass(error):
+        return Busy()
+    broken = Busy(code="broken")
+    broken.status = 500
+    return broken
+
+
+def _will_pass(error: Exception) -> bool:
+    if not isinstance(error, DBAPIError):
+        return False
+    said = str(getattr(error.orig, "sqlite_errorname", ""))
+    code = str(getattr(error.orig, "sqlstate", ""))
+    return error.connection_invalidated or code in PASSING or said.startswith(PASSING_ON_SQLITE)
+
+
+def template(scope: Scope) -> Any:
+    """The route's own path: that of the request may hold a personal link."""
+    return getattr(scope.get("route"), "path", "")
