@@ -45,7 +45,11 @@ def always(_event: Event, _vantage: Any) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Region:
-    """`concerns(event, vantage)` narrows `on`: a note at table 3 leaves table 5's drawing true."""
+    """`concerns(event, vantage)` narrows `on`: a note at table 3 leaves table 5's drawing true.
+
+    `rest`: seconds between two drawings. Overviews that every note changes rest in between and
+    are drawn last, so that people at tables do not wait for them.
+    """
 
     name: str
     template: str
@@ -53,6 +57,7 @@ class Region:
     on: frozenset[type[Event]]
     concerns: Concerns
     read: Read
+    rest: float = 0.0
 
     def hears(self, event: Event, vantage: Any) -> bool:
         if type(event) in self.on:
@@ -72,13 +77,19 @@ class Screen:
     regions: dict[str, Region] = field(default_factory=dict)
 
     def region(
-        self, name: str, *, seen: Seen, on: Iterable[type[Event]], concerns: Concerns = always
+        self,
+        name: str,
+        *,
+        seen: Seen,
+        on: Iterable[type[Event]],
+        concerns: Concerns = always,
+        rest: float = 0.0,
     ) -> Callable[[Read], Read]:
         """Registers a region; its template is `templates/{screen}/{name}.html`."""
 
         def keep(read: Read) -> Read:
             template = f"{self.name}/{name}.html"
-            self.regions[name] = Region(name, template, seen, frozenset(on), concerns, read)
+            self.regions[name] = Region(name, template, seen, frozenset(on), concerns, read, rest)
             return read
 
         return keep

@@ -18,6 +18,7 @@ from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.live.line import framed
 from facilitator.live.screen import Region, Screen, Standings
+from facilitator.live.together import draw_together
 
 SILENCE = 2.0  # seconds without a bell after which the log is looked at anyway
 REST = 1.0  # seconds before what could not be drawn is tried again
@@ -105,7 +106,7 @@ class Stage:
     async def run(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.stirred.wait(), SILENCE)
+                await asyncio.wait_for(self.stirred.wait(), self._nap())
             self.stirred.clear()
             try:
                 await self.refresh()
@@ -113,6 +114,12 @@ class Stage:
                 log.exception("stage_failed", dialogue=str(self.dialogue))
                 self.stirred.set()
                 await asyncio.sleep(REST)
+
+    def _nap(self) -> float:
+        """Seconds to wait for a bell: until the next resting drawing is due, or `SILENCE`."""
+        due = [each.resting_until for each in self.drawings.values() if each.stale]
+        moment = asyncio.get_running_loop().time()
+        return max(0.0, min(SILENCE, *(until - moment for until in due))) if due else SILENCE
 
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
@@ -174,14 +181,24 @@ class Stage:
             del self.drawings[drawing.key]
 
     async def _draw(self, db: AsyncSession) -> None:
-        """Redraws what is untrue. What was drawn is shown, even if the database fails meanwhile."""
+        """Redraws what is untrue: first what people wait for, then the overviews."""
         moment = asyncio.get_running_loop().time()
+        awake = [
+            each
+            for each in self.drawings.values()
+            if each.stale and each.watchers and each.resting_until <= moment
+        ]
+        await self._draw_all(db, [each for each in awake if not each.key[0].rest])
+        await self._draw_all(db, [each for each in awake if each.key[0].rest])
+
+    async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
+        """What was drawn is shown, even if the database fails meanwhile."""
         redrawn: set[Watcher] = set()
+        draw_together(db, (each.key[1] for each in stale))
         try:
-            for drawing in list(self.drawings.values()):
-                if drawing.stale and drawing.watchers and drawing.resting_until <= moment:
-                    await _redraw(db, drawing)
-                    redrawn |= drawing.watchers
+            for drawing in stale:
+                await _redraw(db, drawing)
+                redrawn |= drawing.watchers
         finally:
             for watcher in redrawn:
                 watcher.show()
@@ -208,6 +225,7 @@ async def _redraw(db: AsyncSession, drawing: Drawing) -> None:
         await _begin_anew(db)
     else:
         drawing.stale = False
+        drawing.resting_until = asyncio.get_running_loop().time() + region.rest
 
 
 def _is_about_the_database(error: Exception) -> bool:

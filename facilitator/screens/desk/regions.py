@@ -22,13 +22,13 @@ NOTES = [NoteWritten, NoteChanged]
 screen = Screen("desk")
 
 
-@screen.region("notes", seen=chosen, on=[*NOTES, SupportGiven, *REPORT])
+@screen.region("notes", seen=chosen, on=[*NOTES, SupportGiven, *REPORT], rest=1.0)
 async def notes(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
     desk = await desk_of(db, at)
     return {"desk": desk, "lens": at.lens, **laying.notes(desk, at)}
 
 
-@screen.region("coverage", seen=whole, on=[*NOTES, *REPORT])
+@screen.region("coverage", seen=whole, on=[*NOTES, *REPORT], rest=1.0)
 async def coverage(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
     desk = await desk_of(db, at)
     return {"desk": desk, "lens": at.lens, **laying.coverage(desk)}
