@@ -17,6 +17,10 @@ from tests.house_server import House, running_house
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--pictures", action="store_true", help="renew the pictures of the README")
+
+
 @pytest.fixture(scope="session")
 def postgres_url() -> Iterator[str]:
     with services.postgres() as url:

@@ -15,7 +15,7 @@ from playwright.async_api import (
     expect,
 )
 
-from facilitator.people.rules import screen_pass
+from facilitator.people.rules import Screen, screen_pass
 from facilitator.screens.doors import cookie_name
 from facilitator.screens.passes import door_path
 from tests.cast import Cafe
@@ -135,13 +135,18 @@ async def device(browser: Browser, house: House, slug: str, **how: Any) -> Devic
 async def sign_in(found: Device, cafe: Cafe, who: str, screen: str) -> None:
     """Puts somebody's pass for a screen into the browser."""
     door = screen_pass(screen)
+    await let_in(found, door, cafe.slug, cafe.passes[who, door])
+
+
+async def let_in(found: Device, door: Screen, slug: str, token: str) -> None:
+    """Puts a pass into the browser, as joining or a personal link would."""
     await found.context.add_cookies(
         [
             {
-                "name": cookie_name(door, cafe.slug),
-                "value": cafe.passes[who, door],
+                "name": cookie_name(door, slug),
+                "value": token,
                 "domain": found.house.host.split(":")[0],
-                "path": door_path(door, cafe.slug),
+                "path": door_path(door, slug),
                 "httpOnly": True,
                 "sameSite": "Lax",
             }
