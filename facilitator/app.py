@@ -9,6 +9,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from facilitator import schema
+from facilitator.kit import logs
 from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
 from facilitator.kit.limiter import Guesses
@@ -29,7 +30,14 @@ from facilitator.screens import (
     table,
     wall,
 )
-from facilitator.screens.guards import BoundedBody, SafeHeaders, SameOrigin
+from facilitator.screens.guards import (
+    BoundedBody,
+    LegiblePath,
+    Overflow,
+    SafeHeaders,
+    SameOrigin,
+)
+from facilitator.screens.last_resort import LastResort
 from facilitator.screens.presence import keep_counting
 from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
@@ -64,6 +72,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[None]:
 def build(database_url: str | None = None, redis_url: str | None = None) -> FastAPI:
     """The application, with what `settings()` says where nothing is given."""
     assert schema.everything.tables  # noqa: S101 - mapping needs every model imported
+    logs.configure()
     app = FastAPI(lifespan=open_house, docs_url=None, redoc_url=None, openapi_url=None)
     app.state.database_url = database_url or settings().database_url
     app.state.redis_url = redis_url or settings().redis_url
@@ -71,8 +80,10 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
         app.include_router(screen.router)
     app.mount("/static", MarkedFiles(directory=STATIC))
     app.add_exception_handler(Refusal, answers.refuse)
+    app.add_exception_handler(setup.TryAgain, setup.draw_again)
     app.add_exception_handler(RequestValidationError, answers.not_understood)
     app.add_exception_handler(HTTPException, answers.not_found)
-    for guard in (SafeHeaders, SameOrigin, BoundedBody):
+    app.add_middleware(LastResort, passes=Overflow)
+    for guard in (SafeHeaders, SameOrigin, LegiblePath, BoundedBody):
         app.add_middleware(guard)
     return app

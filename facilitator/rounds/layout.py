@@ -45,10 +45,10 @@ async def lay_out_session(work: Work, session: DialogueSession, spec: SessionSpe
 async def take_away_session(work: Work, dialogue: Dialogue, session: DialogueSession) -> None:
     """Takes a session with its tables and rounds out of the programme, unless it has begun."""
     to_come = await planned(work, session.id)
-    for table in await tables_of(work.db, session.id):
-        await take_away_table(work, table, to_come)
     for round_ in await rounds_of(work.db, session.id):
         await take_away_round(work, round_)
+    for table in await tables_of(work.db, session.id):
+        await take_away_table(work, table, to_come)
     for row in (Seat, RotationPlan, SessionQuestion):
         await work.db.execute(delete(row).where(row.session_id == session.id))
     await let_go(

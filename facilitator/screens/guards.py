@@ -65,6 +65,20 @@ async def _deny_socket(scope: Scope, receive: Receive, send: Send) -> None:
     await socket.send_denial_response(PlainTextResponse("Cross-site socket", 403))
 
 
+class LegiblePath:
+    """There is nothing at a path with a NUL in it, and PostgreSQL would not even look."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if "\0" in scope.get("path", ""):
+            if scope["type"] == "websocket":
+                return await _deny_socket(scope, receive, send)
+            return await PlainTextResponse("Not found", 404)(scope, receive, send)
+        await self.app(scope, receive, send)
+
+
 class BoundedBody:
     """Refuses bodies over `BODY_LIMIT`, by their stated length or as they arrive."""
 

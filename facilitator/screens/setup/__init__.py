@@ -18,6 +18,9 @@ from facilitator.screens.setup import (
     tables,
     themes,
 )
+from facilitator.screens.setup.sheet import TryAgain, draw_again
+
+__all__ = ["PARTS", "TryAgain", "draw_again", "router"]
 
 PARTS = (
     founding,

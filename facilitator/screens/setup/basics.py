@@ -48,7 +48,7 @@ def _spec(typed: Typed, dialogue: Dialogue) -> DialogueSpec:
     codes = typed.some_of("languages", set(Locale.parse("en").languages))
     if not codes:
         typed.say("languages", N_("Choose one language at least."))
-    said = [*dialogue.languages, *(code for code in codes if code not in dialogue.languages)]
+    said = dialogue.languages  # a language that is new has its fields the next time
     first = [code for code in dialogue.languages if code in codes]
     return DialogueSpec(
         key=dialogue.slug,

@@ -33,7 +33,14 @@ async def draw(sheet: Sheet) -> Response:
         PARTIES=PARTIES,
         Role=Role,
         host=settings().base_url,
+        counts=_counts(sheet.request.query_params.get("counts", "")),
     )
+
+
+def _counts(told: str) -> list[int]:
+    """What an import did: new, changed, as they were, left out. Empty where none is told of."""
+    parts = [part for part in told.split("-") if part.isdecimal() and len(part) < 7]
+    return [int(part) for part in parts] if len(parts) == 4 else []
 
 
 def _fits(person: Participant, sought: str, role: str) -> bool:

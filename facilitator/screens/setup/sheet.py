@@ -107,8 +107,25 @@ def drawn_again(way: Again) -> Callable[[F], F]:
     return mark
 
 
+class TryAgain(Exception):  # noqa: N818 - a way back, not an error
+    """A refused form on its way to be drawn again, after its work is undone."""
+
+    def __init__(self, way: Again, was: Typed, refusal: Refusal) -> None:
+        self.way, self.was, self.refusal = way, was, refusal
+        super().__init__(refusal.sentence)
+
+
+async def draw_again(request: Request, error: Exception) -> Response:
+    """The house's answer to `TryAgain`."""
+    assert isinstance(error, TryAgain)  # noqa: S101
+    return await error.way(request, error.was, error.refusal)
+
+
 class FormRoute(APIRoute):
-    """A route whose action may have a page to be drawn again. By then its work is undone."""
+    """A route whose action may have a page to be drawn again.
+
+    The refusal leaves the route as an exception: only then is the work undone that was begun.
+    """
 
     def get_route_handler(self) -> Callable[[Request], Coroutine[Any, Any, Response]]:
         handle = super().get_route_handler()
@@ -120,7 +137,7 @@ class FormRoute(APIRoute):
             except (Invalid, Conflict, NotNow) as refusal:
                 if way is None:
                     raise
-                return await way(request, await typed(request), refusal)
+                raise TryAgain(way, await typed(request), refusal) from refusal
 
         return patient
 

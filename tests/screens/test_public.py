@@ -1,0 +1,58 @@
+"""The public page: everybody may read it once it is published."""
+
+import pytest
+
+from tests.house_server import Visitor
+
+
+@pytest.fixture
+def stranger(house):
+    return Visitor(house, "", "", "")
+
+
+@pytest.fixture
+def dora(house, cafe):
+    return house.visitor(cafe, "dora", "setup")
+
+
+async def test_nobody_sees_it_before_it_is_published(stranger, dora):
+    before = await stranger.get("/d/harbour")
+    published = await dora.post("publication")
+    after = await stranger.get("/d/harbour")
+    await dora.post("publication/removal")
+    taken_back = await stranger.get("/d/harbour")
+
+    statuses = [each.status_code for each in (before, published, after, taken_back)]
+    assert statuses == [404, 303, 200, 404]
+    assert "What matters for water?" in after.text
+
+
+async def test_it_shows_scope_outcome_and_moment_in_the_visitors_language(stranger, dora):
+    basics = {
+        "title_en": "Harbour", "languages": ["en", "ar"], "question_floor_minutes": "8",
+        "scope_en": "Only <water>", "expected_output_en": "One page",
+    }  # fmt: skip
+    await dora.post("basics", data=basics)
+    await dora.post("publication")
+    english = (await stranger.get("/d/harbour")).text
+    arabic = (await stranger.get("/d/harbour?locale=ar")).text
+
+    assert "Only &lt;water&gt;" in english
+    assert "One page" in english
+    assert "Published" in english
+    assert 'lang="ar" dir="rtl"' in arabic
+    assert "مقهى الميناء" in arabic
+    assert 'lang="en"' in arabic
+
+
+async def test_it_tells_no_code_and_no_name_but_the_chairs(stranger, dora, cafe):
+    await dora.post("publication")
+    page = (await stranger.get("/d/harbour")).text
+
+    assert "Dora" in page
+    assert cafe.join_code not in page
+    assert not [name for name in ("Ada", "Ben", "Cleo", "Finn", "Gita") if name in page]
+
+
+async def test_no_dialogue_no_page(stranger):
+    assert (await stranger.get("/d/nowhere")).status_code == 404
