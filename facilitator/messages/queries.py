@@ -1,6 +1,6 @@
 """Reading messages and flags."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,6 +10,7 @@ from facilitator.messages.model import HelpFlag, Message
 from facilitator.people.model import Participant
 
 SHOWN = 5
+Said = list[tuple[Message, Participant]]
 
 
 async def said_to(
@@ -24,6 +25,26 @@ async def said_to(
         .order_by(Message.sent_at.desc(), Message.id.desc())
     )
     return [(one, other) for one, other in await db.execute(query.limit(limit))]
+
+
+async def said_to_each(
+    db: AsyncSession, session_id: UUID, tables: Collection[UUID], limit: int = SHOWN
+) -> dict[UUID, Said]:
+    """{table: as `said_to`}, for several tables at once."""
+    to_all = await said_to(db, session_id, None, limit)
+    query = (
+        select(Message, Participant)
+        .join(Participant, Participant.id == Message.author_id)
+        .where(Message.session_id == session_id, Message.table_id.in_(tables))
+    )
+    own: dict[UUID | None, Said] = {}
+    for message, author in await db.execute(query):
+        own.setdefault(message.table_id, []).append((message, author))
+    return {each: _newest([*to_all, *own.get(each, [])], limit) for each in tables}
+
+
+def _newest(said: Said, limit: int) -> Said:
+    return sorted(said, key=lambda each: (each[0].sent_at, each[0].id), reverse=True)[:limit]
 
 
 async def all_said(
@@ -48,3 +69,9 @@ async def raised(db: AsyncSession, dialogue_id: UUID) -> Sequence[HelpFlag]:
 async def raised_at(db: AsyncSession, table_id: UUID) -> HelpFlag | None:
     query = select(HelpFlag).filter_by(table_id=table_id, lowered_at=None)
     return (await db.scalars(query.limit(1))).first()
+
+
+async def raised_among(db: AsyncSession, tables: Collection[UUID]) -> dict[UUID, HelpFlag]:
+    """{table: its flag} of those whose flag is up."""
+    query = select(HelpFlag).where(HelpFlag.table_id.in_(tables), HelpFlag.lowered_at.is_(None))
+    return {each.table_id: each for each in await db.scalars(query)}

@@ -1,6 +1,6 @@
 """Reading notes, their support and hand-on cards."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -36,28 +36,37 @@ async def held(db: AsyncSession, dialogue_id: UUID, note_id: UUID) -> Note:
     return found
 
 
-async def at_table(db: AsyncSession, table_id: UUID, round_number: int) -> list[Shown]:
-    """The notes of a table in a round, oldest first, without the withdrawn ones."""
+async def at_tables(
+    db: AsyncSession, tables: Collection[UUID], round_number: int
+) -> dict[UUID | None, list[Shown]]:
+    """{table: its notes of a round, oldest first, without the withdrawn ones}."""
     query = (
         select(Note)
-        .filter_by(table_id=table_id, round_number=round_number, withdrawn_at=None)
+        .where(Note.table_id.in_(tables), Note.round_number == round_number)
+        .where(Note.withdrawn_at.is_(None))
         .order_by(Note.stored_at, Note.id)
     )
-    return await with_support(db, (await db.scalars(query)).all())
+    found: dict[UUID | None, list[Shown]] = {}
+    for shown in await with_support(db, (await db.scalars(query)).all()):
+        found.setdefault(shown.note.table_id, []).append(shown)
+    return found
 
 
-async def before(db: AsyncSession, table_id: UUID, round_number: int) -> dict[int, list[Shown]]:
-    """{earlier round: the notes of this table}, newest round first."""
+async def before(
+    db: AsyncSession, tables: Collection[UUID], round_number: int
+) -> dict[UUID | None, dict[int, list[Shown]]]:
+    """{table: {earlier round: its notes}}, newest round first."""
     query = (
         select(Note)
-        .where(Note.table_id == table_id, Note.round_number < round_number)
+        .where(Note.table_id.in_(tables), Note.round_number < round_number)
         .where(Note.withdrawn_at.is_(None))
         .order_by(Note.round_number.desc(), Note.stored_at, Note.id)
     )
-    earlier: dict[int, list[Shown]] = {}
+    found: dict[UUID | None, dict[int, list[Shown]]] = {}
     for shown in await with_support(db, (await db.scalars(query)).all()):
+        earlier = found.setdefault(shown.note.table_id, {})
         earlier.setdefault(shown.note.round_number, []).append(shown)
-    return earlier
+    return found
 
 
 async def of_session(db: AsyncSession, session_id: UUID) -> list[Shown]:
@@ -119,3 +128,11 @@ async def support_by(db: AsyncSession, note_id: UUID, participant_id: UUID) -> S
 
 async def hand_on(db: AsyncSession, table_id: UUID, round_number: int) -> HandOn | None:
     return await db.scalar(select(HandOn).filter_by(table_id=table_id, round_number=round_number))
+
+
+async def hand_ons(
+    db: AsyncSession, tables: Collection[UUID], round_number: int
+) -> dict[UUID, HandOn]:
+    """{table: the card it left in a round}."""
+    query = select(HandOn).where(HandOn.table_id.in_(tables), HandOn.round_number == round_number)
+    return {each.table_id: each for each in await db.scalars(query)}

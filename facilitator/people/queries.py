@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
+from typing import NamedTuple
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -76,10 +77,33 @@ async def pass_for(
     return await db.scalar(query)
 
 
-async def passes(db: AsyncSession, ids: Collection[UUID], at: datetime) -> Sequence[Pass]:
-    """Those of these passes that are still good."""
-    query = select(Pass).where(Pass.id.in_(ids), Pass.revoked_at.is_(None), Pass.expires_at > at)
-    return (await db.scalars(query)).all()
+class Holder(NamedTuple):
+    """A good pass and what must be known of its person; a projector's has none."""
+
+    pass_id: UUID
+    dialogue_id: UUID
+    screen: str
+    participant: UUID | None
+    role: str | None
+    locale: str | None
+
+
+async def holders(db: AsyncSession, ids: Collection[UUID], at: datetime) -> list[Holder]:
+    """The holders of those of these passes that are still good. Read as columns: a round change
+    asks this of everybody at once."""
+    query = (
+        select(
+            Pass.id,
+            Pass.dialogue_id,
+            Pass.screen,
+            Participant.id,
+            Participant.role,
+            Participant.locale,
+        )
+        .outerjoin(Participant, Participant.id == Pass.participant_id)
+        .where(Pass.id.in_(ids), Pass.revoked_at.is_(None), Pass.expires_at > at)
+    )
+    return [Holder(*row) for row in await db.execute(query)]
 
 
 async def passes_of(db: AsyncSession, participant_id: UUID) -> Sequence[Pass]:

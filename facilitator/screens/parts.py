@@ -1,7 +1,7 @@
 """What the phone and the table's laptop show alike, and the console and the wall in part."""
 
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -12,10 +12,12 @@ from facilitator.dialogues.queries import asked_by, dialogue, questions_of, sess
 from facilitator.dialogues.rules import Variant, at_table
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_, in_words
+from facilitator.live.together import once, together
 from facilitator.messages.events import HelpAsked, HelpCame, MessageSent
-from facilitator.messages.queries import raised_at, said_to
+from facilitator.messages.queries import raised_among, said_to, said_to_each
 from facilitator.notes import queries as notes_of
 from facilitator.notes.events import HandOnWritten, NoteChanged, NoteWritten, SupportGiven
+from facilitator.notes.model import HandOn
 from facilitator.rounds.events import RoundMoved
 from facilitator.rounds.model import Round
 from facilitator.rounds.queries import rounds_of
@@ -25,6 +27,8 @@ from facilitator.tables.events import PersonArrived, SeatsChanged
 from facilitator.tables.model import Table
 from facilitator.tables.queries import arrivals, tables_of
 
+V = TypeVar("V")
+Read = Callable[[set[UUID]], Awaitable[dict[Any, V]]]
 PROGRAMME = [ProgrammeChanged, SessionOpened]
 MESSAGES = [MessageSent, HelpAsked, HelpCame, *PROGRAMME]
 HELP = [HelpAsked, HelpCame, RoundMoved, *PROGRAMME]
@@ -76,16 +80,32 @@ class Scene:
 
 async def scene(db: AsyncSession, session_id: UUID) -> Scene:
     """The scene of a session; read once for each drawing of a stage or page."""
-    read: dict[UUID, Scene] = db.info.setdefault("scenes", {})
-    if session_id not in read:
-        live = await session(db, session_id)
-        read[session_id] = Scene(
-            await dialogue(db, live.dialogue_id),
-            live,
-            await rounds_of(db, session_id),
-            await tables_of(db, session_id),
+    return await once(db, ("scene", session_id), lambda: _scene(db, session_id))
+
+
+async def _scene(db: AsyncSession, session_id: UUID) -> Scene:
+    live = await session(db, session_id)
+    return Scene(
+        await dialogue(db, live.dialogue_id),
+        live,
+        await rounds_of(db, session_id),
+        await tables_of(db, session_id),
+    )
+
+
+async def at_its_table(db: AsyncSession, at: AtTable, what: str, read: Read[V]) -> V | None:
+    """What `read({tables})` gives for the table of a vantage; read for all tables that are drawn
+    together for the same round."""
+
+    def wanted(other: Any) -> UUID | None:
+        alike = isinstance(other, AtTable) and (other.session, other.round) == (
+            at.session,
+            at.round,
         )
-    return read[session_id]
+        return other.table if alike else None
+
+    assert at.table is not None  # noqa: S101 - callers have looked
+    return await together(db, (what, at.session, at.round), at.table, wanted, read)
 
 
 async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
@@ -110,7 +130,8 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 async def _theme(db: AsyncSession, now: Scene, table: Table | None) -> Theme | None:
     if table is None or table.theme_id is None:
         return None
-    return next(t for t in await themes(db, now.dialogue.id) if t.id == table.theme_id)
+    known = await once(db, ("themes", now.dialogue.id), lambda: themes(db, now.dialogue.id))
+    return next(each for each in known if each.id == table.theme_id)
 
 
 async def _free(db: AsyncSession, now: Scene, at: AtTable) -> list[tuple[Table, int]]:
@@ -123,12 +144,14 @@ async def questions(db: AsyncSession, at: AtTable) -> list[Question]:
     """The guiding questions before this table in this round."""
     if at.session is None:
         return []
-    now = await scene(db, at.session)
+    session_id = at.session
+    now = await scene(db, session_id)
     table = now.table(at.table)
-    asked = await asked_by(db, at.session)
+    asked = await once(db, ("asked", session_id), lambda: asked_by(db, session_id))
     theme, question = (table.theme_id, table.question_id) if table else (None, None)
     ids = [each.id for each in at_table(asked, at.round or 1, theme, question)]
-    known = {each.id: each for each in await questions_of(db, at.session)}
+    read = await once(db, ("questions", session_id), lambda: questions_of(db, session_id))
+    known = {each.id: each for each in read}
     return [known[each] for each in ids]
 
 
@@ -147,8 +170,13 @@ async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
 
 
 async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    said = await said_to(db, at.session, at.table) if at.session else []
-    return {"said": said}
+    session_id = at.session
+    if session_id is None:
+        return {"said": []}
+    if at.table is None:
+        return {"said": await said_to(db, session_id, None)}
+    said = await at_its_table(db, at, "said", lambda each: said_to_each(db, session_id, each))
+    return {"said": said or []}
 
 
 async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
@@ -156,7 +184,7 @@ async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     if at.session is None or at.table is None:
         return {"table": None, "flag": None, "slug": ""}
     now = await scene(db, at.session)
-    flag = await raised_at(db, at.table)
+    flag = await at_its_table(db, at, "help", lambda tables: raised_among(db, tables))
     return {"table": now.table(at.table), "flag": flag, "slug": now.dialogue.slug}
 
 
@@ -164,7 +192,9 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The notes of this table in this round."""
     if at.session is None or at.table is None or at.round is None:
         return {"notes": [], "by_question": {}, "questions": {}, "slug": ""}
-    shown = await notes_of.at_table(db, at.table, at.round)
+    number = at.round
+    shown = await at_its_table(db, at, "notes", lambda each: notes_of.at_tables(db, each, number))
+    shown = shown or []
     asked = {each.id: each for each in await questions(db, at)}
     return {
         "slug": (await scene(db, at.session)).dialogue.slug,
@@ -188,10 +218,18 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """What earlier groups left at this table: the host's card, and their notes."""
     if at.table is None or at.round is None:
         return {"card": None, "earlier": {}}
-    return {
-        "card": await notes_of.hand_on(db, at.table, at.round - 1) if at.round > 1 else None,
-        "earlier": await notes_of.before(db, at.table, at.round),
-    }
+    number = at.round
+    earlier = await at_its_table(db, at, "before", lambda each: notes_of.before(db, each, number))
+    return {"card": await handed_on(db, at, number - 1), "earlier": earlier or {}}
+
+
+async def handed_on(db: AsyncSession, at: AtTable, number: int) -> HandOn | None:
+    """The card that this table left in a round."""
+    if number < 1:
+        return None
+    return await at_its_table(
+        db, at, f"card {number}", lambda tables: notes_of.hand_ons(db, tables, number)
+    )
 
 
 def live_session(at: Any) -> UUID:

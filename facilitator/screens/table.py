@@ -11,7 +11,6 @@ from facilitator.kit.errors import NotFound
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.notes.handing import write_hand_on
-from facilitator.notes.queries import hand_on
 from facilitator.notes.rules import HAND_ON_LIMIT
 from facilitator.people.actions import revoke_passes
 from facilitator.people.events import RosterChanged
@@ -73,8 +72,9 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
 async def hand(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The card that this round hands on, as it stands."""
-    known = at.table is not None and at.round is not None
-    return {"card": await hand_on(db, at.table, at.round) if known else None}  # type: ignore[arg-type]
+    if at.table is None or at.round is None:
+        return {"card": None}
+    return {"card": await parts.handed_on(db, at, at.round)}
 
 
 @router.get("", response_class=HTMLResponse)

@@ -4,18 +4,16 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.kit.clock import now
-from facilitator.people.model import Participant, Pass
-from facilitator.people.queries import passes
+from facilitator.people.model import Pass
+from facilitator.people.queries import Holder, holders
 from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase, following, present
-from facilitator.tables.model import Seat
-from facilitator.tables.queries import seats_in, tables_of
+from facilitator.tables.queries import Place, places_in, tables_of
 
 # What each screen's socket is opened with; "console/table" is a part of the console.
 WATCHED_WITH: dict[str, Right | None] = {
@@ -133,12 +131,11 @@ class Moment:
 
 async def standings(db: AsyncSession, pass_ids: Collection[UUID]) -> dict[UUID, Viewer]:
     """Where the holders of these passes stand now; void passes are missing."""
-    good = await passes(db, pass_ids, now())
-    people = await _people(db, good)
+    good = await holders(db, pass_ids, now())
     viewers: dict[UUID, Viewer] = {}
     for dialogue_id in {each.dialogue_id for each in good}:
         of_this = [each for each in good if each.dialogue_id == dialogue_id]
-        viewers |= await _in_dialogue(db, dialogue_id, of_this, people)
+        viewers |= await _in_dialogue(db, dialogue_id, of_this)
     return viewers
 
 
@@ -147,25 +144,14 @@ async def standing(db: AsyncSession, held: Pass) -> Viewer:
     return (await standings(db, [held.id]))[held.id]
 
 
-async def _people(db: AsyncSession, good: Collection[Pass]) -> dict[UUID, Participant]:
-    ids = {each.participant_id for each in good if each.participant_id}
-    query = select(Participant).where(Participant.id.in_(ids))
-    return {each.id: each for each in await db.scalars(query)}
-
-
 async def _in_dialogue(
-    db: AsyncSession, dialogue_id: UUID, good: Collection[Pass], people: dict[UUID, Participant]
+    db: AsyncSession, dialogue_id: UUID, good: Collection[Holder]
 ) -> dict[UUID, Viewer]:
     dialogue = await db.get_one(Dialogue, dialogue_id)
     moment = await _moment(db, dialogue)
-    seats = await _seats(db, moment, [p.participant_id for p in good if p.participant_id])
+    places = await _places(db, moment, [each.participant for each in good if each.participant])
     kept = await _kept(db, moment)
-    return {
-        each.id: _viewer(
-            each, dialogue, people.get(each.participant_id or each.id), moment, seats, kept
-        )
-        for each in good
-    }
+    return {each.pass_id: _viewer(each, dialogue, moment, places, kept) for each in good}
 
 
 async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
@@ -182,15 +168,15 @@ async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
     return Moment(session, here.number, to_come.number if to_come else None)
 
 
-SeatOf = dict[tuple[UUID, int | None], Seat]
+PlaceOf = dict[tuple[UUID | None, int | None], Place]
 
 
-async def _seats(db: AsyncSession, moment: Moment, people: Collection[UUID]) -> SeatOf:
+async def _places(db: AsyncSession, moment: Moment, people: Collection[UUID]) -> PlaceOf:
     if moment.session is None or moment.round is None:
         return {}
     rounds = {moment.round, moment.next_round or moment.round}
-    found = await seats_in(db, moment.session, rounds, people)
-    return {(each.participant_id, each.round_number): each for each in found}
+    found = await places_in(db, moment.session, rounds, people)
+    return {(each.participant, each.round): each for each in found}
 
 
 async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
@@ -204,30 +190,25 @@ async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
 
 
 def _viewer(
-    held: Pass,
-    dialogue: Dialogue,
-    person: Participant | None,
-    moment: Moment,
-    seats: SeatOf,
-    kept: dict[UUID, UUID],
+    held: Holder, dialogue: Dialogue, moment: Moment, places: PlaceOf, kept: dict[UUID, UUID]
 ) -> Viewer:
-    who = person.id if person else None
-    seat = seats.get((who, moment.round)) if who else None
-    next_seat = seats.get((who, moment.next_round)) if who else None
+    who = held.participant
+    here = places.get((who, moment.round))
+    to_come = places.get((who, moment.next_round))
     keeping = kept.get(who) if who and held.screen == Screen.TABLE else None
     return Viewer(
-        pass_id=held.id,
+        pass_id=held.pass_id,
         dialogue=dialogue.id,
         participant=who,
-        role=Role(person.role) if person else None,
-        locale=(person and person.locale) or house_language(dialogue),
+        role=Role(held.role) if held.role else None,
+        locale=held.locale or house_language(dialogue),
         session=moment.session,
         round=moment.round,
-        table=keeping or (seat.table_id if seat else None),
-        arrived=bool(seat and seat.arrived_at),
+        table=keeping or (here.table if here else None),
+        arrived=bool(here and here.arrived),
         next_round=moment.next_round,
-        next_table=next_seat.table_id if next_seat else None,
-        next_arrived=bool(next_seat and next_seat.arrived_at),
+        next_table=to_come.table if to_come else None,
+        next_arrived=bool(to_come and to_come.arrived),
     )
 
 

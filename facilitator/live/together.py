@@ -1,0 +1,47 @@
+"""Reading together: what many drawings need is read once for all of them.
+
+A redraw, like a page, has one session and lives for a moment. What was read in it may be used again
+in it; whatever changes meanwhile makes the drawing stale again and is read by the next.
+"""
+
+from collections.abc import Awaitable, Callable, Hashable, Iterable
+from typing import Any, TypeVar
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+K = TypeVar("K", bound=Hashable)
+V = TypeVar("V")
+COMPANY = "vantages drawn together"
+
+
+def draw_together(db: AsyncSession, vantages: Iterable[Any]) -> None:
+    """Says for whom will be drawn now."""
+    db.info[COMPANY] = list(vantages)
+
+
+async def once(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]) -> V:
+    """What `read` gives; read at the first call only."""
+    if key not in db.info:
+        db.info[key] = await read()
+    found: V = db.info[key]
+    return found
+
+
+async def together(
+    db: AsyncSession,
+    what: Hashable,
+    one: K,
+    wanted: Callable[[Any], K | None],
+    read: Callable[[set[K]], Awaitable[dict[K, V]]],
+) -> V | None:
+    """The V of one K, read along with those that the other vantages want; None if there is none.
+
+    `wanted(vantage)` is the K of a vantage, or None.
+    """
+    known: dict[K, V | None] = db.info.setdefault(what, {})
+    if one not in known:
+        others = {key for each in db.info.get(COMPANY, ()) if (key := wanted(each)) is not None}
+        missing = ({one} | others) - known.keys()
+        found = await read(missing)
+        known.update((key, found.get(key)) for key in missing)
+    return known[one]
