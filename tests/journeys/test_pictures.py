@@ -30,7 +30,9 @@ async def test_the_pictures_of_the_readme(
         sharp = {**PHONE, "device_scale_factor": 2}
         phone = await take("phone", Screen.PHONE, shown.guest, sharp)
         await expect(phone.page.locator("li.note").first).to_be_visible()
-        await phone.page.locator("#note-words").fill("Shared templates now serve two workstreams at once.")
+        await phone.page.locator("#note-words").fill(
+            "Shared templates now serve two workstreams at once."
+        )
         await phone.page.get_by_role("radio", name="Progress").check()
         console = await take("console", Screen.STAFF, shown.chair, LAPTOP)
         await expect(console.page.locator(".tile.asks")).to_have_count(1)
