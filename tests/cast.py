@@ -76,7 +76,7 @@ async def make_cafe(
     return await _make(database, slug, CAST, SEATED, other)
 
 
-async def _make(
+async def _make(  # noqa: PLR0915 - one story, told in order
     database: Database,
     slug: str,
     cast: dict[str, tuple[Role, str]],

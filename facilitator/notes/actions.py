@@ -119,21 +119,23 @@ def _digest(place: Place, kind: NoteKind, words: str) -> str:
     return hashlib.sha256(json.dumps(body).encode()).hexdigest()
 
 
-async def edit_note(
-    work: Work,
-    author: Participant,
-    note: Note,
-    version: int,
-    words: str,
-    kind: NoteKind,
-    limit: int,
-) -> Note:
-    """Replaces the words of one's own note, if nobody changed it since `version`."""
+@dataclass(frozen=True)
+class Edit:
+    """New words for a note whose `version` the author saw."""
+
+    version: int
+    words: str
+    kind: NoteKind
+    limit: int
+
+
+async def edit_note(work: Work, author: Participant, note: Note, edit: Edit) -> Note:
+    """Replaces the words of one's own note, if nobody changed it meanwhile."""
     own(author, note)
-    cleaned, _ = worded(words, limit)
-    if (note.words, note.kind) == (cleaned, kind):
+    cleaned, _ = worded(edit.words, edit.limit)
+    if (note.words, note.kind) == (cleaned, edit.kind):
         return note
-    if note.version != version:
+    if note.version != edit.version:
         raise Conflict(N_("This note was changed on another device meanwhile."))
     work.db.add(
         NoteVersion(
@@ -144,7 +146,7 @@ async def edit_note(
             replaced_at=work.now,
         )
     )
-    note.words, note.kind, note.version = cleaned, kind, note.version + 1
+    note.words, note.kind, note.version = cleaned, edit.kind, note.version + 1
     work.record(NoteChanged(note.dialogue_id, note.id, note.table_id))
     return note
 

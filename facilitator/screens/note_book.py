@@ -12,6 +12,7 @@ from facilitator.kit.errors import Conflict, NotFound
 from facilitator.messages.actions import ask_for_help, bring_help
 from facilitator.notes.actions import (
     Draft,
+    Edit,
     edit_note,
     restore_note,
     support_note,
@@ -78,7 +79,8 @@ def _keep_changes(router: APIRouter, writer: Any) -> None:
         note = await within_reach(work, guest, note_id)
         try:
             limit = settings().note_limit
-            note = await edit_note(work, guest.me, note, new.version, new.words, new.kind, limit)
+            edit = Edit(new.version, new.words, new.kind, limit)
+            note = await edit_note(work, guest.me, note, edit)
         except Conflict as conflict:
             conflict.current = {"words": note.words, "version": note.version}
             raise

@@ -21,6 +21,7 @@ from facilitator.kit.ids import new_id
 from facilitator.kit.work import Work
 from facilitator.messages.actions import ask_for_help, bring_help, say
 from facilitator.notes.actions import (
+    Edit,
     edit_note,
     place_note,
     restore_note,
@@ -244,7 +245,7 @@ async def a_note_is_edited(evening):
     async with evening.work("ada") as work:
         note = await work.db.get_one(Note, note_id)
         ada = await evening.person(work, "ada")
-        await edit_note(work, ada, note, 1, "Trust grows slowly", NoteKind.SOLUTION, 500)
+        await edit_note(work, ada, note, Edit(1, "Trust grows slowly", NoteKind.SOLUTION, 500))
 
 
 @deed
@@ -289,7 +290,7 @@ async def an_earlier_note_is_edited(evening):
     async with evening.work("ada") as work:
         note = await work.db.get_one(Note, note_id)
         ada = await evening.person(work, "ada")
-        await edit_note(work, ada, note, 1, "Seen by the next group", NoteKind.PLAIN, 500)
+        await edit_note(work, ada, note, Edit(1, "Seen by the next group", NoteKind.PLAIN, 500))
 
 
 @deed
@@ -313,7 +314,7 @@ async def a_featured_note_is_edited(evening):
     async with evening.work("ada") as work:
         note = await work.db.get_one(Note, note_id)
         ada = await evening.person(work, "ada")
-        await edit_note(work, ada, note, 1, "Read out differently", NoteKind.PLAIN, 500)
+        await edit_note(work, ada, note, Edit(1, "Read out differently", NoteKind.PLAIN, 500))
 
 
 @deed
