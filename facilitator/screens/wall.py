@@ -20,6 +20,7 @@ from facilitator.messages.events import MessageSent
 from facilitator.messages.queries import said_to
 from facilitator.notes.events import NoteChanged, NoteFeatured, NoteWritten
 from facilitator.notes.featuring import featured, kinds_by_question
+from facilitator.people.events import RosterChanged
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.screens import parts
 from facilitator.screens.doors import Reading, WallReader, WallWatcher
@@ -111,7 +112,10 @@ async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@wall.region("message", seen=in_hall, on=[MessageSent, RoundMoved, BellRung, *parts.PROGRAMME])
+SAID = [MessageSent, RosterChanged, RoundMoved, BellRung, *parts.PROGRAMME]
+
+
+@wall.region("message", seen=in_hall, on=SAID)
 async def message(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The last word to everybody, until the round moves on."""
     now = await hall(db, at)

@@ -14,6 +14,7 @@ from facilitator.kit.clock import now
 from facilitator.kit.ids import new_id
 from facilitator.messages.model import HelpFlag, Message
 from facilitator.notes.model import Note
+from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
 from facilitator.rounds.model import Round, RoundMove
 from facilitator.tables.model import Seat
@@ -389,6 +390,24 @@ async def test_one_table_is_watched_as_it_writes(house, cafe, dora):
         await two.catch_up()
     assert "Ada" in one.regions["people"]
     assert "Trust grows" not in str(two.regions)
+
+
+async def test_a_new_name_is_read_wherever_the_old_one_stood(house, cafe, dora, emil):
+    await house.open_round(cafe)
+    await house.visitor(cafe, "ada").post("help")
+    await press(dora, "messages", words="Five more minutes")
+    await add(house, a_note(cafe, table=None))
+    async with emil.watching() as watched:
+        await watched.until(lambda drawn: {"help", "tray", "messages", "wall"} <= drawn.keys())
+        async with house.at_work(cafe) as work:
+            for who, name in {"ada": "Adaeze", "dora": "Dorothea"}.items():
+                (await work.db.get_one(Participant, cafe.people[who])).name = name
+            work.record(RosterChanged(cafe.dialogue))
+        await watched.until(lambda drawn: "Dorothea" in drawn["wall"])
+        await watched.until(lambda drawn: drawn["tray"].count("Adaeze") == 1)
+    assert "Adaeze" in watched.regions["help"]
+    assert "Dorothea" in watched.regions["messages"]
+    assert "Opened by Dorothea" in watched.regions["clock"]
 
 
 async def test_a_table_that_is_not_there(dora):

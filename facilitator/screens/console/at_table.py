@@ -15,7 +15,7 @@ from facilitator.messages.queries import raised_at
 from facilitator.notes.events import NoteFeatured
 from facilitator.notes.featuring import feature_note
 from facilitator.notes.queries import held
-from facilitator.people.events import RosterChanged
+from facilitator.people.events import ParticipantJoined, RosterChanged
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.screens import parts
 from facilitator.screens.answers import done
@@ -46,7 +46,10 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return {**await parts.card(db, at), **await _place(db, at), "flag": flag}
 
 
-@screen.region("people", seen=at_table, on=[*parts.SEATS, *CLOCK, RosterChanged, *parts.PROGRAMME])
+PEOPLE = [*parts.SEATS, *CLOCK, RosterChanged, ParticipantJoined, *parts.PROGRAMME]
+
+
+@screen.region("people", seen=at_table, on=PEOPLE)
 async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """Who is expected here and who has arrived, in the round people are bound for."""
     now = await hall(db, InHall(at.dialogue, at.session, at.locale))

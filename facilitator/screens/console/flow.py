@@ -11,6 +11,7 @@ from facilitator.dialogues.rules import WallView
 from facilitator.kit.words import direction
 from facilitator.messages.events import MessageSent
 from facilitator.notes.events import NoteFeatured
+from facilitator.people.events import RosterChanged
 from facilitator.rotation.queries import newest_plan
 from facilitator.rounds.events import RoundMoved
 from facilitator.rounds.queries import last_move, of_dialogue
@@ -22,10 +23,10 @@ from facilitator.screens.vantage import InHall, house_language, in_hall
 from facilitator.screens.wall import picture
 from facilitator.tables.events import SeatsChanged
 
-WALL = [WallTurned, MessageSent, NoteFeatured, *NOTES, *parts.SEATS, *ROUNDS]
+WALL = [WallTurned, MessageSent, NoteFeatured, RosterChanged, *NOTES, *parts.SEATS, *ROUNDS]
 
 
-@console.region("clock", seen=in_hall, on=ROUNDS)
+@console.region("clock", seen=in_hall, on=[*ROUNDS, RosterChanged])
 async def clock(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The present round, the one thing to do next, and what else can be done."""
     now = await hall(db, at)

@@ -38,7 +38,7 @@ async def summary(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@console.region("help", seen=in_hall, on=[*HELP, *parts.PROGRAMME])
+@console.region("help", seen=in_hall, on=[*HELP, RosterChanged, *parts.PROGRAMME])
 async def help_wanted(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Tables that wait for somebody, longest first."""
     now = await hall(db, at)
@@ -61,7 +61,7 @@ async def board(db: AsyncSession, at: InHall) -> dict[str, Any]:
     return {**shared, "hall": now, "look": look, "tiles": drawn(found, look)}
 
 
-@console.region("messages", seen=in_hall, on=[MessageSent, *parts.PROGRAMME])
+@console.region("messages", seen=in_hall, on=[MessageSent, RosterChanged, *parts.PROGRAMME])
 async def messages(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """What was said, by whom and to whom, newest first."""
     now = await hall(db, at)

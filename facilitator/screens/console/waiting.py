@@ -38,7 +38,7 @@ async def _waiting(db: AsyncSession, now: Hall) -> list[Any]:
 @console.region(
     "tray",
     seen=in_hall,
-    on=[*NOTES, *parts.PROGRAMME],
+    on=[*NOTES, RosterChanged, *parts.PROGRAMME],
     concerns=lambda event, _: not isinstance(event, NoteWritten) or event.table is None,
 )
 async def tray(db: AsyncSession, at: InHall) -> dict[str, Any]:
