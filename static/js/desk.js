@@ -92,16 +92,19 @@ function startCiting(area) {
   }
 }
 
-/** A paragraph's other acts fold up again when one looks elsewhere. */
+/** A paragraph's other acts fold up again when one is chosen, or when one looks elsewhere. */
 function foldUp() {
-  const shut = (but) => document.querySelectorAll("details.more[open]").forEach((each) => each !== but && (each.open = false));
-  document.addEventListener("click", ({ target }) => shut(target.closest?.("summary")?.parentElement));
-  document.addEventListener("keydown", ({ key }) => {
-    const open = key === "Escape" && document.querySelector("details.more[open]");
-    if (!open) return;
-    shut();
-    open.querySelector("summary").focus();
+  const opened = () => document.querySelector("details.more[open]");
+  function shut(details) {
+    const within = details.contains(document.activeElement);
+    details.open = false;
+    if (within) details.querySelector("summary").focus();
+  }
+  document.addEventListener("click", ({ target }) => {
+    const kept = target.closest?.("summary")?.parentElement;
+    for (const each of document.querySelectorAll("details.more[open]")) if (each !== kept) shut(each);
   });
+  document.addEventListener("keydown", ({ key }) => key === "Escape" && opened() && shut(opened()));
 }
 
 keepPlaces();

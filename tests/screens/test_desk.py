@@ -4,7 +4,9 @@ import asyncio
 import json
 import re
 from dataclasses import replace
+from gettext import NullTranslations
 from io import BytesIO
+from urllib.parse import unquote
 from zipfile import ZipFile
 
 import pytest
@@ -14,10 +16,12 @@ from websockets.asyncio.client import connect
 from facilitator.dialogues.model import Dialogue
 from facilitator.people.model import Participant
 from facilitator.people.rules import Role
+from facilitator.report.draft import draft
 from facilitator.report.model import Paragraph
-from facilitator.screens.desk.exporting import bench
+from facilitator.screens.desk.exporting import bench, disposition
 from tests.harvest.noting import WRITTEN, write_notes
 from tests.house_server import Watched, regions_of
+from tests.report.papers import facts
 
 JSON = {"Accept": "application/json"}
 STANDING = len(WRITTEN) - 1  # one is withdrawn
@@ -309,6 +313,29 @@ async def test_a_file_says_that_it_is_a_draft_and_of_when(finn):
     assert name.isascii()
     assert answer.headers["cache-control"] == "private, no-store"
     assert answer.text.startswith("**DRAFT · version 1 · ")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        '"; filename=evil.exe',
+        "../../etc/passwd",
+        "a\r\nSet-Cookie: x=1",
+        "\u202efdp.exe",
+        "\ud800",
+        "حوار",
+        "",
+    ],
+)
+def test_a_title_cannot_break_out_of_the_name(title):
+    told = replace(draft(facts(), NullTranslations()), dialogue=title, session="x" * 500)
+    name = disposition("harbour", 3, told, "docx")
+    own = unquote(name.partition("UTF-8''")[2])
+    assert name.isascii()
+    assert name.startswith('attachment; filename="harbour-report-3-draft-20261123T1000Z.docx"; ')
+    assert not set(own) & set('"\\/\r\n;\u202e')
+    assert own.endswith(" – 3 – DRAFT 2026-11-23 10.00.docx")
+    assert len(own) < 200
 
 
 async def test_a_third_file_at_once_has_to_wait(finn):

@@ -11,6 +11,7 @@ from fastapi import APIRouter, Response
 
 from facilitator.kit.clock import now
 from facilitator.kit.errors import NotFound, TooMany
+from facilitator.kit.text import for_xml
 from facilitator.kit.words import N_, translations
 from facilitator.report.document import Document
 from facilitator.report.exports import FORMATS
@@ -18,7 +19,9 @@ from facilitator.report.queries import document, numbered
 from facilitator.screens.doors import DeskReader, Reading
 
 AT_ONCE = 2
-NOT_IN_A_NAME = re.compile(r'[\x00-\x1f\x7f"\\/:*?<>|%;\u2028\u2029]+')
+NOT_IN_A_NAME = re.compile(
+    r'[\x00-\x1f\x7f-\x9f"\\/:*?<>|%;\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+'
+)
 LONGEST = 120  # characters
 
 router = APIRouter(prefix="/desk/{slug}/reports", tags=["desk"])
@@ -66,6 +69,7 @@ def disposition(slug: str, number: int, told: Document, extension: str) -> str:
     """RFC 6266: a plain name for every browser, and one in the dialogue's own words."""
     at = told.made_at.astimezone(ZoneInfo("UTC"))
     plain = f"{slug}-report-{number}-draft-{at:%Y%m%dT%H%MZ}.{extension}"
-    title = NOT_IN_A_NAME.sub(" ", f"{told.dialogue} – {told.session}")[:LONGEST].strip(" .")
+    title = NOT_IN_A_NAME.sub(" ", for_xml(f"{told.dialogue} – {told.session}"))
+    title = title[:LONGEST].strip(" .")
     own = f"{title} – {number} – DRAFT {told.made_at:%Y-%m-%d %H.%M}.{extension}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(own, safe='')}"

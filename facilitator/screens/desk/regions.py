@@ -10,13 +10,14 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.kit.words import direction
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
+from facilitator.people.events import RosterChanged
 from facilitator.report.events import NotesTakenIn, OutlineChanged, ParagraphEdited, ReportDrafted
 from facilitator.screens.desk import laying
 from facilitator.screens.desk.lens import Lens
 from facilitator.screens.desk.scene import AtDesk, chosen, desk_of, whole
 from facilitator.screens.parts import PROGRAMME
 
-REPORT = [ReportDrafted, ParagraphEdited, OutlineChanged, NotesTakenIn, *PROGRAMME]
+REPORT = [ReportDrafted, ParagraphEdited, OutlineChanged, NotesTakenIn, RosterChanged, *PROGRAMME]
 NOTES = [NoteWritten, NoteChanged]
 
 screen = Screen("desk")
