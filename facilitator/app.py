@@ -13,6 +13,7 @@ from facilitator.kit import logs
 from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
 from facilitator.kit.limiter import Guesses
+from facilitator.kit.memory import keep_memory_quiet
 from facilitator.kit.pages import STATIC
 from facilitator.live.hub import Hub
 from facilitator.live.wire import LocalBell, RedisBell
@@ -58,6 +59,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[None]:
         asyncio.create_task(loop)
         for loop in (bell.listen(), keep_time(database, bell), keep_counting(hub, database, bell))
     ]
+    keep_memory_quiet()
     yield
     for loop in loops:
         loop.cancel()

@@ -161,8 +161,12 @@ class Stage:
     def _turn(self, watcher: Watcher, viewer: Any) -> None:
         """Points a watcher at the drawings of where they stand now, and shows the ready ones."""
         watcher.viewer = viewer
+        vantages: dict[Any, Any] = {}  # several regions are seen from the same one
         for name, region in watcher.screen.regions.items():
-            key = (region, region.seen(viewer))
+            vantage = vantages.get(region.seen) or vantages.setdefault(
+                region.seen, region.seen(viewer)
+            )
+            key = (region, vantage)
             looked_at = watcher.drawings.get(name)
             if looked_at and looked_at.key == key:
                 continue

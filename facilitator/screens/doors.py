@@ -55,6 +55,14 @@ class Guest:
         return self.person
 
 
+@dataclass(frozen=True)
+class Onlooker:
+    """Somebody let in to watch. Where they stand, the stage will ask, again and again."""
+
+    held: Pass
+    dialogue: Dialogue
+
+
 def cookie_name(screen: Screen, slug: str) -> str:
     return f"{screen}_{slug}"
 
@@ -63,6 +71,13 @@ async def admitted(
     db: AsyncSession, request: HTTPConnection, slug: str, screen: Screen, right: Right | None
 ) -> Guest:
     """The guest at a door, or a refusal: 404 no such dialogue, 401 no pass, 403 no right."""
+    held, dialogue, who = await _known(db, request, slug, screen, right)
+    return Guest(held, dialogue, await standing(db, held), who)
+
+
+async def _known(
+    db: AsyncSession, request: HTTPConnection, slug: str, screen: Screen, right: Right | None
+) -> tuple[Pass, Dialogue, Participant | None]:
     dialogue = await by_slug(db, slug)
     token = request.cookies.get(cookie_name(screen, slug))
     held = await pass_for(db, token, dialogue.id, screen, now()) if token else None
@@ -71,7 +86,7 @@ async def admitted(
     who = await person(db, dialogue.id, held.participant_id) if held.participant_id else None
     if right and not (who and may(Role(who.role), right)):
         raise Forbidden
-    return Guest(held, dialogue, await standing(db, held), who)
+    return held, dialogue, who
 
 
 Door = Callable[..., Awaitable[Guest]]
@@ -95,12 +110,13 @@ def working_door(screen: Screen, right: Right | None) -> Door:
     return door
 
 
-def watching_door(screen: Screen, right: Right | None) -> Door:
+def watching_door(screen: Screen, right: Right | None) -> Callable[..., Awaitable[Onlooker]]:
     """A socket stays for hours; it must not keep a database session that long."""
 
-    async def door(request: HTTPConnection, slug: str) -> Guest:
+    async def door(request: HTTPConnection, slug: str) -> Onlooker:
         async with request.app.state.database.reading() as db:
-            return await admitted(db, request, slug, screen, right)
+            held, dialogue, _ = await _known(db, request, slug, screen, right)
+            return Onlooker(held, dialogue)
 
     door.__dict__["opens"] = (screen, right)
     return door
@@ -112,23 +128,23 @@ PhoneReader = Annotated[
 PhoneWriter = Annotated[
     Guest, Depends(working_door(Screen.PHONE, Right.TAKE_PART), scope="function")
 ]
-PhoneWatcher = Annotated[Guest, Depends(watching_door(Screen.PHONE, Right.TAKE_PART))]
+PhoneWatcher = Annotated[Onlooker, Depends(watching_door(Screen.PHONE, Right.TAKE_PART))]
 TableReader = Annotated[
     Guest, Depends(reading_door(Screen.TABLE, Right.KEEP_TABLE), scope="function")
 ]
 TableWriter = Annotated[
     Guest, Depends(working_door(Screen.TABLE, Right.KEEP_TABLE), scope="function")
 ]
-TableWatcher = Annotated[Guest, Depends(watching_door(Screen.TABLE, Right.KEEP_TABLE))]
+TableWatcher = Annotated[Onlooker, Depends(watching_door(Screen.TABLE, Right.KEEP_TABLE))]
 ConsoleReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.RUN), scope="function")]
 ConsoleWriter = Annotated[Guest, Depends(working_door(Screen.STAFF, Right.RUN), scope="function")]
-ConsoleWatcher = Annotated[Guest, Depends(watching_door(Screen.STAFF, Right.RUN))]
+ConsoleWatcher = Annotated[Onlooker, Depends(watching_door(Screen.STAFF, Right.RUN))]
 SetupReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.PREPARE), scope="function")]
 SetupWriter = Annotated[Guest, Depends(working_door(Screen.STAFF, Right.PREPARE), scope="function")]
 DeskReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.SEE_DESK), scope="function")]
 DeskWriter = Annotated[
     Guest, Depends(working_door(Screen.STAFF, Right.WRITE_REPORT), scope="function")
 ]
-DeskWatcher = Annotated[Guest, Depends(watching_door(Screen.STAFF, Right.SEE_DESK))]
+DeskWatcher = Annotated[Onlooker, Depends(watching_door(Screen.STAFF, Right.SEE_DESK))]
 WallReader = Annotated[Guest, Depends(reading_door(Screen.WALL, None), scope="function")]
-WallWatcher = Annotated[Guest, Depends(watching_door(Screen.WALL, None))]
+WallWatcher = Annotated[Onlooker, Depends(watching_door(Screen.WALL, None))]
