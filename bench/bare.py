@@ -7,17 +7,20 @@ to the first COUNT sockets.
 import asyncio
 import resource
 import sys
+from contextlib import suppress
 
 from websockets.asyncio.server import ServerConnection, broadcast, serve
+from websockets.exceptions import ConnectionClosed
 
 ALL: list[ServerConnection] = []
 
 
 async def heard(socket: ServerConnection) -> None:
     ALL.append(socket)
-    async for asked in socket:
-        size, count = map(int, str(asked).split())
-        broadcast(ALL[:count], "MARK" + "x" * (size - 4))
+    with suppress(ConnectionClosed):
+        async for asked in socket:
+            size, count = map(int, str(asked).split())
+            broadcast(ALL[:count], "MARK" + "x" * (size - 4))
 
 
 async def main(port: int) -> None:

@@ -135,11 +135,18 @@ def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
         moves = [open_round(crowd, hall, number) for number in range(2, turns + 2)]
         spent = (cpu(process) - before) / turns
         write_note(crowd, hall, turns + 1, 0)
+        before = cpu(process)
         notes = [write_note(crowd, hall, turns + 1, turn) for turn in range(1, 2 * turns + 1)]
+        spent_on_note = (cpu(process) - before) / turns / 2
         crowd.leave()
     assert {each["status"] for each in moves} == {204}, moves
     assert {each["status"] for each in notes} == {201}, notes
-    return {"joined": joined, "moves": moves, "notes": notes, "cpu": spent}
+    return {
+        "joined": joined,
+        "moves": moves,
+        "notes": notes,
+        "cpu": {"moves": spent, "notes": spent_on_note},
+    }
 
 
 def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> dict[str, object]:
@@ -152,13 +159,15 @@ def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> 
         before = cpu(process)
         moves = [crowd.ask("send", say=f"{of_round} {count}", marker="MARK") for _ in range(turns)]
         spent = (cpu(process) - before) / turns
+        before = cpu(process)
         few = list(range(at_table))
         notes = [
             crowd.ask("send", say=f"{of_note} {at_table}", marker="MARK", of=few)
             for _ in range(2 * turns)
         ]
+        spent_on_note = (cpu(process) - before) / turns / 2
         crowd.leave()
-    return {"moves": moves, "notes": notes, "cpu": spent}
+    return {"moves": moves, "notes": notes, "cpu": {"moves": spent, "notes": spent_on_note}}
 
 
 def median(results: list[dict], what: str) -> float:
@@ -179,6 +188,8 @@ def compared(ours: dict, theirs: dict, what: str) -> dict[str, float]:
         "others_reached": max(each["others"] for each in own),
         "bare_last_ms": median(other, "last"),
         "ratio": round(median(own, "last") / median(other, "last"), 2),
+        "cpu_ms": round(ours["cpu"][what], 1),
+        "bare_cpu_ms": round(theirs["cpu"][what], 1),
     }
 
 
@@ -195,8 +206,7 @@ def measure(count: int, turns: int, per_table: int, url: str | None) -> dict[str
         "tables": len(hall.tables),
         "turns": turns,
         "join": ours["joined"],
-        "round_change": compared(ours, theirs, "moves")
-        | {"cpu_ms": round(ours["cpu"], 1), "bare_cpu_ms": round(theirs["cpu"], 1)},
+        "round_change": compared(ours, theirs, "moves"),
         "note_to_its_table": compared(ours, theirs, "notes") | {"sockets": at_table},
     }
 
@@ -204,14 +214,16 @@ def measure(count: int, turns: int, per_table: int, url: str | None) -> dict[str
 def told(result: dict) -> str:
     lines = [
         f"{result['sockets']} phones at {result['tables']} tables, {result['turns']} turns;"
-        f" joined in {result['join']['seconds']} s"
+        f" joined in {result['join']['seconds']} s",
+        f"{'':18} {'POST to last':>13} {'first':>8} {'answer':>8} {'bytes each':>11}"
+        f" {'bare last':>10} {'ratio':>7} {'CPU':>8} {'bare CPU':>9}",
     ]
     for what in ("round_change", "note_to_its_table"):
         one = result[what]
         lines.append(
-            f"{what:18} last {one['last_ms']:8.1f} ms  (first {one['first_ms']:.1f}, answer"
-            f" {one['answered_ms']:.1f}, {one['bytes']:.0f} B each)   bare broadcast last"
-            f" {one['bare_last_ms']:7.1f} ms   ratio {one['ratio']:.2f}"
+            f"{what:18} {one['last_ms']:10.1f} ms {one['first_ms']:8.1f} {one['answered_ms']:8.1f}"
+            f" {one['bytes']:11.0f} {one['bare_last_ms']:10.1f} {one['ratio']:7.2f}"
+            f" {one['cpu_ms']:8.1f} {one['bare_cpu_ms']:9.1f}"
         )
     return "\n".join(lines)
 
