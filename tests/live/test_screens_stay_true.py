@@ -1,6 +1,7 @@
 """A screen kept by the socket is the screen one would get by reloading, whatever happened."""
 
 from contextlib import AsyncExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -25,9 +26,12 @@ GONE = {"another_session_opens": {"emil"}, "a_host_steps_back": {"gita"}}
 
 
 @pytest.fixture(autouse=True)
-def nobody_counts(monkeypatch):
-    """Screens are counted by a deed, and not now and then."""
+def at_once(monkeypatch):
+    """Screens are counted by a deed, and not now and then; overviews do not rest."""
     monkeypatch.setattr(presence, "EVERY", 3600)
+    for screen in screens():
+        for name, region in screen.regions.items():
+            monkeypatch.setitem(screen.regions, name, replace(region, rest=0.0))
 
 
 def test_every_screen_is_looked_at():

@@ -2,6 +2,7 @@
 
 import asyncio
 from contextlib import ExitStack
+from dataclasses import replace
 
 import pytest
 
@@ -89,6 +90,20 @@ async def test_what_cannot_be_drawn_rests_before_it_is_tried_again(troupe):
         await troupe.stage.refresh()
         await troupe.stage.refresh()
     assert troupe.drawn == {("notes", 1): 1, ("clock", 1): 1}
+
+
+async def test_an_overview_rests_between_two_drawings(troupe):
+    notes = troupe.screen.regions["notes"]
+    troupe.screen.regions["notes"] = replace(notes, rest=0.2)
+    ada = troupe.watcher()
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        await troupe.note(1, "Counted later")
+        await troupe.stage.refresh()
+        assert ada.line.seen["notes"] == "none at 1"
+        await asyncio.sleep(troupe.stage._nap())
+        await troupe.stage.refresh()
+    assert ada.line.seen["notes"] == "Counted later at 1"
 
 
 async def test_what_was_drawn_is_shown_though_the_database_goes(troupe):
