@@ -1,6 +1,6 @@
 """What a dialogue is made of: its kinds, variants and the questions a table has before it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from uuid import UUID
@@ -80,3 +80,9 @@ def too_many(minutes: float, questions: Sequence[Asked], floor: float) -> bool:
     """R10: are there more questions than can be discussed properly?"""
     share = minutes_per_question(minutes, len(questions))
     return share is not None and share < floor
+
+
+def appointing(before: Mapping[str, str], named: Mapping[str, str]) -> dict[str, str]:
+    """{roster id: role}: a post at a table ("table_host:3") has one holder, the one named last."""
+    posts = {role for role in named.values() if ":" in role}
+    return {key: role for key, role in before.items() if role not in posts} | dict(named)

@@ -7,6 +7,7 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.rules import appointing
 from facilitator.kit.work import Work
 from facilitator.people.appointing import appointment, post_of
 from facilitator.people.events import RosterChanged
@@ -14,7 +15,7 @@ from facilitator.people.model import Participant
 from facilitator.people.queries import by_keys
 from facilitator.people.roster import RosterRow, RosterSheet
 from facilitator.people.roster.columns import columns
-from facilitator.people.rules import CHAIRS, KEEPERS, Role
+from facilitator.people.rules import CHAIRS, Role
 
 # What a file may leave out and yet say, as it follows from another column.
 FOLLOWS = {"un_region": "party", "groups": "party", "constituency": "party"}
@@ -44,8 +45,20 @@ class Change:
 async def compare(db: AsyncSession, dialogue: Dialogue, sheet: RosterSheet) -> list[Change]:
     """What importing a roster would do, row by row, without doing it."""
     people = {key.casefold(): each for key, each in (await by_keys(db, dialogue.id)).items()}
-    fields = _filled_in(sheet)
-    return [_change(row, people.get(row.key.casefold()), fields, dialogue) for row in sheet.rows]
+    fields, appointed = _filled_in(sheet), _appointed(dialogue, sheet)
+    return [
+        _change(row, people.get(row.key.casefold()), fields, appointed.get(row.key))
+        for row in sheet.rows
+    ]
+
+
+def _appointed(dialogue: Dialogue, sheet: RosterSheet) -> dict[str, str]:
+    """The appointments once the roster has named its hosts and table rapporteurs."""
+    posts = {row: post_of(row, dialogue.appointed.get(row.key)) for row in sheet.rows if row.table}
+    named = {
+        row.key: appointment(*post) for row, post in posts.items() if post == (row.role, row.table)
+    }
+    return appointing(dialogue.appointed, named)
 
 
 async def import_roster(work: Work, dialogue: Dialogue, sheet: RosterSheet) -> Imported:
@@ -56,7 +69,7 @@ async def import_roster(work: Work, dialogue: Dialogue, sheet: RosterSheet) -> I
     changes = await compare(work.db, dialogue, sheet)
     for change in changes:
         _make(work, dialogue, change)
-    _remember_tables(dialogue, sheet)
+    dialogue.appointed = _appointed(dialogue, sheet)
     await work.db.flush()
     work.record(RosterChanged(dialogue.id))
     return Imported(
@@ -78,9 +91,9 @@ def _filled_in(sheet: RosterSheet) -> set[str]:
 
 
 def _change(
-    row: RosterRow, person: Participant | None, fields: set[str], dialogue: Dialogue
+    row: RosterRow, person: Participant | None, fields: set[str], appointed: str | None
 ) -> Change:
-    role, _ = post_of(row, dialogue.appointed.get(row.key))
+    role, _ = post_of(row, appointed)
     says = {field: getattr(row, field) for field in FIELDS} | {"role": role}
     says["groups"] = list(row.groups)
     if person is None:
@@ -107,9 +120,3 @@ def _locks_out(work: Work, person: Participant, field: str, value: Any) -> bool:
     """A roster does not take the chair from the very person who imports it."""
     is_actor = work.actor is not None and person.id == work.actor
     return is_actor and field == "role" and Role(person.role) in CHAIRS and value not in CHAIRS
-
-
-def _remember_tables(dialogue: Dialogue, sheet: RosterSheet) -> None:
-    posts = {row.key: post_of(row, dialogue.appointed.get(row.key)) for row in sheet.rows}
-    kept = {key: appointment(*post) for key, post in posts.items() if post[0] in KEEPERS}
-    dialogue.appointed = dialogue.appointed | kept

@@ -134,6 +134,21 @@ async def test_roles_meet_people_whichever_file_comes_first(database, roster_fir
     assert (first.host_id, second.rapporteur_id) == (people["P2"].id, people["P3"].id)
 
 
+async def test_a_second_cafe_has_hosts_of_its_own(database):
+    second = "  - {id: two, kind: world_cafe, title: Two, tables: [{number: 1, host: P3}]}\n"
+    dialogue = await laid(database, SMALL)
+    async with at_work(database) as work:
+        dialogue = await by_slug(work.db, "harbour-2")
+        await import_people(work, dialogue, read_roster(ROSTER.replace(b":2", b"")))
+        await lay_out_programme(work, parse(SMALL + second))
+        people = await by_keys(work.db, dialogue.id)
+        cafe = await session_of(work.db, dialogue.id, "two")
+        tables = await tables_of(work.db, cafe.id)
+
+    assert people["P3"].role == Role.TABLE_HOST
+    assert [each.host_id for each in tables] == [people["P3"].id]
+
+
 async def test_what_the_file_no_longer_names_goes(database):
     await laid(database, SMALL)
     given = parse(SMALL)

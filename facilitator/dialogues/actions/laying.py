@@ -11,7 +11,7 @@ from facilitator.dialogues.actions.sessions import ask, fill_session
 from facilitator.dialogues.asking import asked
 from facilitator.dialogues.model import Dialogue, DialogueSession, Question, Theme
 from facilitator.dialogues.programme import DialogueSpec, Programme
-from facilitator.dialogues.rules import Kind
+from facilitator.dialogues.rules import Kind, appointing
 from facilitator.kit.work import Work
 
 Ids = Mapping[str, UUID]
@@ -24,7 +24,7 @@ async def lay_out(work: Work, programme: Programme, slug: str | None = None) -> 
     names is left for `drop_unlisted`, which comes after tables have let go of it.
     """
     dialogue = await _dialogue(work, programme.dialogue, slug or programme.dialogue.key)
-    dialogue.appointed = _at_tables(dialogue.appointed) | appointments(programme)
+    dialogue.appointed = appointing(_at_tables(dialogue.appointed), appointments(programme))
     themes = await _lay_themes(work, dialogue, programme)
     questions = await _lay_questions(work, dialogue, programme, themes)
     sessions = await _lay_sessions(work, dialogue, programme)
@@ -42,13 +42,14 @@ async def _dialogue(work: Work, spec: DialogueSpec, slug: str) -> Dialogue:
 
 
 def appointments(programme: Programme) -> dict[str, str]:
-    """{roster id: role} for all whom a programme names, tables as those of its first café."""
-    cafes = (each for each in programme.sessions if each.kind is Kind.WORLD_CAFE)
-    cafe = next(cafes, None)
+    """{roster id: role} for all whom a programme names, with the table in its first café."""
+    cafes = [each for each in programme.sessions if each.kind is Kind.WORLD_CAFE]
     named: dict[str, str] = {}
-    for table in cafe.tables if cafe else ():
-        named |= {table.rapporteur: f"table_rapporteur:{table.number}"} if table.rapporteur else {}
-        named |= {table.host: f"table_host:{table.number}"} if table.host else {}
+    for cafe in reversed(cafes):
+        for table in cafe.tables:
+            where = f":{table.number}" if cafe is cafes[0] else ""
+            named |= {table.rapporteur: f"table_rapporteur{where}"} if table.rapporteur else {}
+            named |= {table.host: f"table_host{where}"} if table.host else {}
     named |= dict.fromkeys(programme.dialogue.rapporteurs, "rapporteur")
     return named | dict.fromkeys(programme.dialogue.co_facilitators, "co_facilitator")
 
