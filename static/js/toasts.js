@@ -15,8 +15,8 @@ export function toast(sentence, { undo = null, seconds = STAY } = {}) {
   let timer = setTimeout(go, seconds * 1000);
   const hold = () => clearTimeout(timer);
   const release = () => (timer = setTimeout(go, seconds * 1000));
-  if (undo)
-    line.append(" ", make("button", { type: "button", click: () => (go(), undo()) }, say("undo")));
+  const takeBack = { type: "button", class: "button", click: () => (go(), undo()) };
+  if (undo) line.append(" ", make("button", takeBack, say("undo")));
   for (const [event, act] of [
     ["pointerenter", hold],
     ["focusin", hold],
