@@ -4,6 +4,7 @@ import asyncio
 import json
 import re
 from dataclasses import replace
+from datetime import timedelta
 from gettext import NullTranslations
 from io import BytesIO
 from urllib.parse import unquote
@@ -14,8 +15,10 @@ from sqlalchemy import select
 from websockets.asyncio.client import connect
 
 from facilitator.dialogues.model import Dialogue
-from facilitator.people.model import Participant
-from facilitator.people.rules import Role
+from facilitator.kit.clock import now
+from facilitator.kit.ids import digest, new_token
+from facilitator.people.model import Participant, Pass
+from facilitator.people.rules import Role, Screen
 from facilitator.report.draft import draft
 from facilitator.report.model import Paragraph
 from facilitator.screens.desk.exporting import bench, disposition
@@ -448,3 +451,34 @@ async def test_of_many_drafts_at_once_one_is_made(finn, dora):
         )
     )
     assert sorted(answer.status_code for answer in answers) == [201] + [409] * 5
+
+
+async def test_a_dialogue_without_sessions_has_an_empty_desk(house, cafe, database):
+    async with database.writing() as db:
+        held_in = Dialogue(slug="bare", title={"en": "Bare"}, wall_token="w", created_at=now())
+        db.add(held_in)
+        await db.flush()
+        who = Participant(dialogue_id=held_in.id, key="P1", name="Nobody", role=Role.ORGANISER)
+        db.add(who)
+        await db.flush()
+        held = await issued(db, who)
+        await db.commit()
+    visitor = replace(house.visitor(cafe, "", "desk"), slug="bare", cookie=f"staff_bare={held}")
+    drawn = await visitor.regions()
+    assert "No report has been drafted yet." in drawn["report"]
+    assert (await visitor.post("reports", data={"locale": "en"}, headers=JSON)).status_code == 404
+
+
+async def issued(db, person):
+    token = new_token()
+    db.add(
+        Pass(
+            token_digest=digest(token),
+            dialogue_id=person.dialogue_id,
+            participant_id=person.id,
+            screen=Screen.STAFF,
+            issued_at=now(),
+            expires_at=now() + timedelta(days=1),
+        )
+    )
+    return token
