@@ -11,6 +11,7 @@ from facilitator.dialogues.programme import DialogueSpec
 from facilitator.dialogues.rules import Attribution, Denominator
 from facilitator.kit.words import LOCALES, N_
 from facilitator.screens.doors import OneWork, SetupWriter
+from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back, tongues
 from facilitator.screens.setup.typed import Typed, TypedForm
 
@@ -38,6 +39,7 @@ async def show(sheet: Opened) -> Response:
 @router.post("")
 @again(draw)
 async def change(typed: TypedForm, work: OneWork, guest: SetupWriter) -> Response:
+    refuse_overtaken(typed, guest.dialogue)
     spec = _spec(typed, guest.dialogue)
     typed.complete()
     await change_basics(work, guest.dialogue, spec)

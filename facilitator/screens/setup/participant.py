@@ -12,6 +12,7 @@ from facilitator.rounds.leaving import remove_person
 from facilitator.screens.doors import OneWork, SetupWriter
 from facilitator.screens.setup.people import choices
 from facilitator.screens.setup.person_form import person_row
+from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back
 from facilitator.screens.setup.typed import Typed, TypedForm
 from facilitator.tables.editing import forget, settle_role
@@ -41,6 +42,7 @@ async def show(sheet: Opened) -> Response:
 @again(draw)
 async def change(typed: TypedForm, work: OneWork, guest: SetupWriter, key: str) -> Response:
     person = await _person(work, guest, key)
+    refuse_overtaken(typed, person)
     row = person_row(typed, person)
     passphrase = _passphrase(typed)
     was = person.key, person.role

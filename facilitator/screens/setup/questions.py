@@ -16,6 +16,7 @@ from facilitator.dialogues.programme import QuestionSpec
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.screens.doors import OneWork, SetupWriter
+from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back
 from facilitator.screens.setup.typed import NOTHING, Typed, TypedForm
 
@@ -58,6 +59,7 @@ async def show_one(sheet: Opened) -> Response:
 @again(draw_one)
 async def change(typed: TypedForm, work: OneWork, guest: SetupWriter, key: str) -> Response:
     question = await queries.question(work.db, guest.dialogue.id, key)
+    refuse_overtaken(typed, question)
     spec = await _spec(typed, work, guest.dialogue, key, question.text)
     await change_question(work, question, spec)
     return back(guest.dialogue, "questions")

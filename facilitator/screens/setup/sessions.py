@@ -13,6 +13,7 @@ from facilitator.rounds.layout import take_away_session
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.writing import rounds_spec
 from facilitator.screens.doors import OneWork, SetupWriter
+from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.session_form import session_spec
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back
 from facilitator.screens.setup.typed import TypedForm
@@ -70,6 +71,7 @@ async def show_one(sheet: Opened) -> Response:
 @again(draw_one)
 async def change(typed: TypedForm, work: OneWork, guest: SetupWriter, key: str) -> Response:
     session = await queries.session_of(work.db, guest.dialogue.id, key)
+    refuse_overtaken(typed, session)
     spec = session_spec(typed, guest.dialogue, session, await _named(work, session))
     await change_session(work, session, spec)
     if spec.rounds:

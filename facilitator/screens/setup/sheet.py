@@ -21,6 +21,7 @@ from facilitator.rounds.readiness import Area, Weight, findings, prepared
 from facilitator.screens.doors import Guest, Reading, SetupReader, admitted
 from facilitator.screens.frame import frame
 from facilitator.screens.setup.kept import DONE, Kept
+from facilitator.screens.setup.seen import mark
 from facilitator.screens.setup.typed import Typed, typed
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -71,6 +72,7 @@ class Sheet:
             form=self.form,
             done=DONE.get(self.request.query_params.get("done", "")),
             me=self.guest.me,
+            mark=mark,
             **frame("setup", self.locale, self.dialogue, live=False),
             **context,
         )

@@ -15,6 +15,7 @@ from facilitator.people.rules import CHAIRS, Role
 from facilitator.rounds.laying import planned
 from facilitator.rounds.seating import make_plan
 from facilitator.screens.doors import OneWork, SetupWriter
+from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back, name_of, tongues
 from facilitator.screens.setup.typed import Typed, TypedForm
 from facilitator.tables.editing import MOST, change_table, make_tables, make_twin
@@ -110,6 +111,7 @@ async def change(
 ) -> Response:
     session = await _session(work, guest, key)
     table = await numbered(work.db, session.id, number)
+    refuse_overtaken(typed, table)
     spec = await _spec(typed, work, session, number)
     await change_table(work, guest.dialogue, table, spec)
     return back(guest.dialogue, f"sessions/{key}/tables")

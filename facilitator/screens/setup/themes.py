@@ -6,6 +6,7 @@ from facilitator.dialogues import queries
 from facilitator.dialogues.actions import add_theme, change_theme, move_earlier, remove_theme
 from facilitator.dialogues.programme import ThemeSpec
 from facilitator.screens.doors import OneWork, SetupWriter
+from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back
 from facilitator.screens.setup.typed import TypedForm
 
@@ -46,6 +47,7 @@ async def show_one(sheet: Opened) -> Response:
 @again(draw_one)
 async def change(typed: TypedForm, work: OneWork, guest: SetupWriter, key: str) -> Response:
     theme = await queries.theme(work.db, guest.dialogue.id, key)
+    refuse_overtaken(typed, theme)
     tongues = guest.dialogue.languages
     title = typed.said("title", tongues, TITLE, required=True, before=theme.title)
     typed.complete()

@@ -1,5 +1,7 @@
 """The forms of the set-up: what they change, and what they say when something is wrong."""
 
+import re
+
 import pytest
 
 from facilitator.dialogues import queries
@@ -242,6 +244,34 @@ async def test_a_refused_action_leaves_nothing_half_done(dora, cafe, database):
     assert answer.status_code == 409
     async with database.reading() as db:
         assert len(await queries.asking(db, cafe.session)) == 2
+
+
+SEEN = re.compile(r'name="seen" value="([0-9a-f]+)"')
+
+
+@pytest.mark.parametrize(
+    ("path", "data"),
+    [
+        ("basics", BASICS),
+        ("themes/water", {"title_en": "Waters"}),
+        ("questions/Q-water", {"theme": "energy", "text_en": "Why water?"}),
+        ("sessions/cafe", SESSION),
+        ("sessions/cafe/tables/3", {"seats": "9"}),
+        ("people/P001", PERSON | {"organisation": "Harbour board"}),
+    ],
+)
+async def test_two_chairs_do_not_overwrite_each_other_unknowing(house, cafe, dora, path, data):
+    emil = house.visitor(cafe, "emil", "setup")
+    seen = SEEN.search((await dora.get(path)).text)[1]
+    await sent(emil, path, **data, seen=seen)
+
+    late = await dora.post(path, data=data | {"seen": seen})
+    again = await dora.post(path, data=data | {"seen": SEEN.search(late.text)[1]})
+
+    assert late.status_code == 409
+    assert says(late.text, "Somebody else changed this meanwhile.")
+    assert all(value in late.text for value in data.values() if isinstance(value, str))
+    assert again.status_code == 303
 
 
 NASTY = "\u202e<script>alert(1)</script>\x00\ud7ff=cmd|'/c calc'"
