@@ -28,7 +28,12 @@ addEventListener("securitypolicyviolation", (event) =>
   console.error(`policy: ${event.violatedDirective} ${event.blockedURI}`));
 """
 QUIET = {"net::ERR_ABORTED"}  # a page that is left lets go of what it asked for
-CUT = ("net::ERR_INTERNET_DISCONNECTED", "net::ERR_FAILED", "net::ERR_NETWORK_CHANGED")
+CUT = (
+    "Failed to fetch",
+    "net::ERR_INTERNET_DISCONNECTED",
+    "net::ERR_FAILED",
+    "net::ERR_NETWORK_CHANGED",
+)
 
 expect.set_options(timeout=8_000)
 

@@ -61,3 +61,19 @@ async def too_small(page: Page) -> list[str]:
     """What a thumb would miss: less than 44 by 44 pixels."""
     found: list[str] = await page.evaluate(SMALL)
     return found
+
+
+class Album:
+    """Every state that was looked at, and what was seen."""
+
+    def __init__(self, locale: str) -> None:
+        self.nights = locale == "en"  # colours are the same in every language
+        self.seen: list[str] = []
+
+    async def look(self, page: Page, state: str, *, thumbs: bool = False) -> None:
+        found = await blemishes(page, dark=self.nights) + (await too_small(page) if thumbs else [])
+        self.seen += [f"{state}: {each}" for each in found + await too_wide(page)]
+
+    def is_clean(self) -> bool:
+        assert not self.seen, "\n".join(self.seen)
+        return True

@@ -11,6 +11,7 @@ from facilitator.kit.work import working
 from facilitator.messages.actions import ask_for_help, say
 from facilitator.notes.handing import write_hand_on
 from facilitator.people.model import Participant
+from facilitator.people.passphrase import set_passphrase
 from facilitator.report.model import Paragraph
 from facilitator.tables.model import Table
 from tests.cast import Cafe
@@ -92,3 +93,11 @@ async def _sent(house: House, cafe: Cafe, screen: str, path: str, **body: Any) -
 
 def _last(address: str) -> str:
     return address.rsplit("/", 1)[1]
+
+
+async def with_passphrase(house: House, cafe: Cafe, who: str, passphrase: str) -> str:
+    """Somebody's personal link, which now asks for a passphrase too: its token."""
+    async with working(house.app.state.database, house.app.state.bell) as work:
+        person = await work.db.get_one(Participant, cafe.people[who])
+        await set_passphrase(person, passphrase)
+        return str(person.link_token)

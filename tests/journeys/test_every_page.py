@@ -94,4 +94,6 @@ async def _look(reader: Device, filled: FullHouse, path: str, locale: str) -> li
     told = await page.locator("html").get_attribute("lang")
     tongue = [] if told == locale else [f"speaks {told}"]
     narrow = 1024 if path.startswith("/wall") else 360
-    return tongue + await blemishes(page) + await too_wide(page, narrow) + faults
+    return (
+        tongue + await blemishes(page, dark=locale == "en") + await too_wide(page, narrow) + faults
+    )

@@ -7,6 +7,7 @@ from playwright.async_api import expect
 from tests.cast import Cafe
 from tests.house_server import House
 from tests.journeys.conftest import Hand
+from tests.journeys.full_house import with_passphrase
 
 LEFT = """async () => {
   const done = (asked) => new Promise((told) => (asked.onsuccess = () => told(asked.result)));
@@ -106,3 +107,30 @@ async def test_signing_out_leaves_nothing(phone: Hand, house: House, cafe: Cafe)
     await page.goto(f"{house.url}/phone/{cafe.slug}")
     await expect(page.locator("#region-notes")).to_have_count(0)
     assert await page.evaluate(LEFT) == 0
+
+
+async def test_a_chair_signs_in_by_link_and_passphrase(
+    laptop: Hand, house: House, cafe: Cafe
+) -> None:
+    new = await laptop()
+    new.awaits(422)
+    page = await new.open(f"/link/{await with_passphrase(house, cafe, 'dora', 'calm sea')}")
+    await page.get_by_label("Passphrase").fill("stormy sea")
+    await page.get_by_role("button", name="Sign in").click()
+    await expect(page.get_by_text("This is not the passphrase.")).to_be_visible()
+    await page.get_by_label("Passphrase").fill("calm sea")
+    await page.get_by_role("button", name="Sign in").click()
+    await new.alive()
+    await expect(page).to_have_url(f"{house.url}/console/{cafe.slug}")
+
+
+async def test_the_start_page_shows_the_way_back(phone: Hand, house: House, cafe: Cafe) -> None:
+    new = await phone()
+    page = await new.open(f"/j/{cafe.join_code}")
+    await page.get_by_label("Your name or badge number").fill("Nils")
+    await page.get_by_label("I agree").check()
+    await page.get_by_role("button", name="Join").click()
+    await new.alive()
+    await new.open("/")
+    await page.get_by_role("link", name="Return").click()
+    await expect(page).to_have_url(f"{house.url}/phone/{cafe.slug}")

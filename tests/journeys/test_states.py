@@ -1,7 +1,7 @@
 """The live screens in their main states, dialogs open too: by day, by night, in Arabic, narrow."""
 
 import pytest
-from playwright.async_api import Page, expect
+from playwright.async_api import expect
 
 from facilitator.dialogues.rules import WallView
 from facilitator.rounds.rules import Move
@@ -9,30 +9,15 @@ from tests.cast import Cafe
 from tests.house_server import House
 from tests.journeys.chairs import make
 from tests.journeys.conftest import Hand
-from tests.journeys.eyes import blemishes, too_small, too_wide
+from tests.journeys.eyes import Album, blemishes, too_wide
 from tests.journeys.full_house import fill, speak
 
 pytestmark = pytest.mark.parametrize("locale", ["en", "ar"])
 
 
-class Album:
-    """Every state that was looked at, and what was seen."""
-
-    def __init__(self) -> None:
-        self.seen: list[str] = []
-
-    async def look(self, page: Page, state: str, *, thumbs: bool = False) -> None:
-        found = await blemishes(page) + (await too_small(page) if thumbs else [])
-        self.seen += [f"{state}: {each}" for each in found + await too_wide(page)]
-
-    def is_clean(self) -> bool:
-        assert not self.seen, "\n".join(self.seen)
-        return True
-
-
 async def test_the_phone(phone: Hand, house: House, cafe: Cafe, locale: str) -> None:
     await speak(house, cafe, locale)
-    ada, album = await phone("ada", reduced_motion="reduce", is_mobile=False), Album()
+    ada, album = await phone("ada", reduced_motion="reduce", is_mobile=False), Album(locale)
     page = ada.page
     await album.look(page, "on the way to the first table", thumbs=True)
     await page.locator("#arrive").click()
@@ -55,7 +40,7 @@ async def test_the_phone(phone: Hand, house: House, cafe: Cafe, locale: str) -> 
 
 async def test_the_phones_dialogs(phone: Hand, house: House, cafe: Cafe, locale: str) -> None:
     await fill(house, cafe, locale)
-    ada, album = await phone("ada", reduced_motion="reduce", is_mobile=False), Album()
+    ada, album = await phone("ada", reduced_motion="reduce", is_mobile=False), Album(locale)
     for opener in ("[data-opens=you]", "[id^=edit-note]"):
         await ada.page.locator(opener).first.click()
         await expect(ada.page.locator("dialog[open]")).to_be_visible()
@@ -69,7 +54,7 @@ async def test_the_phones_dialogs(phone: Hand, house: House, cafe: Cafe, locale:
 
 async def test_the_table(laptop: Hand, house: House, cafe: Cafe, locale: str) -> None:
     await speak(house, cafe, locale)
-    gita, album = await laptop("gita", reduced_motion="reduce"), Album()
+    gita, album = await laptop("gita", reduced_motion="reduce"), Album(locale)
     await album.look(gita.page, "before the round")
     await fill(house, cafe, locale)
     await expect(gita.region("notes").locator("li.note")).to_have_count(5)
@@ -85,7 +70,7 @@ async def test_the_table(laptop: Hand, house: House, cafe: Cafe, locale: str) ->
 
 async def test_the_console(laptop: Hand, house: House, cafe: Cafe, locale: str) -> None:
     await speak(house, cafe, locale)
-    dora, album = await laptop("dora", "console", reduced_motion="reduce"), Album()
+    dora, album = await laptop("dora", "console", reduced_motion="reduce"), Album(locale)
     await album.look(dora.page, "before the round")
     await fill(house, cafe, locale)
     await expect(dora.page.locator("#tile-1.asks")).to_be_visible()
@@ -103,19 +88,19 @@ async def test_the_console(laptop: Hand, house: House, cafe: Cafe, locale: str) 
 
 async def test_the_wall(laptop: Hand, house: House, cafe: Cafe, locale: str) -> None:
     await fill(house, cafe, locale)
-    wall, album = await laptop("wall", "wall", reduced_motion="reduce"), Album()
+    wall, album = await laptop("wall", "wall", reduced_motion="reduce"), Album(locale)
     for view in WallView:
         answer = await house.visitor(cafe, "dora", "console").post(f"wall/{view}")
         assert answer.status_code == 204
         await expect(wall.page.locator(f".region-{view}")).to_be_visible()
-        album.seen += [f"{view}: {each}" for each in await blemishes(wall.page)]
+        album.seen += [f"{view}: {each}" for each in await blemishes(wall.page, dark=album.nights)]
         album.seen += [f"{view}: {each}" for each in await too_wide(wall.page, 1024)]
     assert album.is_clean()
 
 
 async def test_the_desk(laptop: Hand, house: House, cafe: Cafe, locale: str) -> None:
     await fill(house, cafe, locale)
-    dora, album = await laptop("dora", "desk", reduced_motion="reduce"), Album()
+    dora, album = await laptop("dora", "desk", reduced_motion="reduce"), Album(locale)
     await dora.page.locator("#draft-again").click()
     await expect(dora.page.locator("dialog[open]")).to_be_visible()
     await album.look(dora.page, "drafting again")
