@@ -150,7 +150,8 @@ async def _in_dialogue(
     dialogue = await db.get_one(Dialogue, dialogue_id)
     moment = await _moment(db, dialogue)
     places = await _places(db, moment, [each.participant for each in good if each.participant])
-    kept = await _kept(db, moment)
+    at_table_doors = any(each.screen == Screen.TABLE for each in good)
+    kept = await _kept(db, moment) if at_table_doors else {}
     return {each.pass_id: _viewer(each, dialogue, moment, places, kept) for each in good}
 
 
