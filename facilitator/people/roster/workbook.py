@@ -10,8 +10,6 @@ import zipfile
 from collections.abc import Iterator
 from datetime import datetime
 
-from openpyxl import load_workbook
-
 from facilitator.people.roster.bounds import (
     MAX_COLUMNS,
     MAX_LINES,
@@ -66,6 +64,8 @@ def _declares(part: bytes) -> bool:
 
 
 def _lines(data: bytes, *, computed: bool) -> list[Line]:
+    from openpyxl import load_workbook  # here, for it would take a tenth of every start
+
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(data), read_only=True, data_only=computed)
