@@ -19,7 +19,7 @@ from facilitator.screens.seating_map import LEGIBLE, spans
 from facilitator.tables.model import Table
 from tests.cast import CAST
 
-VIEWS = set(WallView)
+VIEWS = list(WallView)
 
 
 @pytest.fixture
