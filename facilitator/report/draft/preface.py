@@ -148,7 +148,7 @@ def _coverage(counts: Counts, silent: tuple[str, ...], say: Translator) -> str:
             )
         )
     if silent:
-        themes = "; ".join(map(isolated, silent))
+        themes = say.gettext("; ").join(map(isolated, silent))
         lines.append(say.gettext("No notes were taken on: %(themes)s.") % {"themes": themes})
     return " ".join(lines)
 
