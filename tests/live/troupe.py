@@ -10,11 +10,11 @@ from uuid import UUID
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.kit.ids import new_id
-from facilitator.kit.work import working
 from facilitator.live.screen import Region, Screen, always
 from facilitator.live.stage import Stage, Watcher
 from facilitator.notes.events import NoteWritten
 from facilitator.rounds.events import RoundMoved
+from tests.works import at_work
 
 
 @dataclass(frozen=True)
@@ -66,11 +66,6 @@ class Told(Region):
         return str(await self.read(db, vantage))
 
 
-class Quiet:
-    async def ring(self, dialogue: UUID, revision: int) -> None:
-        """Nobody hears: the test refreshes by itself."""
-
-
 Words = Callable[[At], Awaitable[str]]
 
 
@@ -108,7 +103,7 @@ class Troupe:
         return Watcher(pass_id, self.screen, Remembering())
 
     async def happens(self, *events: Event) -> None:
-        async with working(self.database, Quiet()) as work:
+        async with at_work(self.database) as work:
             for event in events:
                 work.record(event)
 
