@@ -1,113 +1,33 @@
-"""Making a new dialogue: by the operator, by staff of another one, or on this very machine."""
+"""Making a new dialogue, with two co-facilitators of equal rights."""
 
-import hmac
 import re
 import unicodedata
-from dataclasses import dataclass
-from ipaddress import ip_address
-from typing import Annotated
-from urllib.parse import urlsplit
 from zoneinfo import available_timezones
 
 from fastapi import APIRouter, Depends, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
-from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.actions import create
-from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.programme import DialogueSpec
-from facilitator.dialogues.queries import if_any
-from facilitator.kit.clock import now
-from facilitator.kit.errors import Forbidden, Refusal
+from facilitator.kit.errors import Refusal
 from facilitator.kit.ids import digest, new_code
 from facilitator.kit.pages import render
-from facilitator.kit.words import LOCALES, N_
+from facilitator.kit.words import LOCALES
 from facilitator.people.actions import issue_pass
 from facilitator.people.editing import add_person
-from facilitator.people.queries import pass_for, person
 from facilitator.people.roster import RosterRow
-from facilitator.people.rules import Right, Role, Screen, may
+from facilitator.people.rules import Role, Screen
 from facilitator.screens.answers import spoken
-from facilitator.screens.doors import OneWork, Reading
+from facilitator.screens.doors import OneWork
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import hand_over
+from facilitator.screens.setup.founders import COOKIE, Founder, Founding, may_found
 from facilitator.screens.setup.kept import Kept
 from facilitator.screens.setup.sheet import FormRoute, back, drawn_again, tongues
 from facilitator.screens.setup.typed import Typed, TypedForm
 from facilitator.settings import settings
 
 router = APIRouter(route_class=FormRoute)
-COOKIE = "operator"
-NOT_HERE = N_(
-    "A new dialogue is made by the operator of this server, or by a co-facilitator of another "
-    "dialogue here. Open your personal link first, or the operator’s link."
-)
-
-
-@dataclass(frozen=True)
-class Founder:
-    """Somebody who may make a dialogue; `own` are those they may prepare already."""
-
-    own: list[Dialogue]
-
-
-async def may_found(request: Request, db: Reading) -> Founder:
-    own = await _own(request, db)
-    if not (own or _has_key(request) or _is_at_the_machine(request)):
-        raise Forbidden(NOT_HERE)
-    return Founder(own)
-
-
-may_found.__dict__["opens"] = (Screen.STAFF, Right.PREPARE)
-Founding = Annotated[Founder, Depends(may_found, scope="function")]
-
-
-async def _own(request: Request, db: AsyncSession) -> list[Dialogue]:
-    """The dialogues for which this browser holds the pass of somebody who may prepare them."""
-    found = []
-    for name, token in request.cookies.items():
-        prefix, _, slug = name.partition("_")
-        dialogue = await if_any(db, slug) if prefix == Screen.STAFF else None
-        if dialogue and await _may_prepare(db, dialogue, token):
-            found.append(dialogue)
-    return sorted(found, key=lambda each: each.created_at, reverse=True)
-
-
-async def _may_prepare(db: AsyncSession, dialogue: Dialogue, token: str) -> bool:
-    held = await pass_for(db, token, dialogue.id, Screen.STAFF, now())
-    if held is None or held.participant_id is None:
-        return False
-    who = await person(db, dialogue.id, held.participant_id)
-    return may(Role(who.role), Right.PREPARE)
-
-
-def _has_key(request: Request) -> bool:
-    """In the cookie, or in the operator's link that brings it."""
-    key = settings().operator_key
-    brought = request.query_params.get("key", "")
-    given = digest(brought) if brought else request.cookies.get(COOKIE, "")
-    return bool(key) and hmac.compare_digest(given.encode(), digest(key).encode())
-
-
-def _is_at_the_machine(request: Request) -> bool:
-    """Where no key is set, the machine itself may; not a proxy that stands on it."""
-    if settings().operator_key or "x-forwarded-for" in request.headers:
-        return False
-    client = request.client.host if request.client else ""
-    names = (client, request.url.hostname or "", urlsplit(settings().base_url).hostname or "")
-    return all(_is_loopback(name) for name in names[:2]) and _is_no_name(names[2])
-
-
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_no_name(host) and ip_address(host).is_loopback)
-
-
-def _is_no_name(host: str) -> bool:
-    """An address in figures: a server with a name of its own is not somebody's laptop."""
-    try:
-        return host == "localhost" or bool(ip_address(host))
-    except ValueError:
-        return False
 
 
 @router.get("/setup", response_class=HTMLResponse)

@@ -1,0 +1,93 @@
+"""Who may make a new dialogue: the operator, staff of another one, or this very machine."""
+
+import hmac
+from dataclasses import dataclass
+from ipaddress import ip_address
+from typing import Annotated, Final
+from urllib.parse import urlsplit
+
+from fastapi import Depends, Request
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.queries import if_any
+from facilitator.kit.clock import now
+from facilitator.kit.errors import Forbidden
+from facilitator.kit.ids import digest
+from facilitator.kit.words import N_
+from facilitator.people.queries import pass_for, person
+from facilitator.people.rules import Right, Role, Screen, may
+from facilitator.screens.doors import Reading
+from facilitator.settings import settings
+
+COOKIE: Final = "operator"
+NOT_HERE = N_(
+    "A new dialogue is made by the operator of this server, or by a co-facilitator of another "
+    "dialogue here. Open your personal link first, or the operator’s link."
+)
+
+
+@dataclass(frozen=True)
+class Founder:
+    """Somebody who may make a dialogue; `own` are those they may prepare already."""
+
+    own: list[Dialogue]
+
+
+async def may_found(request: Request, db: Reading) -> Founder:
+    own = await _own(request, db)
+    if not (own or _has_key(request) or _is_at_the_machine(request)):
+        raise Forbidden(NOT_HERE)
+    return Founder(own)
+
+
+may_found.__dict__["opens"] = (Screen.STAFF, Right.PREPARE)
+Founding = Annotated[Founder, Depends(may_found, scope="function")]
+
+
+async def _own(request: Request, db: AsyncSession) -> list[Dialogue]:
+    """The dialogues for which this browser holds the pass of somebody who may prepare them."""
+    found = []
+    for name, token in request.cookies.items():
+        prefix, _, slug = name.partition("_")
+        dialogue = await if_any(db, slug) if prefix == Screen.STAFF else None
+        if dialogue and await _may_prepare(db, dialogue, token):
+            found.append(dialogue)
+    return sorted(found, key=lambda each: each.created_at, reverse=True)
+
+
+async def _may_prepare(db: AsyncSession, dialogue: Dialogue, token: str) -> bool:
+    held = await pass_for(db, token, dialogue.id, Screen.STAFF, now())
+    if held is None or held.participant_id is None:
+        return False
+    who = await person(db, dialogue.id, held.participant_id)
+    return may(Role(who.role), Right.PREPARE)
+
+
+def _has_key(request: Request) -> bool:
+    """In the cookie, or in the operator's link that brings it."""
+    key = settings().operator_key
+    brought = request.query_params.get("key", "")
+    given = digest(brought) if brought else request.cookies.get(COOKIE, "")
+    return bool(key) and hmac.compare_digest(given.encode(), digest(key).encode())
+
+
+def _is_at_the_machine(request: Request) -> bool:
+    """Where no key is set, the machine itself may; not a proxy that stands on it."""
+    if settings().operator_key or "x-forwarded-for" in request.headers:
+        return False
+    client = request.client.host if request.client else ""
+    names = (client, request.url.hostname or "", urlsplit(settings().base_url).hostname or "")
+    return all(_is_loopback(name) for name in names[:2]) and _is_no_name(names[2])
+
+
+def _is_loopback(host: str) -> bool:
+    return host == "localhost" or (_is_no_name(host) and ip_address(host).is_loopback)
+
+
+def _is_no_name(host: str) -> bool:
+    """An address in figures: a server with a name of its own is not somebody's laptop."""
+    try:
+        return host == "localhost" or bool(ip_address(host))
+    except ValueError:
+        return False
