@@ -42,7 +42,7 @@ async def annexe(postgres_url: str, redis_url: str, cafe: Cafe) -> AsyncIterator
 @pytest.mark.postgres
 @pytest.mark.redis
 async def test_a_table_spread_over_two_servers(
-    phone: Hand, laptop: Hand, house: House, annexe: House, cafe: Cafe
+    annexe: House, phone: Hand, laptop: Hand, house: House, cafe: Cafe
 ) -> None:
     await house.open_round(cafe)
     ada, ben = await phone("ada"), await phone("ben", at=annexe)
