@@ -7,9 +7,6 @@ from typing import Annotated
 
 import typer
 
-from facilitator.simulate.run import Rehearsal, printed, rehearse, went_wrong
-from facilitator.simulate.server import Backing
-
 File = typer.Option(exists=True, dir_okay=False, readable=True)
 BAR = 40
 
@@ -34,6 +31,10 @@ def simulate(
 
     Prints one JSON object. Exit status 1 if a note was lost, doubled or misplaced.
     """
+    # Loaded when it is asked for: serving need not wait for what only a rehearsal uses.
+    from facilitator.simulate.run import Rehearsal, printed, rehearse, went_wrong
+    from facilitator.simulate.server import Backing
+
     if url and not database_url:
         raise typer.BadParameter("--url needs the --database-url that server stands on")
     backing = Backing(database_url, redis_url, workers) if database_url else None
