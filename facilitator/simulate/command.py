@@ -1,6 +1,7 @@
 """`facilitator simulate`: rehearse a café with simulated people."""
 
 import asyncio
+import gc
 import sys
 from pathlib import Path
 from typing import Annotated
@@ -41,6 +42,7 @@ def simulate(
     plan = Rehearsal(
         roster, programme, notes, people, minutes_per_round, session, out, backing, url
     )
+    gc.enable()
     figures = asyncio.run(rehearse(plan, _silent if as_json else _bar))
     typer.echo(printed(figures))
     if went_wrong(figures):
