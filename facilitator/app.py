@@ -75,7 +75,13 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
     """The application, with what `settings()` says where nothing is given."""
     assert schema.everything.tables  # noqa: S101 - mapping needs every model imported
     logs.configure()
-    app = FastAPI(lifespan=open_house, docs_url=None, redoc_url=None, openapi_url=None)
+    app = FastAPI(
+        lifespan=open_house,
+        docs_url=None,
+        redoc_url=None,
+        openapi_url=None,
+        redirect_slashes=False,  # it would lead to whichever host a request names
+    )
     app.state.database_url = database_url or settings().database_url
     app.state.redis_url = redis_url or settings().redis_url
     for screen in SCREENS:

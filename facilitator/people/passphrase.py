@@ -13,7 +13,7 @@ HASHER = PasswordHasher()
 async def set_passphrase(person: Participant, passphrase: str) -> None:
     """An empty passphrase takes it away."""
     person.passphrase_hash = (
-        await asyncio.to_thread(HASHER.hash, passphrase) if passphrase else None
+        await asyncio.to_thread(HASHER.hash, _bytes(passphrase)) if passphrase else None
     )
 
 
@@ -21,6 +21,11 @@ async def is_right(person: Participant, passphrase: str) -> bool:
     if person.passphrase_hash is None:
         return True
     try:
-        return await asyncio.to_thread(HASHER.verify, person.passphrase_hash, passphrase)
+        return await asyncio.to_thread(HASHER.verify, person.passphrase_hash, _bytes(passphrase))
     except VerificationError:
         return False
+
+
+def _bytes(passphrase: str) -> bytes:
+    """Whatever was typed, halves of characters too."""
+    return passphrase.encode("utf-8", "surrogatepass")

@@ -5,7 +5,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import HTMLResponse, JSONResponse
 from starlette.exceptions import HTTPException
 
-from facilitator.kit.errors import Conflict, Invalid, NotFound, Refusal
+from facilitator.kit.errors import Conflict, Invalid, NotFound, Refusal, TooLarge
 from facilitator.kit.pages import render
 from facilitator.kit.words import LOCALES, N_, negotiated, say
 
@@ -58,8 +58,12 @@ async def not_understood(request: Request, error: Exception) -> Response:
 
 
 async def not_found(request: Request, error: Exception) -> Response:
-    """No such page, or no such verb for it: told like any other refusal."""
+    """No such page or verb, or a body that cannot be read: told like any other refusal."""
     assert isinstance(error, HTTPException)  # noqa: S101
     refusal: Refusal = NotFound()
+    if error.status_code in (400, 415, 422):
+        refusal = Invalid(N_("Something here could not be read. Reload and try again."))
+    elif error.status_code == 413:
+        refusal = TooLarge()
     refusal.status = error.status_code
     return await refuse(request, refusal)

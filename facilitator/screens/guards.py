@@ -1,5 +1,6 @@
 """What stands before every door: same-origin commands, bounded bodies, safe headers."""
 
+from contextlib import suppress
 from typing import Any
 
 import structlog
@@ -74,8 +75,10 @@ class LegiblePath:
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if "\0" in scope.get("path", ""):
             if scope["type"] == "websocket":
-                return await _deny_socket(scope, receive, send)
-            return await PlainTextResponse("Not found", 404)(scope, receive, send)
+                await _deny_socket(scope, receive, send)
+            else:
+                await PlainTextResponse("Not found", 404)(scope, receive, send)
+            return
         await self.app(scope, receive, send)
 
 
@@ -94,7 +97,7 @@ class BoundedBody:
         if not stated.isdigit() or int(stated) > self.limit:
             await PlainTextResponse("Too large", 413)(scope, receive, send)
             return
-        taken = 0
+        taken, answered = 0, False
 
         async def bounded() -> Message:
             nonlocal taken
@@ -104,9 +107,15 @@ class BoundedBody:
                 raise Overflow
             return message
 
-        try:
-            await self.app(scope, bounded, send)
-        except Overflow:
+        async def answer(message: Message) -> None:
+            nonlocal answered
+            if taken <= self.limit:  # else whoever read the body says that it was broken off
+                answered = True
+                await send(message)
+
+        with suppress(Overflow):
+            await self.app(scope, bounded, answer)
+        if taken > self.limit and not answered:
             await PlainTextResponse("Too large", 413)(scope, receive, send)
 
 

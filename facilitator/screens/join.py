@@ -2,7 +2,7 @@
 
 from typing import Annotated, Literal
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse, RedirectResponse
 from pydantic import BaseModel
 
@@ -40,6 +40,7 @@ NEEDS = {
     "setup": Right.PREPARE,
     "desk": Right.SEE_DESK,
 }
+OPEN = "no passphrase"
 NO_SUCH_CODE = N_("No dialogue has this code. It has eight letters and digits, as on the screen.")
 
 
@@ -119,16 +120,35 @@ async def personal_link(request: Request, work: OneWork, token: str, to: str = "
     return await _by_link(work, person, to)
 
 
+async def try_passphrase(
+    request: Request, token: str, passphrase: Annotated[str, Form()]
+) -> str | None:
+    """The hash that was met, or None. Hashing is slow: no work is under way meanwhile.
+
+    One try after the other, so that many at once are not more than the limit allows.
+    """
+    async with request.app.state.database.reading() as db:
+        person = await by_link(db, token)
+    if person is None:
+        raise Gone
+    guesses, address = request.app.state.guesses, _address(request)
+    async with guesses.one_at_a_time:
+        await guesses.check(address)
+        if await is_right(person, passphrase):
+            return person.passphrase_hash or OPEN
+        await guesses.was_wrong(address)
+    return None
+
+
+Tried = Annotated[str | None, Depends(try_passphrase)]
+
+
 @router.post("/link/{token}")
-async def with_passphrase(
-    request: Request, work: OneWork, token: str, passphrase: Annotated[str, Form()]
-) -> Response:
-    await request.app.state.guesses.check(_address(request))
+async def with_passphrase(request: Request, tried: Tried, work: OneWork, token: str) -> Response:
     person = await by_link(work.db, token)
     if person is None:
         raise Gone
-    if not await is_right(person, passphrase):
-        await request.app.state.guesses.was_wrong(_address(request))
+    if not tried or tried != (person.passphrase_hash or OPEN):
         return _ask_passphrase(request, person, N_("This is not the passphrase."))
     return await _by_link(work, person, "")
 

@@ -1,9 +1,10 @@
 """Importing a roster in two steps: see what it would do, then do it."""
 
 import asyncio
+from typing import Annotated
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Depends, Response
 from fastapi.responses import RedirectResponse
 
 from facilitator.dialogues.actions import keep_upload, take_upload
@@ -11,9 +12,9 @@ from facilitator.dialogues.queries import upload
 from facilitator.kit.errors import Invalid
 from facilitator.kit.words import N_
 from facilitator.people.importing import compare
-from facilitator.people.roster import RosterUnreadable, Weight, read_roster
+from facilitator.people.roster import RosterSheet, RosterUnreadable, Weight, read_roster
 from facilitator.people.roster.bounds import MAX_BYTES
-from facilitator.screens.doors import OneWork, SetupWriter
+from facilitator.screens.doors import OneWork, Reading, SetupReader, SetupWriter
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, address, again, back
 from facilitator.screens.setup.typed import Typed, TypedForm
 from facilitator.tables.keeping import import_people
@@ -49,14 +50,23 @@ async def show(sheet: Opened) -> Response:
     return await draw(sheet)
 
 
-@router.post("")
-@again(draw)
-async def send(typed: TypedForm, work: OneWork, guest: SetupWriter) -> Response:
+async def legible(typed: TypedForm, _: SetupReader) -> tuple[str, bytes]:
+    """Name and bytes of a roster that can be read. No work is under way while it is read."""
     name, data = await sent_file(typed, MAX_BYTES)
     try:
         await asyncio.to_thread(read_roster, data)
     except RosterUnreadable as refused:
         raise Invalid(problems={"file": (refused.sentence, refused.values)}) from None
+    return name, data
+
+
+Sent = Annotated[tuple[str, bytes], Depends(legible, scope="function")]
+
+
+@router.post("")
+@again(draw)
+async def send(sent: Sent, work: OneWork, guest: SetupWriter) -> Response:
+    name, data = sent
     kept = await keep_upload(work, guest.dialogue, PURPOSE, name, data)
     return RedirectResponse(f"{address(guest.dialogue)}/roster/{kept.id}", 303)
 
@@ -78,10 +88,18 @@ async def preview(sheet: Opened) -> Response:
     return await draw_preview(sheet)
 
 
+async def kept_before(db: Reading, guest: SetupReader, upload_id: UUID) -> RosterSheet:
+    """The kept file, read again, before any work is under way."""
+    kept = await upload(db, guest.dialogue.id, PURPOSE, upload_id, guest.me.id)
+    return await asyncio.to_thread(read_roster, kept.data)
+
+
+Read = Annotated[RosterSheet, Depends(kept_before, scope="function")]
+
+
 @router.post("/{upload_id}")
-async def confirm(work: OneWork, guest: SetupWriter, upload_id: UUID) -> Response:
-    kept = await take_upload(work, guest.dialogue, PURPOSE, upload_id)
-    read = await asyncio.to_thread(read_roster, kept.data)
+async def confirm(read: Read, work: OneWork, guest: SetupWriter, upload_id: UUID) -> Response:
+    await take_upload(work, guest.dialogue, PURPOSE, upload_id)
     done = await import_people(work, guest.dialogue, read)
     answer = back(guest.dialogue, "people", "imported")
     counts = (len(done.created), len(done.updated), len(done.unchanged), len(done.left_out))
