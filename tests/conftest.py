@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
+from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
 from facilitator.kit.database import Database
@@ -13,6 +14,10 @@ from facilitator.schema import everything
 from tests import services
 from tests.cast import Cafe, make_cafe
 from tests.house_server import House, running_house
+
+# How fast a busy machine draws examples says nothing about the house.
+settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("house")
 
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
