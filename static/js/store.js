@@ -2,12 +2,18 @@
  * The notes this device holds until the server has them, and the drafts still being typed.
  * An item: {key, order, scope, action, state, note, shown, answer}; a draft: {id, scope, words, …}.
  */
+import { Breath } from "./breath.js";
 import { Device, Memory } from "./shelves.js";
 
 export class Store {
-  constructor(shelves = globalThis.indexedDB ? new Device() : new Memory(), onMemory = () => {}) {
+  constructor(
+    shelves = globalThis.indexedDB ? new Device() : new Memory(),
+    onMemory = () => {},
+    breath = new Breath(),
+  ) {
     this.shelves = shelves;
     this.onMemory = onMemory;
+    this.breath = breath;
     this.known = new Map();
     this.forgotten = null;
     if (shelves instanceof Memory) this.warn();
@@ -25,13 +31,15 @@ export class Store {
   }
 
   /** Keep a new item and, in the same act, forget the draft it was made from. */
-  add(item, draft = null) {
-    return this.run("readwrite", async ({ outbox, drafts }) => {
+  async add(item, draft = null) {
+    const kept = await this.run("readwrite", async ({ outbox, drafts }) => {
       const order = 1 + Math.max(0, ...(await outbox.all()).map((one) => one.order));
       await outbox.put({ ...item, order });
       if (draft) await drafts.drop(draft);
       return { ...item, order };
     });
+    if (draft) this.breath.drop(draft);
+    return kept;
   }
 
   /** Read, change and write one item with nobody between; nothing happens where it has left. */
@@ -48,27 +56,35 @@ export class Store {
     return this.run("readwrite", ({ outbox }) => outbox.drop(key));
   }
 
-  draft(id) {
-    return this.run("readonly", ({ drafts }) => drafts.get(id));
+  async draft(id) {
+    return (await this.drafts()).find((draft) => draft.id === id);
   }
 
-  drafts() {
-    return this.run("readonly", ({ drafts }) => drafts.all());
+  /** Of each draft what was said last, to the database or with a page's last breath. */
+  async drafts() {
+    const kept = await this.run("readonly", ({ drafts }) => drafts.all());
+    const newest = new Map(kept.map((draft) => [draft.id, draft]));
+    for (const draft of this.breath.all())
+      if (!(newest.get(draft.id)?.touched >= draft.touched)) newest.set(draft.id, draft);
+    return [...newest.values()];
   }
 
   /** A page that is being left saves once more what is typed; not what was just forgotten. */
   async saveDraft(draft) {
     if (draft.scope === this.forgotten) return;
+    this.breath.keep(draft);
     await this.run("readwrite", ({ drafts }) => drafts.put(draft), { atOnce: true });
   }
 
   dropDraft(id) {
+    this.breath.drop(id);
     return this.run("readwrite", ({ drafts }) => drafts.drop(id));
   }
 
   /** Everything this person left on this device for this screen. */
   forget(scope) {
     this.forgotten = scope;
+    for (const draft of this.breath.all()) if (draft.scope === scope) this.breath.drop(draft.id);
     return this.run("readwrite", async ({ outbox, drafts }) => {
       for (const item of await outbox.all()) if (item.scope === scope) await outbox.drop(item.key);
       for (const draft of await drafts.all())

@@ -1,5 +1,6 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { Breath } from "../../static/js/breath.js";
 import * as rules from "../../static/js/outbox-rules.js";
 import { Sender } from "../../static/js/sender.js";
 import { Memory } from "../../static/js/shelves.js";
@@ -78,6 +79,43 @@ test("a new note takes the place of its draft", async () => {
     ],
   );
   assert.deepEqual(await store.drafts(), []);
+});
+
+/** What `localStorage` is to a page: keys are its own properties, methods are not. */
+class Shelf {
+  getItem(key) {
+    return this[key] ?? null;
+  }
+  setItem(key, value) {
+    this[key] = value;
+  }
+  removeItem(key) {
+    delete this[key];
+  }
+}
+
+test("a draft whose writing never arrived was said with the last breath", async () => {
+  const breath = new Breath(((shelf) => () => shelf)(new Shelf()));
+  const memory = new Memory();
+  const deaf = { run: async (mode, work) => (mode === "readonly" ? memory.run(mode, work) : null) };
+  const draft = (words, touched, scope = SCOPE) => ({ id: `${scope}|d`, scope, words, touched });
+  const words = async (store) => (await store.drafts()).map((one) => one.words);
+
+  await new Store(memory, undefined, new Breath(() => null)).saveDraft(draft("half", 1));
+  await new Store(deaf, undefined, breath).saveDraft(draft("half a thought", 2));
+  const next = new Store(memory, undefined, breath);
+  assert.deepEqual(await words(next), ["half a thought"]);
+  assert.equal((await next.draft(`${SCOPE}|d`)).touched, 2);
+
+  await memory.run("readwrite", ({ drafts }) => drafts.put(draft("half a thought more", 3)));
+  assert.deepEqual(await words(next), ["half a thought more"]);
+  await next.add(item("a"), `${SCOPE}|d`);
+  assert.deepEqual(await words(next), []);
+
+  await next.saveDraft(draft("mine", 4));
+  await next.saveDraft(draft("hers", 4, "/phone/demo|ben"));
+  await next.forget(SCOPE);
+  assert.deepEqual(await words(next), ["hers"]);
 });
 
 test("a device that fails goes on in memory, with what was known, and says so", async () => {
