@@ -42,7 +42,7 @@ def _seats(sitting: Sitting, price: Prices, seed: int, effort: int) -> Seats:
 
 def _first(sitting: Sitting, movers: list[int], price: Prices, seed: int) -> Seating:
     tickets = _tickets(sitting, len(movers), price, seed)
-    languages = [sitting.people[mover].language for mover in movers]
+    languages = [sitting.people[mover].speaks for mover in movers]
     paths = handed_out(tickets, languages, sitting.tables)
     return Seating(sitting, movers, paths, price)
 

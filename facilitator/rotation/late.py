@@ -51,7 +51,7 @@ class _Newcomer:
         themes = [each.theme for each in self.seen if each.theme]
         return (
             max(0, moving + 1 - self.room[table.number]),
-            not fits(self.person.language, table.language),
+            not fits(self.person.speaks, table.language),
             table in self.seen,
             self.sitting.has_themes and table.theme in themes,
             len(there),

@@ -104,7 +104,7 @@ def _theme_numbers(sitting: Sitting) -> list[int]:
 
 
 def _misfits(sitting: Sitting, movers: Sequence[int]) -> list[list[int]]:
-    people = [sitting.people[mover].language for mover in movers]
+    people = [sitting.people[mover].speaks for mover in movers]
     rows = {
         language: [int(not fits(language, table.language)) for table in sitting.tables]
         for language in set(people)

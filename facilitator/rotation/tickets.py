@@ -7,11 +7,11 @@ from itertools import combinations
 from facilitator.rotation.rules import TableOffer, fits
 
 Path = tuple[int, ...]
-Hands = dict[str | None, list[int]]
+Hands = dict[frozenset[str], list[int]]
 
 
 def handed_out(
-    tickets: Sequence[Path], languages: Sequence[str | None], tables: Sequence[TableOffer]
+    tickets: Sequence[Path], languages: Sequence[frozenset[str]], tables: Sequence[TableOffer]
 ) -> list[Path]:
     """A ticket for each person, in the order of `languages`, with few seats in a wrong language.
 
@@ -29,7 +29,7 @@ def handed_out(
     return [tickets[hands[language].pop(0)] for language in languages]
 
 
-def _exchange(hands: Hands, misfits: dict[str | None, list[int]]) -> bool:
+def _exchange(hands: Hands, misfits: dict[frozenset[str], list[int]]) -> bool:
     """Makes one exchange between two languages that leaves fewer misfits, if there is one."""
     for mine, theirs in combinations(hands, 2):
         gain, given = _best(hands[mine], misfits[mine], misfits[theirs])

@@ -48,7 +48,7 @@ class Hall:
     def sitting(self) -> Sitting:
         keeps = {keeper: table.number for table in self.tables for keeper in table.keepers}
         return Sitting(
-            people=tuple(PersonNeed(str(p.id), p.language, keeps.get(p.id)) for p in self.people),
+            people=tuple(_need(person, keeps.get(person.id)) for person in self.people),
             tables=tuple(_offer(table) for table in self.tables),
             rounds=len(self.rounds),
             variant=Variant(self.session.variant),
@@ -80,7 +80,7 @@ async def seat_late(work: Work, session_id: UUID, person: Participant) -> list[i
     ]
     if not lacking or not hall.tables:
         return []
-    need = PersonNeed(str(person.id), person.language)
+    need = _need(person, None)
     given = late.seat_late(hall.sitting, seats, need, min(lacking))
     tables = {table.number: table for table in hall.tables}
     for number in lacking:
@@ -129,6 +129,12 @@ async def _hold_planned(work: Work, session_id: UUID) -> None:
 def _not_begun(rounds: Sequence[Round]) -> None:
     if any(each.phase != Phase.PLANNED for each in rounds):
         raise NotNow(N_("The café has begun. Move single people instead."))
+
+
+def _need(person: Participant, stays_at: int | None) -> PersonNeed:
+    """Everybody is taken to follow English, and whoever names no language any of them."""
+    speaks = frozenset({person.language, "en"} if person.language else ())
+    return PersonNeed(str(person.id), speaks, stays_at)
 
 
 def _offer(table: Table) -> TableOffer:

@@ -4,9 +4,10 @@ from facilitator.dialogues.rules import Variant
 from facilitator.rotation.checker import faults, figures
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 
+FRENCH, ENGLISH = frozenset({"fr", "en"}), frozenset({"en"})
 HOST = PersonNeed("host", stays_at=1)
 SECOND = PersonNeed("second", stays_at=1)
-ADA, BEN, CLEO = PersonNeed("ada", "fr"), PersonNeed("ben", "en"), PersonNeed("cleo")
+ADA, BEN, CLEO = PersonNeed("ada", FRENCH), PersonNeed("ben", ENGLISH), PersonNeed("cleo")
 TABLES = (
     TableOffer(1, 2, "water", "fr"),
     TableOffer(2, 2, "water", "en"),

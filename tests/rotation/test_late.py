@@ -8,7 +8,7 @@ from facilitator.rotation.construct import plan
 from facilitator.rotation.late import seat_late
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 
-LATE = PersonNeed("late", "fr")
+LATE = PersonNeed("late", frozenset({"fr", "en"}))
 
 
 def cafe(*tables, people=6, rounds=3, variant=Variant.THEME_PER_TABLE):

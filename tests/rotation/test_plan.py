@@ -17,6 +17,7 @@ from tests.shared import shared
 
 PLANNED = [each for each in Variant if each is not Variant.FREE_CIRCULATION]
 LANGUAGES = st.sampled_from([None, "en", "fr", "ar"])
+SPEAKS = st.sampled_from([frozenset(), *(frozenset({each, "en"}) for each in ("en", "fr", "ar"))])
 
 
 def cafe(tables, size, rounds, variant=Variant.SAME_QUESTION, *, hosts=False, themes=()):
@@ -39,7 +40,7 @@ def sittings(draw):
     offers = [TableOffer(n, draw(st.integers(1, 9)), draw(theme), draw(LANGUAGES)) for n in numbers]
     stays = st.none() | st.none() | st.sampled_from([*numbers, 99])
     people = [
-        PersonNeed(f"p{n}", draw(LANGUAGES), draw(stays)) for n in range(draw(st.integers(0, 40)))
+        PersonNeed(f"p{n}", draw(SPEAKS), draw(stays)) for n in range(draw(st.integers(0, 40)))
     ]
     rounds = draw(st.integers(1, 5))
     return Sitting(tuple(people), tuple(offers), rounds, draw(st.sampled_from(PLANNED)))
@@ -132,7 +133,9 @@ def test_without_tables_nobody_sits():
 
 def test_people_sit_where_they_follow_the_language():
     offers = (TableOffer(1, 9), TableOffer(2, 9, language="fr"), TableOffer(3, 9, language="en"))
-    people = tuple(PersonNeed(f"p{n}", "fr" if n % 3 == 0 else "en") for n in range(9))
+    people = tuple(
+        PersonNeed(f"p{n}", frozenset({"fr" if n % 3 == 0 else "en", "en"})) for n in range(9)
+    )
     made = plan(Sitting(people, offers, 1))
     assert made.figures.language_misfits == 0
     assert {who for who, at in made.seats[0].items() if at == 2} == {"p0", "p3", "p6"}
@@ -153,12 +156,18 @@ def test_prices_can_be_turned():
     assert faces.figures.table_revisits >= tables.figures.table_revisits == 0
 
 
+def need(row):
+    return PersonNeed(row.key, frozenset({row.language, "en"}), row.table)
+
+
 def shared_cafe():
     roster = read_roster(shared("cafe/roster.csv").read_bytes())
     session = parse(shared("cafe/programme.yaml").read_text("utf-8")).sessions[0]
     people = (each for each in roster.rows if each.role not in CHAIRS | {Role.RAPPORTEUR})
     return Sitting(
-        tuple(PersonNeed(each.key, each.language, each.table) for each in people),
+        tuple(
+            PersonNeed(each.key, frozenset({each.language, "en"}), each.table) for each in people
+        ),
         tuple(TableOffer(t.number, t.seats, t.theme, t.language) for t in session.tables),
         session.rounds.count,
         session.variant,

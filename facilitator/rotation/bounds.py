@@ -1,0 +1,164 @@
+"""What no plan can do better than, and why.
+
+Two rounds: people who share a table in the one spread over the tables of the other; where there
+are more of them than cells (table of the one × table of the other), some meet again. Spread as
+evenly as seats allow, that many pairs meet in both rounds whatever one does. Summed over all pairs
+of rounds this bounds E2; E1 pays in each round at least what its worst earlier round costs.
+
+Counting: there are only so many pairs; all meetings beyond them are repeats.
+
+Known: for some equal tables the largest number of rounds without a repeat has been settled by
+exhaustive search (OEIS A107431).
+"""
+
+from collections import Counter
+from dataclasses import dataclass
+from enum import StrEnum
+from heapq import heapify, heappop, heappush
+from itertools import combinations
+from math import comb
+from typing import Final
+
+from facilitator.kit.words import N_, say
+from facilitator.rotation.rules import Sitting, rooms
+
+KNOWN: Final = {
+    (3, 4): 4, (4, 4): 5, (3, 5): 7, (4, 5): 5, (5, 5): 6, (3, 6): 8, (4, 6): 7, (5, 6): 6,
+    (6, 6): 3, (3, 7): 10, (4, 7): 9,
+}  # fmt: skip
+"""(people at a table, tables) → the most rounds in which nobody meets twice."""
+
+
+class Why(StrEnum):
+    """What a bound rests on."""
+
+    NONE = "none"
+    SPLITTING = "splitting"
+    COUNTING = "counting"
+    KNOWN = "known"
+
+
+SENTENCES: Final = {
+    Why.NONE: N_("No repeat is forced."),
+    Why.SPLITTING: N_(
+        "Tables have more people than there are tables to send them to: some must meet again."
+    ),
+    Why.COUNTING: N_("There are more meetings than pairs of people: some must meet again."),
+    Why.KNOWN: N_("It is known that no plan for so many rounds is free of repeats."),
+}
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """The least repeats (E1) and the least E2 of any plan, each with its reason."""
+
+    repeats: int = 0
+    e2: int = 0
+    repeats_why: Why = Why.NONE
+    e2_why: Why = Why.NONE
+
+    def said(self, locale: str) -> str:
+        """Why repeats cannot be fewer."""
+        return say(SENTENCES[self.repeats_why], locale)
+
+
+def bounds(sitting: Sitting) -> Bounds:
+    """Lower bounds for plans that seat everybody within the seats and move nobody who stays."""
+    rounds = range(1, sitting.free_rounds + 1)
+    forced = {pair: _forced(sitting, *pair) for pair in combinations(rounds, 2)}
+    splitting1 = sum(max(forced[q, r] for q in rounds if q < r) for r in rounds if r > 1)
+    splitting2 = sum(forced.values())
+    counting1, counting2 = _counting(sitting)
+    known = _known(sitting)
+    repeats, repeats_why = _best((splitting1, counting1, known))
+    e2, e2_why = _best((splitting2, counting2, known))
+    return Bounds(repeats, e2, repeats_why, e2_why)
+
+
+def _best(values: tuple[int, int, int]) -> tuple[int, Why]:
+    reasons = (Why.SPLITTING, Why.COUNTING, Why.KNOWN)
+    value, why = max(zip(values, reasons, strict=True), key=lambda each: each[0])
+    return value, why if value else Why.NONE
+
+
+def _movers(sitting: Sitting, *numbers: int) -> int:
+    """People nobody is bound to, who are here in these rounds and do not stay; one of a group."""
+    stay = sitting.keepers
+    follow = {who for group in sitting.together for who in sorted(group)[1:]}
+    return sum(
+        person.id not in stay
+        and person.id not in follow
+        and all(person.is_here(number) for number in numbers)
+        for person in sitting.people
+    )
+
+
+def _forced(sitting: Sitting, one: int, other: int) -> int:
+    """Pairs that must meet in both rounds: the better of splitting either round's tables."""
+    people = _movers(sitting, one, other)
+    rows = Counter(rooms(sitting, one).values())
+    columns = Counter(rooms(sitting, other).values())
+    return max(_split(people, rows, columns), _split(people, columns, rows))
+
+
+def _split(people: int, rows: Counter[int], columns: Counter[int]) -> int:
+    """Seats people one by one at a table of `rows`, and sends each to the emptiest of `columns`.
+
+    Both count tables by their room. A table's next person meets `level` others again once all
+    tables it sends people to have `level` of them already.
+    """
+    costs: Counter[int] = Counter()
+    for room, tables in rows.items():
+        left, level = room, 0
+        while left > 0:
+            cells = sum(count for size, count in columns.items() if size > level)
+            taken = min(left, cells) if cells else left
+            costs[level] += taken * tables
+            left, level = left - taken, level + 1
+    total = 0
+    for level in sorted(costs):
+        taken = min(people, costs[level])
+        total, people = total + taken * level, people - taken
+    return total
+
+
+def _counting(sitting: Sitting) -> tuple[int, int]:
+    """All meetings spread over all pairs that may meet: (E1, E2)."""
+    movers, keepers = _movers(sitting), len(sitting.keepers)
+    pairs = comb(movers, 2) + movers * keepers
+    if not pairs:
+        return 0, 0
+    met = sum(_meetings(sitting, number) for number in range(1, sitting.free_rounds + 1))
+    each, rest = divmod(met, pairs)
+    e2 = (pairs - rest) * comb(each, 2) + rest * comb(each + 1, 2)
+    return max(0, met - pairs), e2
+
+
+def _meetings(sitting: Sitting, number: int) -> int:
+    """The fewest meetings in a round, with those who stay at their tables."""
+    here = {person.id for person in sitting.present(number)}
+    staying = Counter(at for who, at in sitting.keepers.items() if who in here)
+    room = rooms(sitting, number)
+    queue = [(staying[at], at, left) for at, left in room.items() if left > 0]
+    heapify(queue)
+    total = 0
+    for _ in range(_movers(sitting, number)):
+        if not queue:
+            break
+        size, at, left = heappop(queue)
+        total += size
+        if left > 1:
+            heappush(queue, (size + 1, at, left - 1))
+    return total
+
+
+def _known(sitting: Sitting) -> int:
+    """One repeat at least where more rounds are asked for than are known to exist without."""
+    sizes = {table.seats for table in sitting.tables}
+    if len(sizes) != 1 or sitting.keepers or sitting.together:
+        return 0
+    size, tables = sizes.pop(), len(sitting.tables)
+    is_full = len(sitting.people) == size * tables
+    always = all(p.attends is None for p in sitting.people)
+    is_known = is_full and always and not any(t.closed for t in sitting.tables)
+    return int(is_known and sitting.free_rounds > KNOWN.get((size, tables), sitting.rounds))

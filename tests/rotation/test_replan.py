@@ -1,0 +1,49 @@
+"""A running café changes; what is over stays as it was."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.rotation.checker import faults
+from facilitator.rotation.replan import Change, changed, replan
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
+from facilitator.rotation.solve import solve
+from tests.rotation.cafes import ruled_sittings
+
+
+@st.composite
+def changes(draw, sitting):
+    after = draw(st.integers(0, sitting.rounds))
+    ids = [person.id for person in sitting.people]
+    numbers = [table.number for table in sitting.tables]
+    late = [PersonNeed(f"late{n}") for n in range(draw(st.integers(0, 3)))]
+    closing = draw(st.sets(st.sampled_from(numbers), max_size=len(numbers) - 1))
+    opened = draw(st.sampled_from([(), (TableOffer(99, 6),)]))
+    return Change(
+        after,
+        absent=draw(st.frozensets(st.sampled_from(ids), max_size=4)),
+        late=tuple(late),
+        closed={n: frozenset(range(after + 1, sitting.rounds + 1)) for n in closing if n != 1},
+        opened=opened,
+    )
+
+
+@settings(max_examples=60)
+@given(st.data(), ruled_sittings())
+def test_rounds_gone_by_are_never_touched(data, sitting):
+    seats = solve(sitting, seconds=0.01).plan.seats
+    change = data.draw(changes(sitting))
+    now = changed(sitting, seats, change)
+    for proposal in replan(sitting, seats, change, seconds=0.01):
+        assert proposal.plan.seats[: change.after_round] == seats[: change.after_round]
+        assert faults(now, proposal.plan.seats) == ()
+        assert proposal.changed_seats >= proposal.forced_changes
+
+
+def test_a_late_arrival_takes_over_an_absent_persons_ticket():
+    people = tuple(PersonNeed(f"p{n}") for n in range(12))
+    sitting = Sitting(people, tuple(TableOffer(n, 3) for n in range(1, 5)), 3)
+    seats = solve(sitting, seconds=1).plan.seats
+    change = Change(1, absent=frozenset({"p3"}), late=(PersonNeed("late"),))
+    careful = replan(sitting, seats, change)[0]
+    assert careful.changed_seats == 0
+    assert [seated["late"] for seated in careful.plan.seats[1:]] == [s["p3"] for s in seats[1:]]

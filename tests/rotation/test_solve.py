@@ -1,0 +1,57 @@
+"""Plans that get better, and what ends the wait."""
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.rotation.bounds import bounds
+from facilitator.rotation.checker import faults, figures
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
+from facilitator.rotation.solve import cost, improving, is_optimal, solve
+from tests.rotation.cafes import ruled_sittings
+
+
+def cafe(people, tables, seats, rounds):
+    needs = tuple(PersonNeed(f"p{n}") for n in range(people))
+    return Sitting(needs, tuple(TableOffer(n, seats) for n in range(1, tables + 1)), rounds)
+
+
+@settings(max_examples=40)
+@given(ruled_sittings(), st.integers(0, 9))
+def test_every_step_is_a_whole_plan_and_better_than_the_last(sitting, seed):
+    costs = []
+    for step in improving(sitting, seconds=0.01, seed=seed):
+        if step.plan:
+            assert faults(sitting, step.plan.seats) == ()
+            assert step.plan.figures == figures(sitting, step.plan.seats)
+            costs.append(cost(sitting, step.plan))
+    assert step.is_last
+    assert costs == sorted(costs, reverse=True)
+
+
+def test_it_ends_where_no_plan_can_be_better():
+    sitting = cafe(60, 10, 6, 2)
+    found = solve(sitting, seconds=60)
+    assert found.plan.figures.e2 == found.bounds.e2 == 0
+    assert is_optimal(sitting, found.plan, found.bounds)
+
+
+def test_a_stop_leaves_the_plan_that_stands():
+    steps = list(improving(cafe(12, 4, 3, 5), seconds=60, stop=lambda: True))
+    assert len(steps) == 1
+    assert faults(cafe(12, 4, 3, 5), steps[0].plan.seats) == ()
+
+
+@settings(max_examples=40)
+@given(ruled_sittings())
+def test_no_plan_is_better_than_its_bound(sitting):
+    found = solve(sitting, seconds=0.01)
+    if not found.plan.figures.hard_violations:
+        assert found.plan.figures.repeats >= found.bounds.repeats
+        assert found.plan.figures.e2 >= found.bounds.e2
+
+
+def test_bounds_that_were_proven_elsewhere():
+    assert (bounds(cafe(24, 4, 6, 3)).repeats, bounds(cafe(24, 4, 6, 3)).e2) == (16, 24)
+    assert (bounds(cafe(80, 8, 10, 4)).repeats, bounds(cafe(80, 8, 10, 4)).e2) == (48, 96)
+    assert bounds(cafe(23, 4, 6, 3)).e2 == 21
+    assert bounds(cafe(12, 4, 3, 5)).repeats == 1
