@@ -1,6 +1,7 @@
 """Every table in the house, in one import. Used by the app and by migrations."""
 
 from facilitator.dialogues import model as dialogues
+from facilitator.harvest import model as harvest
 from facilitator.kit import ledger
 from facilitator.kit.model import Model
 from facilitator.messages import model as messages
@@ -11,6 +12,6 @@ from facilitator.rotation import model as rotation
 from facilitator.rounds import model as rounds
 from facilitator.tables import model as tables
 
-ROOMS = (dialogues, people, tables, rotation, rounds, messages, notes, report, ledger)
+ROOMS = (dialogues, people, tables, rotation, rounds, messages, notes, harvest, report, ledger)
 
 everything = Model.metadata

@@ -2,7 +2,18 @@
 
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass
+from enum import StrEnum
 from uuid import UUID
+
+
+class Whose(StrEnum):
+    """Whom support of a point counts for."""
+
+    PERSON = "person"  # whatever that participant stands for
+    PARTY = "party"
+    GROUP = "group"
+    OTHER = "other"
+
 
 LEAST = 5  # people; naming the place of fewer would name them
 

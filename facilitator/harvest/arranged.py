@@ -1,0 +1,110 @@
+"""A session's harvest as people arranged it, and of whom shares are taken."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.rules import Denominator
+from facilitator.harvest.laid import Laid, backing, laid
+from facilitator.harvest.model import Board
+from facilitator.harvest.model import Point as PointRow
+from facilitator.harvest.model import Position as PositionRow
+from facilitator.harvest.points import Harvest, Point, Position, Side, tables_of
+from facilitator.harvest.quantifiers import Backing, Whole, all_parties, together
+from facilitator.harvest.queries import voice
+from facilitator.kit.errors import NotFound
+from facilitator.people.queries import roster
+
+
+async def point(db: AsyncSession, dialogue_id: UUID, point_id: UUID) -> PointRow:
+    """A point that stands. Raises NotFound."""
+    found = await db.get(PointRow, point_id)
+    if found is None or found.dialogue_id != dialogue_id or found.removed_at:
+        raise NotFound
+    return found
+
+
+async def board(db: AsyncSession, session_id: UUID) -> Board | None:
+    return await db.get(Board, session_id)
+
+
+async def arranged(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Harvest:
+    """Points by question in their order, with who stands behind them; empty before gathering."""
+    lying = await laid(db, dialogue, session_id)
+    kept = await board(db, session_id)
+    points = [_point(row, lying) for row in _in_order(lying)]
+    placed = {note for notes in lying.held.values() for note in notes}
+    return Harvest(
+        points=tuple(each for each in points if each.notes),
+        parked=lying.held.get(None, ()),
+        method=kept.method if kept else "",
+        unsorted=tuple(note for note in lying.sources if note not in placed),
+    )
+
+
+async def whole(db: AsyncSession, dialogue: Dialogue, session_id: UUID, until: datetime) -> Whole:
+    """Of whom shares are taken, by the dialogue's own definition.
+
+    Those contributed who wrote a note, shared one or supported a point. All Parties stand against
+    the others on the roster; those present had joined `until` then.
+    """
+    people = await roster(db, dialogue.id)
+    if dialogue.denominator == Denominator.CONTRIBUTED:
+        lying = await laid(db, dialogue, session_id)
+        every = together([*lying.behind.values(), *lying.support.values()])
+        return Whole(len(every.parties), len(every.others), Denominator.CONTRIBUTED)
+    if dialogue.denominator == Denominator.PRESENT:
+        there = (each for each in people if each.joined_at and each.joined_at <= until)
+        present = together(map(backing, map(voice, there)))
+        return Whole(len(present.parties), len(present.others), Denominator.PRESENT)
+    return all_parties(len(together(map(backing, map(voice, people))).others))
+
+
+def _in_order(lying: Laid) -> list[PointRow]:
+    """By question as they are asked, points of none last; within it by their place."""
+    places = {each: number for number, each in enumerate(lying.questions)}
+
+    def place(row: PointRow) -> tuple[int, int]:
+        asked = row.question_id
+        return places.get(asked, len(places)) if asked else len(places), row.place
+
+    return sorted(lying.points, key=place)
+
+
+def _point(row: PointRow, lying: Laid) -> Point:
+    sides = [_position(each, lying) for each in lying.positions.get(row.id, ())]
+    positions = tuple(each for each in sides if each.notes)
+    asked = lying.questions.get(row.question_id) if row.question_id else None
+    return Point(
+        id=str(row.id),
+        question=asked.key if asked else "",
+        positions=positions,
+        tables=tables_of(lying.sources[note] for each in positions for note in each.notes),
+        mixed=row.mixed,
+        finding=row.promoted_at is not None,
+        divergent=row.divergent,
+        arranged=row.arranged_at is not None,
+        tags=tuple(row.tags),
+        version=row.version,
+    )
+
+
+def _position(row: PositionRow, lying: Laid) -> Position:
+    """Where the note that spoke for it was withdrawn or moved, the next one does."""
+    notes = lying.held.get(row.id, ())
+    spoken_by = str(row.spoken_by)
+    if spoken_by not in notes:
+        spoken_by = next(iter(notes), "")
+    behind = together(lying.behind[note] for note in notes)
+    said = lying.sources[spoken_by].words if spoken_by else ""
+    return Position(
+        id=str(row.id),
+        side=Side(row.side),
+        statement=row.words or said,
+        spoken_by=spoken_by,
+        notes=notes,
+        worded=row.words is not None,
+        backing=behind | lying.support.get(row.id, Backing()),
+    )

