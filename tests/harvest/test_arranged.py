@@ -102,9 +102,7 @@ async def test_support_on_behalf_of_a_group_counts_each_of_its_parties_once(data
     given = [("group", "AOSIS", "share"), ("group", "LDC", "share"), ("party", "AUS", "differ")]
     async with at_work(database) as work:
         work.db.add_all(
-            PointSupport(
-                position_id=UUID(position.id), whose=whose, code=code, stance=stance, at=now()
-            )
+            PointSupport(position_id=at, whose=whose, code=code, stance=stance, at=now())
             for whose, code, stance in given
         )
     async with database.reading() as db:
