@@ -3,6 +3,8 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
+from functools import partial
+from typing import Any
 
 from fastapi import FastAPI
 from fastapi.exceptions import RequestValidationError
@@ -16,6 +18,7 @@ from facilitator.kit.limiter import Guesses
 from facilitator.kit.memory import keep_memory_quiet
 from facilitator.kit.pages import STATIC
 from facilitator.live.hub import Hub
+from facilitator.live.vitals import keep_measuring
 from facilitator.live.wire import LocalBell, RedisBell
 from facilitator.rounds.timekeeper import keep_time
 from facilitator.screens import (
@@ -31,6 +34,7 @@ from facilitator.screens import (
     table,
     wall,
 )
+from facilitator.screens.gate import Crowd, Gate
 from facilitator.screens.guards import (
     BoundedBody,
     LegiblePath,
@@ -44,12 +48,14 @@ from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
+FINISH = 5.0  # seconds for the requests under way when the house closes
+
 SCREENS = (home, join, phone, table, wall, console, desk, setup, public, health)
 
 
 @asynccontextmanager
-async def open_house(app: FastAPI) -> AsyncIterator[None]:
-    """Database, hub, bell and the two loops; closed in the other order."""
+async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
+    """Database, hub, bell and the loops; closed in the other order."""
     database = app.state.database = Database(app.state.database_url)
     hub = app.state.hub = Hub(database, standings)
     redis = app.state.redis_url
@@ -57,10 +63,15 @@ async def open_house(app: FastAPI) -> AsyncIterator[None]:
     bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
     loops = [
         asyncio.create_task(loop)
-        for loop in (bell.listen(), keep_time(database, bell), keep_counting(hub, database, bell))
+        for loop in (
+            bell.listen(),
+            keep_time(database, bell),
+            keep_counting(hub, database, bell),
+            keep_measuring(hub),
+        )
     ]
     keep_memory_quiet()
-    yield
+    yield {"say_goodbye": partial(say_goodbye, app)}
     for loop in loops:
         loop.cancel()
     for loop in loops:
@@ -69,6 +80,16 @@ async def open_house(app: FastAPI) -> AsyncIterator[None]:
     await hub.close()
     await bell.close()
     await database.close()
+
+
+async def say_goodbye(app: FastAPI) -> None:
+    """Closing time, before the server stops to listen: nobody new is let in, browsers are told
+    when to come back, what is under way is committed and shown, and only then they are sent away.
+    """
+    app.state.crowd.leaving = True
+    app.state.hub.announce()
+    await app.state.crowd.finish(FINISH)
+    app.state.hub.send_away()
 
 
 def build(database_url: str | None = None, redis_url: str | None = None) -> FastAPI:
@@ -92,6 +113,8 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
     app.add_exception_handler(RequestValidationError, answers.not_understood)
     app.add_exception_handler(HTTPException, answers.not_found)
     app.add_middleware(LastResort, passes=Overflow)
+    app.state.crowd = Crowd()
+    app.add_middleware(Gate, crowd=app.state.crowd)
     for guard in (SafeHeaders, SameOrigin, LegiblePath, BoundedBody):
         app.add_middleware(guard)
     return app

@@ -2,28 +2,35 @@
 
 import asyncio
 import socket
+from contextlib import suppress
+from functools import cached_property
 from pathlib import Path
+from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
 import typer
 import uvicorn
 from sqlalchemy.engine import make_url
+from uvicorn.supervisors import multiprocess
 
 from facilitator.demo import load_where_empty
 from facilitator.demo.links import greeting
 from facilitator.kit import logs
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
-from facilitator.settings import set_settings, settings
+from facilitator.settings import measure_together, set_settings, settings
 
 LINE = "facilitator.live.line:LineProtocol"
+PARTING = 1.0  # seconds
+STARTING = 60  # seconds
 UVICORN: dict[str, Any] = {
     "ws": LINE,
     "ws_per_message_deflate": False,
     "ws_max_size": 65536,
     "ws_ping_interval": 20.0,
     "ws_ping_timeout": 20.0,
-    "timeout_graceful_shutdown": 10,
+    "timeout_graceful_shutdown": 5,
+    "timeout_worker_healthcheck": 5,
     "server_header": False,
     "access_log": False,
     "log_config": None,  # facilitator.kit.logs
@@ -52,15 +59,61 @@ def serve(
     logs.configure()
     to_newest(settings().database_url)
     asyncio.run(_greet(demo))
-    uvicorn.run(
-        "facilitator.app:build",
-        factory=True,
-        host=host,
-        port=port,
-        workers=workers,
-        log_level="warning",
-        **UVICORN,
+    _run(
+        uvicorn.Config(
+            "facilitator.app:build",
+            factory=True,
+            host=host,
+            port=port,
+            workers=workers,
+            log_level="warning",
+            **UVICORN,
+        )
     )
+
+
+class Server(uvicorn.Server):
+    """Uvicorn, which says goodbye before it stops to listen. From the signal to the end: 11 s."""
+
+    async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
+        await self.lifespan.state["say_goodbye"]()
+        await self._parted()
+        await super().shutdown(sockets)
+
+    async def _parted(self) -> None:
+        """A moment for browsers to answer the goodbye: cut off earlier, they would not read why."""
+        open_lines, line = self.server_state.connections, self.config.ws_protocol_class
+        with suppress(TimeoutError):
+            async with asyncio.timeout(PARTING):
+                while any(type(each) is line for each in open_lines):  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+
+
+class Worker(multiprocess.Process):
+    """One of several: `SIGHUP` to the parent renews them one after the other, new before old."""
+
+    @cached_property
+    def server(self) -> Server:
+        return Server(self.config)
+
+
+class Workers(multiprocess.Multiprocess):
+    def restart_all(self) -> None:
+        """A worker takes longer to start than one that runs may take to answer."""
+        usual = self.config.timeout_worker_healthcheck
+        self.config.timeout_worker_healthcheck = STARTING
+        super().restart_all()
+        self.config.timeout_worker_healthcheck = usual
+
+
+def _run(config: uvicorn.Config) -> None:
+    if config.workers == 1:
+        Server(config).run()
+        return
+    multiprocess.Process = Worker  # type: ignore[misc]
+    with TemporaryDirectory(prefix="facilitator-measures-") as folder:
+        measure_together(folder)
+        Workers(config, sockets=[config.bind_socket()]).run()
 
 
 def reachable(host: str) -> str:

@@ -25,6 +25,15 @@ def settings() -> Settings:
     return Settings()
 
 
+def measures_folder() -> str | None:
+    """Where the workers of one server measure together; None for a single one."""
+    return os.environ.get("PROMETHEUS_MULTIPROC_DIR")
+
+
+def measure_together(folder: str) -> None:
+    os.environ["PROMETHEUS_MULTIPROC_DIR"] = folder
+
+
 def set_settings(**given: str | None) -> None:
     """Settings from the command line, for this process and the workers it starts."""
     for name, value in given.items():

@@ -18,7 +18,7 @@ from facilitator.kit.work import Work, working
 from facilitator.people.rules import screen_pass
 from facilitator.rounds.actions import open_next
 from facilitator.screens.doors import cookie_name
-from facilitator.serve import UVICORN
+from facilitator.serve import UVICORN, Server
 from tests.cast import Cafe
 
 REGION = re.compile(
@@ -140,7 +140,7 @@ def regions_of(html: str) -> dict[str, str]:
 async def running_house(database_url: str, redis_url: str | None = None) -> AsyncIterator[House]:
     app = build(database_url=database_url, redis_url=redis_url)
     config = uvicorn.Config(app, port=0, log_level="warning", **UVICORN)
-    server = uvicorn.Server(config)
+    server = Server(config)
     serving = asyncio.create_task(server.serve())
     while not server.started:
         assert not serving.done(), await serving

@@ -15,6 +15,8 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
+from facilitator.kit import chain
+
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 POSTGRES = {
     "lock_timeout": "4000",
@@ -62,6 +64,7 @@ def _sqlite(url: str) -> AsyncEngine:
         for pragma in PRAGMAS:
             cursor.execute(f"PRAGMA {pragma}")
         cursor.close()
+        connection.create_function("seal", 2, chain.seal, deterministic=True)
 
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:

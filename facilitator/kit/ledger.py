@@ -9,11 +9,12 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import insert, select
+from sqlalchemy import func, insert, literal, select
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
 
+from facilitator.kit import chain
 from facilitator.kit.events import Event, Unheard
 from facilitator.kit.model import Model
 
@@ -23,6 +24,7 @@ class DialogueHead(Model):
 
     dialogue_id: Mapped[UUID] = mapped_column(primary_key=True)
     revision: Mapped[int] = mapped_column(default=0)
+    seal: Mapped[bytes | None]
 
 
 class LoggedEvent(Model):
@@ -35,6 +37,7 @@ class LoggedEvent(Model):
     packed: Mapped[dict[str, Any]]
     actor_id: Mapped[UUID | None]
     at: Mapped[datetime]
+    seal: Mapped[bytes | None]  # the same for all rows of a revision
 
 
 async def append(
@@ -43,36 +46,40 @@ async def append(
     """Writes events under one new revision per dialogue; gives {dialogue: revision}."""
     revisions: dict[UUID, int] = {}
     for dialogue in sorted({event.dialogue for event in happened}):
-        revision = revisions[dialogue] = await _next_revision(db, dialogue)
-        rows = [
-            {
-                "dialogue_id": dialogue,
-                "revision": revision,
-                "position": position,
-                "name": type(event).__name__,
-                "packed": event.packed(),
-                "actor_id": actor,
-                "at": at,
-            }
+        facts = [
+            (position, type(event).__name__, event.packed())
             for position, event in enumerate(happened)
             if event.dialogue == dialogue
+        ]
+        revision, seal = await _next(db, dialogue, chain.body(facts, actor, at))
+        revisions[dialogue] = revision
+        shared = {"dialogue_id": dialogue, "revision": revision, "seal": seal}
+        rows = [
+            {"position": p, "name": name, "packed": packed, "actor_id": actor, "at": at, **shared}
+            for p, name, packed in facts
         ]
         await db.execute(insert(LoggedEvent), rows)
     return revisions
 
 
-async def _next_revision(db: AsyncSession, dialogue: UUID) -> int:
+async def _next(db: AsyncSession, dialogue: UUID, body: bytes) -> tuple[int, bytes | None]:
+    """The next revision and its seal, of a dialogue whose head stays locked until the commit."""
     insert_or = postgresql.insert if _is_postgres(db) else sqlite.insert
+    before = func.coalesce(DialogueHead.seal, dialogue.bytes)
     raised = (
         insert_or(DialogueHead)
-        .values(dialogue_id=dialogue, revision=1)
+        .values(dialogue_id=dialogue, revision=1, seal=chain.seal(dialogue.bytes, body))
         .on_conflict_do_update(
             index_elements=[DialogueHead.dialogue_id],
-            set_={"revision": DialogueHead.revision + 1},
+            set_={
+                "revision": DialogueHead.revision + 1,
+                "seal": chain.Seal(before, literal(body)),
+            },
         )
-        .returning(DialogueHead.revision)
+        .returning(DialogueHead.revision, DialogueHead.seal)
     )
-    return (await db.scalars(raised.execution_options(populate_existing=True))).one()
+    revision, seal = (await db.execute(raised)).one()
+    return revision, seal
 
 
 def _is_postgres(db: AsyncSession) -> bool:
@@ -87,15 +94,17 @@ async def head(db: AsyncSession, dialogue: UUID) -> int:
     return found or 0
 
 
-async def since(db: AsyncSession, dialogue: UUID, revision: int) -> tuple[list[Event], int]:
-    """What happened after a revision, in order, and the revision this reaches to."""
+async def since(
+    db: AsyncSession, dialogue: UUID, revision: int
+) -> tuple[list[tuple[Event, datetime]], int]:
+    """What happened after a revision and when, in order; and the revision this reaches to."""
     query = (
         select(LoggedEvent)
         .where(LoggedEvent.dialogue_id == dialogue, LoggedEvent.revision > revision)
         .order_by(LoggedEvent.revision, LoggedEvent.position)
     )
     rows = (await db.scalars(query)).all()
-    return [_event(row) for row in rows], rows[-1].revision if rows else revision
+    return [(_event(row), row.at) for row in rows], rows[-1].revision if rows else revision
 
 
 def _event(row: LoggedEvent) -> Event:

@@ -10,7 +10,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.kit import ledger
+from facilitator.kit import ledger, measures
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
@@ -58,5 +58,6 @@ async def working(database: Database, bell: Bell) -> AsyncIterator[Work]:
 async def _commit(work: Work) -> dict[UUID, int]:
     await work.db.flush()
     revisions = await ledger.append(work.db, work.happened, work.actor, work.now)
-    await work.db.commit()
+    with measures.COMMIT.time():
+        await work.db.commit()
     return revisions

@@ -1,15 +1,18 @@
 """The hub: the stages of this process, one for each dialogue that somebody looks at."""
 
 import asyncio
+import json
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from uuid import UUID
 
 from facilitator.kit.database import Database
+from facilitator.live.line import framed
 from facilitator.live.screen import Standings
 from facilitator.live.stage import Stage, Watcher
 
 RESTART = 1012
+COME_BACK_WITHIN = 8000  # milliseconds
 
 
 class Hub:
@@ -43,11 +46,22 @@ class Hub:
         for stage in self.stages.values():
             stage.stirred.set()
 
+    def announce(self) -> None:
+        """Tells every browser that it will be sent away, and how long to spread the coming back."""
+        told = framed(json.dumps({"type": "restart", "within": COME_BACK_WITHIN}))
+        for watcher in self.watchers():
+            watcher.line.put({"restart": told})
+
+    def send_away(self) -> None:
+        for watcher in self.watchers():
+            watcher.line.hang_up(RESTART)
+
+    def watchers(self) -> list[Watcher]:
+        return [watcher for stage in self.stages.values() for watcher in stage.watchers]
+
     async def close(self) -> None:
         """Sends every browser away, to come back to another worker."""
-        for stage in self.stages.values():
-            for watcher in list(stage.watchers):
-                watcher.line.hang_up(RESTART)
+        self.send_away()
         running = list(self.running.values())
         for task in running:
             task.cancel()

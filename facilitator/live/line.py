@@ -44,6 +44,11 @@ class LineProtocol(WebSocketsSansIOProtocol):
         await super().run_asgi()
         self.loop.call_later(self.close_timeout, self.transport.abort)
 
+    @property
+    def depth(self) -> int:
+        """How many drawings wait for room."""
+        return len(self.waiting)
+
     def put(self, frames: dict[str, bytes]) -> None:
         """Sends {region: frame}, all in one write; or keeps the newest until there is room."""
         if self.close_sent or self.transport.is_closing():

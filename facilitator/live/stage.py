@@ -13,7 +13,8 @@ import structlog
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.kit import ledger
+from facilitator.kit import ledger, measures
+from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.live.line import framed
@@ -29,6 +30,10 @@ log = structlog.get_logger()
 
 
 class Line(Protocol):
+    @property
+    def full(self) -> bool: ...
+    @property
+    def depth(self) -> int: ...
     def put(self, frames: dict[str, bytes]) -> None: ...
     def hang_up(self, code: int) -> None: ...
 
@@ -133,8 +138,9 @@ class Stage:
             self.revision = await ledger.head(db, self.dialogue)
             return
         events, revision = await ledger.since(db, self.dialogue, self.revision)
-        for event in events:
+        for event, at in events:
             self._hear(event)
+            measures.BUS_LAG.observe(max(0.0, (now() - at).total_seconds()))
         self.revision = revision
 
     def _hear(self, event: Event) -> None:
@@ -192,8 +198,10 @@ class Stage:
             for each in self.drawings.values()
             if each.stale and each.watchers and each.resting_until <= moment
         ]
-        await self._draw_all(db, [each for each in awake if not each.key[0].rest])
-        await self._draw_all(db, [each for each in awake if each.key[0].rest])
+        if awake:
+            with measures.DRAW.time():
+                await self._draw_all(db, [each for each in awake if not each.key[0].rest])
+                await self._draw_all(db, [each for each in awake if each.key[0].rest])
 
     async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
         """What was drawn is shown, even if the database fails meanwhile."""

@@ -8,5 +8,6 @@ export function delay(attempt, { random = Math.random, first = FIRST, most = MOS
   return random() * Math.min(most, first * 2 ** Math.min(attempt, 16));
 }
 
-/** A server that restarts or is full (1012, 1013, 4408) is given a wider spread from the first try. */
-export const firstFor = (code) => (code === 1012 || code === 1013 || code === 4408 ? 4_000 : FIRST);
+/** A server that restarts or is full (1012, 1013, 4408) is given a wider spread from the first try: its own, if told. */
+export const firstFor = (code, told) =>
+  code === 1012 || code === 1013 || code === 4408 ? (told ?? 4_000) : FIRST;

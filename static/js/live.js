@@ -55,6 +55,7 @@ export class Live {
     if (this.asked) this.expect(PATIENCE); // any frame is a sign of life
     if (frame.type === "draw") this.draw(frame.region, frame.html);
     if (frame.type === "pong") this.pong(frame);
+    if (frame.type === "restart") this.spread = frame.within;
   }
 
   pong({ sent, now }) {
@@ -83,7 +84,9 @@ export class Live {
     this.drop();
     if (FINAL.has(code)) return this.end(code);
     this.link("away", code, this.tries);
-    this.timer = setTimeout(() => this.open(), delay(this.tries++, { first: firstFor(code) }));
+    const first = firstFor(code, this.spread);
+    this.spread = undefined;
+    this.timer = setTimeout(() => this.open(), delay(this.tries++, { first }));
   }
 
   /** The old socket is cut loose before a new one is opened; a half-open one may take minutes to close. */

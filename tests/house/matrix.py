@@ -78,6 +78,8 @@ ROUTES: dict[str, Row] = {
     "GET /": OPEN,
     "GET /worker.js": OPEN,
     "GET /healthz": OPEN,
+    "GET /readyz": OPEN,
+    "GET /metrics": OPEN,  # to this very machine; see tests/screens/test_health.py
     "GET /favicon.ico": OPEN,
     "GET /d/{slug}": OPEN,
     "GET /j": OPEN,

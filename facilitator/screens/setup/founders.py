@@ -1,10 +1,7 @@
 """Who may make a new dialogue: the operator, staff of another one, or this very machine."""
 
-import hmac
 from dataclasses import dataclass
-from ipaddress import ip_address
 from typing import Annotated, Final
-from urllib.parse import urlsplit
 
 from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -18,7 +15,7 @@ from facilitator.kit.words import N_
 from facilitator.people.queries import pass_for, person
 from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.screens.doors import Reading
-from facilitator.settings import settings
+from facilitator.screens.operator import is_at_the_machine, is_key
 
 COOKIE: Final = "operator"
 NOT_HERE = N_(
@@ -36,7 +33,7 @@ class Founder:
 
 async def may_found(request: Request, db: Reading) -> Founder:
     own = await _own(request, db)
-    if not (own or _has_key(request) or _is_at_the_machine(request)):
+    if not (own or _has_key(request) or is_at_the_machine(request)):
         raise Forbidden(NOT_HERE)
     return Founder(own)
 
@@ -66,28 +63,5 @@ async def _may_prepare(db: AsyncSession, dialogue: Dialogue, token: str) -> bool
 
 def _has_key(request: Request) -> bool:
     """In the cookie, or in the operator's link that brings it."""
-    key = settings().operator_key
     brought = request.query_params.get("key", "")
-    given = digest(brought) if brought else request.cookies.get(COOKIE, "")
-    return bool(key) and hmac.compare_digest(given.encode(), digest(key).encode())
-
-
-def _is_at_the_machine(request: Request) -> bool:
-    """Where no key is set, the machine itself may; not a proxy that stands on it."""
-    if settings().operator_key or "x-forwarded-for" in request.headers:
-        return False
-    client = request.client.host if request.client else ""
-    names = (client, request.url.hostname or "", urlsplit(settings().base_url).hostname or "")
-    return all(_is_loopback(name) for name in names[:2]) and _is_no_name(names[2])
-
-
-def _is_loopback(host: str) -> bool:
-    return host == "localhost" or (_is_no_name(host) and ip_address(host).is_loopback)
-
-
-def _is_no_name(host: str) -> bool:
-    """An address in figures: a server with a name of its own is not somebody's laptop."""
-    try:
-        return host == "localhost" or bool(ip_address(host))
-    except ValueError:
-        return False
+    return is_key(digest(brought) if brought else request.cookies.get(COOKIE, ""))
