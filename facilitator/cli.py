@@ -8,10 +8,19 @@ import typer  # noqa: E402
 
 from facilitator.serve import serve  # noqa: E402
 from facilitator.simulate.command import simulate  # noqa: E402
+from facilitator.upkeep import commands  # noqa: E402
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 app.command()(serve)
 app.command()(simulate)
+for command in (
+    commands.backup,
+    commands.restore,
+    commands.verify,
+    commands.erase_person,
+    commands.retention,
+):
+    app.command()(command)
 
 
 @app.callback()
