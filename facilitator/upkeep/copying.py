@@ -21,7 +21,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.model import Moment
+from facilitator.kit.work import working
 from facilitator.schema import everything
+from facilitator.upkeep.store import Silence
 
 KIND = "facilitator-backup"
 AT_ONCE = 500  # rows
@@ -66,14 +68,13 @@ def _line(file: IO[str], what: object) -> None:
 async def restore(database: Database, source: Path, replace: bool = False) -> int:
     """Takes a copy back into an empty database, or (`replace`) instead of what is there; gives the
     number of rows. All of it or nothing: `Unfit` leaves the database as it was."""
-    async with database.writing() as db:
-        connection = await db.connection()
+    async with working(database, Silence()) as work:
+        connection = await work.db.connection()
         await _make_room(connection, replace)
         rows = 0
         for table, batch in _batches(source, await _schema(connection)):
             await connection.execute(insert(table), batch)
             rows += len(batch)
-        await db.commit()
     return rows
 
 
