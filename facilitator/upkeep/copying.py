@@ -16,6 +16,7 @@ from typing import IO, Any
 from uuid import UUID
 
 from sqlalchemy import Column, LargeBinary, Table, Uuid, func, insert, select, text
+from sqlalchemy.exc import IntegrityError
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from facilitator.kit.clock import now
@@ -68,13 +69,20 @@ def _line(file: IO[str], what: object) -> None:
 async def restore(database: Database, source: Path, replace: bool = False) -> int:
     """Takes a copy back into an empty database, or (`replace`) instead of what is there; gives the
     number of rows. All of it or nothing: `Unfit` leaves the database as it was."""
-    async with working(database, Silence()) as work:
-        connection = await work.db.connection()
-        await _make_room(connection, replace)
-        rows = 0
-        for table, batch in _batches(source, await _schema(connection)):
-            await connection.execute(insert(table), batch)
-            rows += len(batch)
+    try:
+        async with working(database, Silence()) as work:
+            connection = await work.db.connection()
+            await _make_room(connection, replace)
+            return await _take_back(connection, source)
+    except IntegrityError as error:
+        raise Unfit("Rows are missing from this copy.") from error
+
+
+async def _take_back(connection: AsyncConnection, source: Path) -> int:
+    rows = 0
+    for table, batch in _batches(source, await _schema(connection)):
+        await connection.execute(insert(table), batch)
+        rows += len(batch)
     return rows
 
 
@@ -103,17 +111,17 @@ def _batches(source: Path, schema: str) -> Iterator[tuple[Table, list[dict[str, 
 
 
 def _rows(source: Path, schema: str) -> Iterator[tuple[str, dict[str, Any]]]:
+    """Reads on to the very end: only there the compressed file proves itself."""
+    line: Any = None
+    rows = 0
     try:
         with gzip.open(source, "rt", encoding="utf-8") as file:
             _check_head(json.loads(next(file)), schema)
-            line: Any = None
-            rows = 0
             for text_ in file:
                 line = json.loads(text_)
-                if isinstance(line, dict):
-                    break
-                rows += 1
-                yield line[0], line[1]
+                if isinstance(line, list):
+                    rows += 1
+                    yield line[0], line[1]
     except (OSError, EOFError, ValueError, StopIteration) as error:
         raise Unfit("This file is no copy, or not the whole of one.") from error
     if line != {"rows": rows}:

@@ -31,9 +31,13 @@ async def lived_in(house, cafe):
 
 async def rows(database):
     """{table: all its rows, as text}."""
+
+    def told(row):
+        return json.dumps(dict(row._mapping), default=str, sort_keys=True)
+
     async with database.reading() as db:
         return {
-            table.name: sorted(str(tuple(row)) for row in await db.execute(select(table)))
+            table.name: sorted(told(row) for row in await db.execute(select(table)))
             for table in everything.sorted_tables
         }
 
@@ -134,7 +138,8 @@ def sixteen_bytes(file):
         (sixteen_bytes, "not the whole of one"),
         (lambda file: file.write_bytes(b"no copy at all"), "no copy"),
         (lambda file: tampered(file, lambda lines: lines[:-1]), "cut short"),
-        (lambda file: tampered(file, lambda lines: lines[:3] + lines[4:]), "cut short"),
+        (lambda file: tampered(file, lambda lines: lines[:-3] + lines[-2:]), "cut short"),
+        (lambda file: tampered(file, lambda lines: [lines[0], *lines[5:]]), "missing"),
         (lambda file: tampered(file, lambda lines: ["{}", *lines[1:]]), "no copy"),
         (lambda file: tampered(file, older), "schema 0000"),
     ],
