@@ -21,6 +21,7 @@ from facilitator.screens.doors import cookie_name
 from facilitator.serve import UVICORN, Server
 from tests.cast import Cafe
 
+PATIENCE = 30.0  # seconds: a busy machine is slow, and only what never comes is a failure
 REGION = re.compile(
     r'<section id="region-(\w+)" class="region [\w-]+" data-region="\w+">(.*?)</section><!--\1-->',
     re.DOTALL,
@@ -80,7 +81,10 @@ class Visitor:
         url = path if path.startswith("/") else f"{self.path}/{path}".rstrip("/")
         headers = {"Cookie": self.cookie, **more.pop("headers", {})}
         client = httpx2.AsyncClient(
-            base_url=self.house.url, transport=self.house.wires, trust_env=False
+            base_url=self.house.url,
+            transport=self.house.wires,
+            trust_env=False,
+            timeout=PATIENCE,
         )
         return await client.request(method, url, headers=headers, **more)
 
@@ -110,7 +114,7 @@ class Watched:
     regions: dict[str, str]
     everything: str = ""  # that was ever sent
 
-    async def read(self, seconds: float = 5) -> dict[str, Any]:
+    async def read(self, seconds: float = PATIENCE) -> dict[str, Any]:
         """The next message; a drawing is put where it belongs."""
         async with asyncio.timeout(seconds):
             message: dict[str, Any] = json.loads(await self.socket.recv())
@@ -125,7 +129,7 @@ class Watched:
         while (await self.read())["type"] != "pong":
             pass
 
-    async def until(self, true: Any, seconds: float = 5) -> None:
+    async def until(self, true: Any, seconds: float = PATIENCE) -> None:
         """Reads until the regions satisfy a condition; fails after the time-out."""
         async with asyncio.timeout(seconds):
             while not true(self.regions):

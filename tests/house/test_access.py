@@ -48,6 +48,10 @@ class World:
     programme: str = ""
     link: str = ""
 
+    @property
+    def is_sqlite(self) -> bool:
+        return bool(self.house.app.state.database.is_sqlite)
+
     def new_note(self, table: int = 1, words: str = "What else") -> Any:
         return {
             "key": f"key-{new_id()}",

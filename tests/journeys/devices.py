@@ -35,7 +35,7 @@ CUT = (
     "net::ERR_NETWORK_CHANGED",
 )
 
-expect.set_options(timeout=8_000)
+expect.set_options(timeout=20_000)
 
 
 @dataclass

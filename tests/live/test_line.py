@@ -105,7 +105,7 @@ async def test_others_see_what_happens_beside_a_deaf_phone(house, cafe):
         await settled(house, cafe, 2)
         fill(line_of(house, cafe, "ada"))
         answer = await ben.post("notes", json=note(cafe))
-        await bens.until(lambda drawn: "Still heard" in drawn.get("notes", ""), seconds=2)
+        await bens.until(lambda drawn: "Still heard" in drawn.get("notes", ""))
         assert answer.status_code == 201
 
 
@@ -126,7 +126,7 @@ async def test_a_line_that_stays_full_is_aborted(house, cafe, monkeypatch):
         await settled(house, cafe, 1)
         line = line_of(house, cafe, "ada")
         fill(line)
-        await until(lambda: not watchers(house, cafe), 3)
+        await until(lambda: not watchers(house, cafe))
         assert line.transport.is_closing()
         assert line.transport.get_write_buffer_size() == 0
 
@@ -140,7 +140,7 @@ async def test_a_deaf_phone_that_is_hung_up_on_is_gone_soon(house, cafe):
         line.hang_up(4403)
         line.put({"notes": framed("not for Ada any more")})
         assert not line.waiting
-        await until(lambda: line.transport.get_write_buffer_size() == 0, 3)
+        await until(lambda: line.transport.get_write_buffer_size() == 0)
         assert not watchers(house, cafe)
 
 
@@ -153,8 +153,8 @@ async def test_a_silent_phone_is_gone_though_its_line_is_not_full(house, cafe):
         fill(line)
         line.giving_up.cancel()
         line.keepalive_timeout()
-        await until(lambda: not watchers(house, cafe), 3)
-        await until(lambda: line.transport.get_write_buffer_size() == 0, 3)
+        await until(lambda: not watchers(house, cafe))
+        await until(lambda: line.transport.get_write_buffer_size() == 0)
 
 
 async def test_pongs_do_not_pile_up_for_whoever_does_not_read(house, cafe):

@@ -39,7 +39,7 @@ async def refused(knocking) -> int:
     return caught.value.response.status_code
 
 
-async def code_of(socket, seconds=5) -> int:
+async def code_of(socket, seconds=30) -> int:
     """The close code with which the house ends a connection."""
     async with asyncio.timeout(seconds):
         with suppress(ConnectionClosed):

@@ -52,7 +52,7 @@ async def test_a_note_reaches_the_table_whichever_worker_holds_its_phones(busy_h
     async def sees(ben) -> None:
         async with ben.watching() as watched:
             ready.release()
-            await watched.until(lambda drawn: "Trust grows" in drawn.get("notes", ""), 15)
+            await watched.until(lambda drawn: "Trust grows" in drawn.get("notes", ""))
 
     ready = asyncio.Semaphore(0)
     watching = [asyncio.create_task(sees(ben)) for ben in bens]

@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import zipfile
+from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
 from typing import Any
@@ -89,6 +90,7 @@ def written_in(at: str) -> dict[str, str]:
     return _named().get(at.removeprefix("POST "), {})
 
 
+@cache
 def _named() -> dict[str, dict[str, str]]:
     found: dict[str, dict[str, str]] = {}
     for included in build("sqlite+aiosqlite:///nowhere.db", "").routes:
@@ -184,7 +186,9 @@ async def test_numbers_and_lists_stand_for_words_nowhere(world):
         path, fields, is_json = await base(world, at)
         if not is_json:
             continue
-        values = (1, -1, 1.5, 2**31, 2**63, 10**400, True, None, [], ["x"], {}, {"a": {}}, "x")
+        values = [2**63, 10**400, -1, None, "x"]
+        if not world.is_sqlite:  # types are looked at before any database is
+            values += [1, 1.5, 2**31, True, [], ["x"], {}, {"a": {}}]
         for each in varied(fields, values):
             await sent(world, at, path, content=json.dumps(each), headers=JSON)
 
@@ -203,9 +207,12 @@ async def test_a_body_without_end_is_too_large(world):
 async def test_a_question_mark_asks_for_nothing_odd(world):
     names = ("page", "report", "table", "session", "q", "role", "counts", "done", "key", "to")
     names += ("version", "code", "locale", "paragraph", "theme", "by", "kind", "saved")
+    values = ["9" * 40, "-1", "%00"]
+    if not world.is_sqlite:
+        values += ["%ED%A0%80", "%s%(x)s", "<b>", "2147483648", "0"]
     for at in GETS:
         path = world.path(at.partition(" ")[2], ROUTES[at])
-        for value in ("9" * 40, "-1", "%00", "%ED%A0%80", "%s%(x)s", "<b>", "2147483648", "0"):
+        for value in values:
             await sent(world, at, f"{path}?" + "&".join(f"{name}={value}" for name in names))
 
 
