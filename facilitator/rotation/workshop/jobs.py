@@ -1,0 +1,93 @@
+"""What a worker is asked to do. Whatever it hands back has passed the independent checker."""
+
+from collections import Counter
+from collections.abc import Iterator
+from dataclasses import asdict, dataclass, replace
+from typing import Any
+
+from facilitator.rotation.bounds import Bounds, bounds
+from facilitator.rotation.checker import faults
+from facilitator.rotation.replan import Change, Proposal, changed, replan
+from facilitator.rotation.rules import Plan, Seats, Sitting
+from facilitator.rotation.solve import improving, is_optimal
+
+WHOLE = "whole"
+
+
+@dataclass(frozen=True)
+class Offer:
+    """A plan that may be published. `told`: its figures and what else is said of it, as JSON."""
+
+    kind: str
+    seats: Seats
+    told: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Progress:
+    """How far the search is (0 to 1), and the best there is; no offers: the same as before."""
+
+    done: float
+    offers: tuple[Offer, ...] = ()
+
+
+def search_plan(sitting: Sitting, seconds: float) -> Iterator[Progress]:
+    """Better and better plans for a café that has not begun."""
+    limit = bounds(sitting)
+    for step in improving(sitting, seconds=seconds):
+        offers: tuple[Offer, ...] = ()
+        if step.plan and not faults(sitting, step.plan.seats):
+            offers = (_offer(WHOLE, sitting, step.plan, limit, step.method),)
+        yield Progress(1.0 if step.is_last else step.done, offers)
+
+
+def search_change(
+    sitting: Sitting, seats: Seats, change: Change, seconds: float
+) -> Iterator[Progress]:
+    """Proposals for the rounds to come, after what happened."""
+    yield Progress(0.0)
+    now = changed(sitting, seats, change)
+    limit = bounds(_to_come(now, change.after_round))
+    found = replan(sitting, seats, change, seconds=seconds)
+    sound = [each for each in found if not faults(now, each.plan.seats)]
+    yield Progress(1.0, tuple(_proposal(now, each, limit, change.after_round) for each in sound))
+
+
+def _to_come(now: Sitting, after_round: int) -> Sitting:
+    """The rounds that are still free to be planned: their bound is what a proposal may reach."""
+    return replace(now, pins=now.pins[after_round:], rounds=now.rounds - after_round)
+
+
+def _offer(kind: str, sitting: Sitting, plan: Plan, limit: Bounds, method: str) -> Offer:
+    told = {
+        **asdict(plan.figures),
+        "hard_violations": plan.figures.hard_violations,
+        "lower_bound_repeats": limit.repeats,
+        "lower_bound_e2": limit.e2,
+        "why": limit.repeats_why.value,
+        "optimal": is_optimal(sitting, plan, limit),
+        "method": method,
+        "sizes": _sizes(plan.seats),
+    }
+    return Offer(kind, plan.seats, told)
+
+
+def _proposal(now: Sitting, found: Proposal, limit: Bounds, after_round: int) -> Offer:
+    offer = _offer(found.kind.value, now, found.plan, limit, "")
+    told = {
+        **offer.told,
+        "forced_changes": found.forced_changes,
+        "changed_seats": found.changed_seats,
+        "changed_people": len(found.changed_people),
+        "newly_seated": len({m.person for m in found.moves if m.before is None}),
+        "moves": [[m.person, m.round_number, m.before, m.after] for m in found.moves],
+        "sizes": offer.told["sizes"][after_round:],
+        "after_round": after_round,
+    }
+    return replace(offer, told=told)
+
+
+def _sizes(seats: Seats) -> list[list[list[int]]]:
+    """Round by round [table number, people], the smallest table first."""
+    counted = [Counter(seated.values()).items() for seated in seats]
+    return [sorted(([at, n] for at, n in each), key=lambda one: one[::-1]) for each in counted]
