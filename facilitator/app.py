@@ -20,6 +20,8 @@ from facilitator.kit.pages import STATIC
 from facilitator.live.hub import Hub
 from facilitator.live.vitals import keep_measuring
 from facilitator.live.wire import LocalBell, RedisBell
+from facilitator.rotation.workshop import Workshop
+from facilitator.rounds.seating.keeper import SearchKeeper
 from facilitator.rounds.timekeeper import keep_time
 from facilitator.screens import (
     answers,
@@ -30,6 +32,7 @@ from facilitator.screens import (
     join,
     phone,
     public,
+    rotation,
     setup,
     table,
     wall,
@@ -50,17 +53,19 @@ from facilitator.settings import settings
 
 FINISH = 5.0  # seconds for the requests under way when the house closes
 
-SCREENS = (home, join, phone, table, wall, console, desk, setup, public, health)
+SCREENS = (home, join, phone, table, wall, console, rotation, desk, setup, public, health)
 
 
 @asynccontextmanager
 async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
-    """Database, hub, bell and the loops; closed in the other order."""
+    """Database, hub, bell, workshop and the loops; closed in the other order."""
     database = app.state.database = Database(app.state.database_url)
     hub = app.state.hub = Hub(database, standings)
     redis = app.state.redis_url
     app.state.guesses = Guesses(redis)
     bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
+    shop = app.state.shop = Workshop()
+    searches = app.state.searches = SearchKeeper(database, bell, shop)
     loops = [
         asyncio.create_task(loop)
         for loop in (
@@ -68,6 +73,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             keep_time(database, bell),
             keep_counting(hub, database, bell),
             keep_measuring(hub),
+            searches.run(),
         )
     ]
     keep_memory_quiet()
@@ -77,6 +83,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     for loop in loops:
         with suppress(asyncio.CancelledError):
             await loop
+    await shop.close()
     await hub.close()
     await bell.close()
     await database.close()

@@ -46,6 +46,7 @@ class Model(DeclarativeBase):
         list[str]: Json,
         list[int]: Json,
         list[dict[str, Any]]: Json,
+        list[Any]: Json,
     }
 
 

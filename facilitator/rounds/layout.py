@@ -10,7 +10,7 @@ from facilitator.dialogues.queries import programme as sessions_of
 from facilitator.kit.references import let_go
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
-from facilitator.rotation.model import RotationPlan
+from facilitator.rotation.model import PlanSearch, RotationPlan, RotationWish, SeatingRule
 from facilitator.rounds.laying import lay_out_rounds, planned, take_away_round
 from facilitator.rounds.queries import rounds_of
 from facilitator.tables.keeping import settle_keepers
@@ -49,7 +49,7 @@ async def take_away_session(work: Work, dialogue: Dialogue, session: DialogueSes
         await take_away_round(work, round_)
     for table in await tables_of(work.db, session.id):
         await take_away_table(work, table, to_come)
-    for row in (Seat, RotationPlan, SessionQuestion):
+    for row in (Seat, RotationPlan, SeatingRule, RotationWish, PlanSearch, SessionQuestion):
         await work.db.execute(delete(row).where(row.session_id == session.id))
     await let_go(
         work.db,

@@ -3,6 +3,7 @@
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any, TypeVar
 from uuid import UUID
+from zoneinfo import ZoneInfo
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -230,6 +231,10 @@ async def handed_on(db: AsyncSession, at: AtTable, number: int) -> HandOn | None
     return await at_its_table(
         db, at, f"card {number}", lambda tables: notes_of.hand_ons(db, tables, number)
     )
+
+
+def zone_of(of: Dialogue) -> ZoneInfo:
+    return ZoneInfo(of.timezone)
 
 
 def live_session(at: Any) -> UUID:

@@ -20,6 +20,7 @@ WATCHED_WITH: dict[str, Right | None] = {
     "phone": Right.TAKE_PART,
     "table": Right.KEEP_TABLE,
     "console": Right.RUN,
+    "rotation": Right.RUN,
     "desk": Right.SEE_DESK,
     "wall": None,
 }

@@ -145,6 +145,17 @@ ROUTES: dict[str, Row] = {
     ),
     "GET /console/{slug}/tables/{number}": STAFF,
     "POST /console/{slug}/notes/{note_id}/feature/{on}": STAFF,
+    # rotation
+    "GET /rotation/{slug}/{session_key}": STAFF,
+    "POST /rotation/{slug}/{session_key}/searches": STAFF,
+    "POST /rotation/{slug}/{session_key}/searches/end": STAFF,
+    "POST /rotation/{slug}/{session_key}/searches/{search_id}/publication": STAFF,
+    "POST /rotation/{slug}/{session_key}/searches/{search_id}/proposals/{place}": STAFF,
+    "POST /rotation/{slug}/{session_key}/changes": STAFF,
+    "POST /rotation/{slug}/{session_key}/plans/{version}/removal": STAFF,
+    "POST /rotation/{slug}/{session_key}/rules": STAFF,
+    "POST /rotation/{slug}/{session_key}/rules/{rule_id}/removal": STAFF,
+    "POST /rotation/{slug}/{session_key}/wishes": STAFF,
     # desk
     "GET /desk/{slug}": DESK,
     "GET /desk/{slug}/notes.json": DESK,
@@ -225,6 +236,7 @@ SOCKETS: dict[str, Row] = {
     "/wall/{slug}/live": WALL,
     "/console/{slug}/live": STAFF,
     "/console/{slug}/tables/{number}/live": STAFF,
+    "/rotation/{slug}/{session_key}/live": STAFF,
     "/desk/{slug}/live": DESK,
 }
 
@@ -281,6 +293,9 @@ REGIONS: dict[str, Secrets] = {
     "console/table people": NONE,
     "console/table notes": Secrets(CHAIRS),
     "console/table before": Secrets(after=CHAIRS),
+    "rotation plan": NONE,
+    "rotation rules": NONE,
+    "rotation search": NONE,
     "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
     "desk coverage": NONE,
     "desk report": NONE,

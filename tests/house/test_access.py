@@ -1,7 +1,8 @@
 """Every way in, asked by everybody: each is let in or refused as the access matrix says."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
+from datetime import datetime
 from itertools import count
 from typing import Any
 
@@ -20,6 +21,8 @@ from facilitator.notes.handing import write_hand_on
 from facilitator.people.model import Participant
 from facilitator.people.rules import Role
 from facilitator.report.model import Paragraph
+from facilitator.rotation.model import RotationPlan
+from facilitator.rotation.rules import Figures
 from facilitator.rounds.actions import open_next
 from facilitator.screens.doors import cookie_name
 from facilitator.tables.model import Table
@@ -102,6 +105,11 @@ PARTS = {
     "person_id": lambda world: world.cafe.people["ada"],
     "table_id": lambda world: world.cafe.tables[3],
     "session_id": lambda world: world.cafe.session,
+    "session_key": lambda _: "cafe",
+    "search_id": lambda _: new_id(),
+    "rule_id": lambda _: new_id(),
+    "version": lambda _: 1,
+    "place": lambda _: 0,
     "paragraph_id": lambda world: world.paragraph,
     "upload_id": lambda world: world.upload,
     "programme_upload": lambda world: world.programme,
@@ -150,6 +158,7 @@ async def prepare(world: World) -> None:
     cafe, state = world.cafe, world.house.app.state
     async with working(state.database, state.bell) as work:
         work.actor = cafe.people["dora"]
+        work.db.add(_a_plan(cafe, work.now))
         await open_next(work, cafe.session, 1)
         await publish(work, await work.db.get_one(Dialogue, cafe.dialogue))
         (await work.db.get_one(Participant, cafe.people["emil"])).role = Role.ORGANISER
@@ -157,6 +166,12 @@ async def prepare(world: World) -> None:
     world.adas_note = await written(world, "participant", "phone", 1)
     world.gitas_note = await written(world, "table_host", "table", 1)
     world.tray_note = await written(world, "participant", "phone", 3)
+
+
+def _a_plan(cafe: Cafe, at: datetime) -> RotationPlan:
+    ids = {"dialogue_id": cafe.dialogue, "session_id": cafe.session}
+    told = asdict(Figures())
+    return RotationPlan(**ids, version=1, made_at=at, reason="test", seats=[], figures=told)
 
 
 async def written(world: World, actor: str, screen: str, table: int) -> str:
@@ -275,9 +290,10 @@ async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, scree
     await say_and_hand_on(world)
     if screen == "desk":
         await drafted(world)
-    home, _, part = screen.partition("/")
-    below = "/tables/1" if part else ""
-    lookers = [who for who, what in SOCKETS[f"/{home}/{{slug}}/live"].fates.items() if what == IN]
+    home = screen.partition("/")[0]
+    below = {"console/table": "/tables/1", "rotation": "/cafe"}.get(screen, "")
+    (socket, *_) = (at for at in SOCKETS if at.startswith(f"/{home}/{{slug}}"))
+    lookers = [who for who, what in SOCKETS[socket].fates.items() if what == IN]
     assert await finders(world, screen, f"/{home}/{world.cafe.slug}{below}", lookers) == {
         region: set(row.in_round) for region, row in rows_of(screen).items()
     }

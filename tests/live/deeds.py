@@ -38,10 +38,16 @@ from facilitator.people.actions import Joining, join
 from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
 from facilitator.report.model import Citation
+from facilitator.rotation.kinds import RuleKind
+from facilitator.rotation.rules import Objective
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Move
 from facilitator.rounds.seating import make_plan, move_person, seat_late
+from facilitator.rounds.seating.asked import Asked
+from facilitator.rounds.seating.replanning import apply_proposal, take_back
+from facilitator.rounds.seating.ruling import Ruling, Wish, add_rule, remove_rule, wish
+from facilitator.rounds.seating.searching import ask_search, publish_plan, stop_search
 from facilitator.screens import presence
 from facilitator.tables.actions import arrive, check_in
 from facilitator.tables.editing import change_table
@@ -556,6 +562,102 @@ async def _drafted(evening):
 async def _at_desk(evening, path, **typed):
     answer = await evening.house.visitor(evening.cafe, "finn", "desk").post(path, data=typed)
     assert answer.status_code < 400, answer.text
+
+
+# ---- rotation
+
+
+@deed
+async def a_rule_is_made(evening):
+    yield
+    await _rule(evening, RuleKind.APART, "ada", "ben")
+
+
+async def _rule(evening, kind, *who, table=None):
+    async with evening.work() as work:
+        session = await work.db.get_one(DialogueSession, evening.cafe.session)
+        people = [evening.cafe.people[each] for each in who]
+        return (await add_rule(work, session, Ruling(kind, people, table))).id
+
+
+@deed
+async def a_rule_is_lifted(evening):
+    rule = await _rule(evening, RuleKind.CLOSED, table=3)
+    yield
+    async with evening.work() as work:
+        session = await work.db.get_one(DialogueSession, evening.cafe.session)
+        await remove_rule(work, session, rule)
+
+
+@unseen("the form shows its own wishes")
+async def wishes_change(evening):
+    yield
+    async with evening.work() as work:
+        session = await work.db.get_one(DialogueSession, evening.cafe.session)
+        await wish(work, session, Wish(Objective.NEW_FACES, 4, 0, history=False))
+
+
+async def _search(evening, asked=None):
+    async with evening.work() as work:
+        return (await ask_search(work, evening.cafe.session, 1, asked)).id
+
+
+@deed
+async def a_plan_is_searched_for(evening):
+    yield
+    await _search(evening)
+
+
+@deed
+async def a_search_is_stopped(evening):
+    await _search(evening)
+    yield
+    async with evening.work() as work:
+        await stop_search(work, evening.cafe.session)
+
+
+@deed
+async def a_plan_is_found(evening):
+    search = await _search(evening)
+    yield
+    await evening.house.app.state.searches.search(search)
+
+
+@deed
+async def a_plan_found_is_published(evening):
+    search = await _search(evening)
+    await evening.house.app.state.searches.search(search)
+    yield
+    async with evening.work() as work:
+        await publish_plan(work, evening.cafe.session, search)
+
+
+async def _proposed(evening):
+    """Ada has gone after the first round, and table 3 closes: what to do has been found."""
+    await evening.move(Move.OPEN)
+    await evening.move(Move.RING)
+    asked = Asked(absent=(str(evening.cafe.people["ada"]),), closed={3: (2,)})
+    search = await _search(evening, asked)
+    await evening.house.app.state.searches.search(search)
+    return search
+
+
+@deed
+async def a_proposal_is_applied(evening):
+    search = await _proposed(evening)
+    yield
+    async with evening.work() as work:
+        await apply_proposal(work, evening.cafe.session, search, 0)
+
+
+@deed
+async def a_change_is_taken_back(evening):
+    search = await _proposed(evening)
+    async with evening.work() as work:
+        made = await apply_proposal(work, evening.cafe.session, search, 0)
+    yield
+    async with evening.work() as work:
+        await take_back(work, evening.cafe.session, made.version)
 
 
 # ---- programme and projector

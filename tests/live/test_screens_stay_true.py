@@ -6,6 +6,7 @@ from dataclasses import replace
 import pytest
 
 from facilitator.kit import ledger
+from facilitator.rounds.seating import keeper
 from facilitator.screens import presence
 from tests.live.deeds import DEEDS, UNSEEN, Evening
 from tests.live.registered import screens
@@ -18,6 +19,7 @@ LOOKERS = {
     "console": [("dora", "console", "")],
     "console/table": [("emil", "console", "tables/1")],
     "wall": [("wall", "wall", "")],
+    "rotation": [("dora", "rotation", "cafe")],
     "desk": [("finn", "desk", "")],
 }
 
@@ -27,8 +29,9 @@ GONE = {"another_session_opens": {"emil"}, "a_host_steps_back": {"gita"}}
 
 @pytest.fixture(autouse=True)
 def at_once(monkeypatch):
-    """Screens are counted by a deed, and not now and then; overviews do not rest."""
+    """Screens are counted and searches begun by a deed, not now and then; overviews do not rest."""
     monkeypatch.setattr(presence, "EVERY", 3600)
+    monkeypatch.setattr(keeper, "LOOK", 3600)
     for screen in screens():
         for name, region in screen.regions.items():
             monkeypatch.setitem(screen.regions, name, replace(region, rest=0.0))
@@ -68,7 +71,7 @@ async def test_drawn_before_and_sent_since_is_loaded_anew(house, cafe, name):
         await quiet(house, cafe)
         for _, watched in kept.values():
             await watched.catch_up()
-        before = {who: dict(watched.regions) for (who, _), (_, watched) in kept.items()}
+        before = {at: dict(watched.regions) for at, (_, watched) in kept.items()}
 
         assert await anext(doing, "done") == "done"
         await quiet(house, cafe)
@@ -78,7 +81,7 @@ async def test_drawn_before_and_sent_since_is_loaded_anew(house, cafe, name):
                 continue
             await watched.catch_up()
             assert watched.regions == await visitor.regions(page), f"{who} after {name}"
-        seen = any(before[who] != watched.regions for (who, _), (_, watched) in kept.items())
+        seen = any(before[at] != watched.regions for at, (_, watched) in kept.items())
         assert seen != (name in UNSEEN), UNSEEN.get(name, "nobody saw it")
 
 

@@ -1,6 +1,5 @@
 """Moving and seating people by hand, and placing stray notes."""
 
-import re
 from collections.abc import Sequence
 from typing import Annotated
 from uuid import UUID
@@ -8,26 +7,25 @@ from uuid import UUID
 from fastapi import APIRouter, Form, Response
 from fastapi.responses import HTMLResponse
 
-from facilitator.kit.errors import Invalid, NotFound
+from facilitator.kit.errors import NotFound
 from facilitator.kit.pages import render
 from facilitator.kit.words import N_
 from facilitator.notes.actions import place_note
 from facilitator.notes.model import Note
 from facilitator.notes.queries import held, unplaced
 from facilitator.people.model import Participant
-from facilitator.people.queries import by_keys, recognised, roster
+from facilitator.people.queries import roster
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase
 from facilitator.rounds.seating import SEATED, make_plan, move_person, seat_late
 from facilitator.screens.console.open_session import now_open
 from facilitator.screens.console.page import choices
 from facilitator.screens.console.told import told
-from facilitator.screens.doors import ConsoleReader, ConsoleWriter, Guest, OneWork, Reading
+from facilitator.screens.doors import ConsoleReader, ConsoleWriter, OneWork, Reading
+from facilitator.screens.meant import meant
 from facilitator.tables.queries import numbered, seat_of, seats_in, tables_of, unseated
 
 router = APIRouter()
-BADGE = re.compile(r"\(([^()]+)\)\s*$")
-"""What the list of people writes behind a name: the badge number, which nobody else has."""
 
 
 @router.get("/people", response_class=HTMLResponse)
@@ -47,7 +45,7 @@ async def move(
 ) -> Response:
     """Moves somebody to a table for a round; says so, and offers the way back."""
     session = await now_open(work.db, guest)
-    who = await _meant(work, guest, person)
+    who = await meant(work.db, guest.dialogue.id, person)
     to = await numbered(work.db, session.id, table)
     seat = await seat_of(work.db, session.id, who.id, round_number)
     was = seat and next(t for t in await tables_of(work.db, session.id) if t.id == seat.table_id)
@@ -119,14 +117,3 @@ def _in_tray(notes: Sequence[Note], note_id: UUID) -> Note:
     if found is None:
         raise NotFound(N_("This note is no longer in the tray."))
     return found
-
-
-async def _meant(work: OneWork, guest: Guest, typed: str) -> Participant:
-    """Whom the chair means: by the badge number that the list wrote, else by a whole name."""
-    badge = BADGE.search(typed)
-    people = await by_keys(work.db, guest.dialogue.id) if badge else {}
-    key = badge.group(1) if badge else ""
-    who = people.get(key) or await recognised(work.db, guest.dialogue.id, typed.strip())
-    if who is None:
-        raise Invalid(N_("Nobody is called that. Choose a name from the list."))
-    return who

@@ -1,0 +1,10 @@
+"""Seating a café: plans, late arrivals, people moved by hand, and what is done when things change.
+
+Rounds that are over never change. One seating at a time: the session's row is held meanwhile.
+"""
+
+from facilitator.rounds.seating.hall import SEATED
+from facilitator.rounds.seating.moving import move_person, seat_late
+from facilitator.rounds.seating.planning import make_plan
+
+__all__ = ["SEATED", "make_plan", "move_person", "seat_late"]

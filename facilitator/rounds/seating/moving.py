@@ -1,0 +1,60 @@
+"""Single people: somebody who comes late, somebody moved by hand."""
+
+from dataclasses import asdict
+from uuid import UUID
+
+from facilitator.dialogues.rules import Kind
+from facilitator.kit.errors import NotNow
+from facilitator.kit.words import N_
+from facilitator.kit.work import Work
+from facilitator.people.model import Participant
+from facilitator.people.rules import Role
+from facilitator.rotation import late
+from facilitator.rotation.checker import figures
+from facilitator.rotation.model import RotationPlan
+from facilitator.rounds.rules import Phase
+from facilitator.rounds.seating.hall import SEATED, Hall, read_hall
+from facilitator.rounds.seating.seats import as_seated, new_version
+from facilitator.tables.actions import sit
+from facilitator.tables.model import Table
+
+
+async def seat_late(work: Work, session_id: UUID, person: Participant) -> list[int]:
+    """Gives somebody seats in the rounds to come that they have none in; gives those rounds."""
+    hall = await read_hall(work.db, session_id, hold=True)
+    if not _to_be_seated(hall, person) or not hall.tables:
+        return []
+    seats = await as_seated(work.db, hall)
+    lacking = [
+        r.number
+        for r in hall.rounds
+        if r.phase != Phase.CLOSED
+        and str(person.id) not in seats[r.number - 1]
+        and not hall.away(person.id, r.number)
+    ]
+    if not lacking:
+        return []
+    given = late.seat_late(hall.sitting, seats, hall.need(person), min(lacking))
+    tables = {table.number: table for table in hall.tables}
+    for number in lacking:
+        await sit(work, person, tables[given[number]], [number])
+    return lacking
+
+
+async def move_person(
+    work: Work, session_id: UUID, person: Participant, table: Table, round_number: int
+) -> RotationPlan:
+    """Moves somebody to a table for one round; the other rounds stay as planned."""
+    hall = await read_hall(work.db, session_id, hold=True)
+    round_ = next((each for each in hall.rounds if each.number == round_number), None)
+    if round_ is None or round_.phase == Phase.CLOSED:
+        raise NotNow(N_("This round is over; its seats cannot change any more."))
+    await sit(work, person, table, [round_number])
+    seats = await as_seated(work.db, hall)
+    told = asdict(figures(hall.sitting, seats))
+    return await new_version(work, hall, f"move {person.key}", seats, told)
+
+
+def _to_be_seated(hall: Hall, person: Participant) -> bool:
+    at_tables = hall.session.kind == Kind.WORLD_CAFE
+    return at_tables and not hall.walks and Role(person.role) in SEATED

@@ -1,0 +1,49 @@
+"""A plan at once: the planner's first answer, without a search."""
+
+import asyncio
+from collections.abc import Sequence
+from dataclasses import asdict
+from uuid import UUID
+
+from sqlalchemy import select
+
+from facilitator.kit.errors import NotNow
+from facilitator.kit.words import N_
+from facilitator.kit.work import Work
+from facilitator.rotation.model import RotationPlan
+from facilitator.rotation.rules import Plan, Sitting
+from facilitator.rotation.solve import improving
+from facilitator.rounds.model import Round
+from facilitator.rounds.rules import Phase
+from facilitator.rounds.seating.hall import read_hall
+from facilitator.rounds.seating.seats import new_version, write_seats
+
+
+async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
+    """Seats everybody on the roster for all rounds, before the first has begun."""
+    hall = await read_hall(work.db, session_id, hold=True)
+    not_begun(hall.rounds)
+    if not hall.tables or not hall.rounds:
+        raise NotNow(N_("There are no tables or no rounds to plan for yet."))
+    plan = await asyncio.to_thread(_first, hall.sitting)
+    await hold_planned(work, session_id)
+    await write_seats(work, hall, plan.seats)
+    return await new_version(work, hall, reason, plan.seats, asdict(plan.figures))
+
+
+def _first(sitting: Sitting) -> Plan:
+    step = next(iter(improving(sitting, seconds=0)))
+    assert step.plan is not None  # noqa: S101 - the first step always has one
+    return step.plan
+
+
+async def hold_planned(work: Work, session_id: UUID) -> None:
+    """Looks again, and holds what it sees: a chair may have opened a round meanwhile."""
+    query = select(Round).filter_by(session_id=session_id).order_by(Round.number)
+    fresh = query.with_for_update().execution_options(populate_existing=True)
+    not_begun((await work.db.scalars(fresh)).all())
+
+
+def not_begun(rounds: Sequence[Round]) -> None:
+    if any(each.phase != Phase.PLANNED for each in rounds):
+        raise NotNow(N_("The café has begun. Move single people instead."))
