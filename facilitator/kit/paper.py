@@ -7,13 +7,14 @@ and no typeface of the machine is used, so that the same facts give the same byt
 
 import json
 from collections.abc import Mapping
-from datetime import datetime
+from datetime import UTC, datetime
 from functools import lru_cache
 from typing import Any, Final
 
 from typst import Compiler, Fonts
 
 from facilitator.kit.pages import ROOT
+from facilitator.kit.text import throughout
 from facilitator.kit.typefaces import FOLDER, legible
 from facilitator.kit.words import direction
 
@@ -26,7 +27,9 @@ def printed(sheet: str, facts: Mapping[str, Any], *, locale: str, at: datetime) 
     The sheet also finds `locale` and `direction` in its facts. Takes from 0.1 s up to some seconds
     for hundreds of pages, without holding other threads up: call it in one.
     """
-    made = _compiler(sheet, facts, locale).compile(format="pdf", pdf_standards="ua-1", timestamp=at)
+    made = _compiler(sheet, facts, locale).compile(
+        format="pdf", pdf_standards="ua-1", timestamp=at.astimezone(UTC).replace(microsecond=0)
+    )
     return _only(made)
 
 
@@ -40,7 +43,7 @@ def pictured(
 
 def _compiler(sheet: str, facts: Mapping[str, Any], locale: str) -> Compiler:
     said = {**facts, "locale": locale, "direction": direction(locale)}
-    words = json.dumps(_legible(said), allow_nan=False, ensure_ascii=False)
+    words = json.dumps(throughout(said, legible), allow_nan=False, ensure_ascii=False)
     return Compiler(
         input=SHEETS / f"{sheet}.typ",
         root=SHEETS,
@@ -52,16 +55,6 @@ def _compiler(sheet: str, facts: Mapping[str, Any], locale: str) -> Compiler:
 @lru_cache
 def _typefaces() -> Fonts:
     return Fonts(include_system_fonts=False, include_embedded_fonts=False, font_paths=[FOLDER])
-
-
-def _legible(value: Any) -> Any:
-    if isinstance(value, str):
-        return legible(value)
-    if isinstance(value, Mapping):
-        return {key: _legible(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_legible(each) for each in value]
-    return value
 
 
 def _only(made: Any) -> bytes:

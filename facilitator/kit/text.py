@@ -10,7 +10,9 @@ OWASP on CSV injection.
 
 import re
 import unicodedata
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 MARKS_KEPT = 8
 BYTES_PER_CHARACTER = 4
@@ -112,6 +114,17 @@ def uncell(field: str) -> str:
 def for_xml(words: str) -> str:
     """Any string as legal XML 1.0 text: lone surrogates become U+FFFD, the rest is dropped."""
     return _XML_ILLEGAL.sub("", _whole(words, []))
+
+
+def throughout(value: Any, change: Callable[[str], str]) -> Any:
+    """Plain values, such as JSON holds, with every string in them changed; keys stay."""
+    if isinstance(value, str):
+        return change(value)
+    if isinstance(value, Mapping):
+        return {key: throughout(each, change) for key, each in value.items()}
+    if isinstance(value, list | tuple):
+        return [throughout(each, change) for each in value]
+    return value
 
 
 def plain(words: str) -> str:

@@ -1,4 +1,4 @@
-"""Citations in words, both ways: marks such as `[N12, N40]`, anchors, numbers and word counts."""
+"""Citations in words, both ways: marks such as `[P7, N12]`, anchors, numbers and word counts."""
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
@@ -11,8 +11,8 @@ from facilitator.dialogues.rules import Attribution
 from facilitator.notes.rules import NoteKind
 from facilitator.report.document import Paragraph, Section, SourceNote, walk
 
-_MARK = re.compile(r"\[N\d+(?:, ?N\d+)*\]")
-_REFERENCE = re.compile(r"(N\d+)")
+_MARK = re.compile(r"\[[NP]\d+(?:, ?[NP]\d+)*\]")
+_REFERENCE = re.compile(r"([NP]\d+)")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _WORD = re.compile(r"\w[\w’'-]*")
 
@@ -40,6 +40,20 @@ def paragraph_anchor(number: int) -> str:
 def note_anchor(reference: str) -> str:
     """A name for the note that HTML, Markdown and Word all accept."""
     return f"note_{reference}"
+
+
+def point_anchor(reference: str) -> str:
+    """A name for the point that HTML, Markdown and Word all accept."""
+    return f"point_{reference}"
+
+
+def anchor(reference: str) -> str:
+    """Where a citation leads: to a note, or to what is told of a point."""
+    return point_anchor(reference) if is_point(reference) else note_anchor(reference)
+
+
+def is_point(reference: str) -> bool:
+    return reference.startswith("P")
 
 
 def mark(references: Iterable[str]) -> str:

@@ -62,8 +62,52 @@ class SourceNote:
 
 
 @dataclass(frozen=True, slots=True)
+class Backed:
+    """How many of one constituency stand behind a position: `many Parties`, 94 of 198.
+
+    `whole` says what the 198 are. `names` are missing where the dialogue does not attribute.
+    """
+
+    words: str
+    numerator: int
+    denominator: int
+    whole: str
+    names: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """A position in the words of a note (or a person's), and the references of its notes."""
+
+    statement: str
+    notes: tuple[str, ...]
+    support: tuple[Backed, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class SourcePoint:
+    """What several notes say alike; more than one side where views differ. `reference` is `P7`."""
+
+    reference: str
+    sides: tuple[Side, ...]
+    kind: str = ""
+    theme_title: str = ""
+    question_text: str = ""
+    finding: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Grid:
+    """A table of an annex, in the report's language; every row is as long as `columns`."""
+
+    title: str
+    columns: tuple[str, ...]
+    rows: tuple[tuple[str, ...], ...]
+
+
+@dataclass(frozen=True, slots=True)
 class Paragraph:
-    """`words` hold their citations as `[N12]` or `[N12, N40]`; `lead` is a title run into them."""
+    """`words` hold citations as `[N12]` or `[P7, N12, N40]`; `lead` is a title run into them."""
 
     number: int
     words: str
@@ -143,6 +187,8 @@ class Document:
     target: int
     cut_off: datetime | None = None
     contributors: tuple[str, ...] = ()
+    points: tuple[SourcePoint, ...] = ()
+    grids: tuple[Grid, ...] = ()
 
     def headings(self) -> Iterator[Heading]:
         """All headings with their printed label, in reading order."""
@@ -151,6 +197,12 @@ class Document:
     def paragraphs(self) -> tuple[Paragraph, ...]:
         """All paragraphs, in reading order."""
         return tuple(each for _, section in self.headings() for each in section.paragraphs)
+
+    def footnotes(self) -> tuple[SourcePoint, ...]:
+        """The points that are cited, in the order in which they first are."""
+        told = {point.reference: point for point in self.points}
+        cited = (each for paragraph in self.paragraphs() for each in paragraph.citations)
+        return tuple(told[each] for each in dict.fromkeys(cited) if each in told)
 
     def cited_by(self) -> dict[str, tuple[int, ...]]:
         """Of each reference, the numbers of the paragraphs that cite it."""

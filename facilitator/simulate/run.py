@@ -11,13 +11,12 @@ from typing import Any
 
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
+from facilitator.report.exports import FORMATS
 from facilitator.simulate.play import Play, Progress
 from facilitator.simulate.prepare import Cast, set_the_room
 from facilitator.simulate.script import read_notes
 from facilitator.simulate.server import Backing, serving
 from facilitator.simulate.tally import Tally, note_figures, rotation_figures, spread
-
-FORMATS = {"markdown": "md", "docx": "docx", "xlsx": "xlsx", "json": "json"}
 
 
 @dataclass(frozen=True)
@@ -89,10 +88,10 @@ async def _write_up(play: Play, out: Path) -> list[str]:
         raise RuntimeError(f"no report was drafted: {answer.status_code} {answer.text[:300]}")
     out.mkdir(parents=True, exist_ok=True)
     files = []
-    for name, extension in FORMATS.items():
+    for name, format_ in FORMATS.items():
         export = await web.get(f"/desk/{slug}/reports/1/export/{name}", timeout=120)
         export.raise_for_status()
-        path = out / f"report.{extension}"
+        path = out / f"report.{format_.extension}"
         path.write_bytes(export.content)
         files.append(str(path))
     return files

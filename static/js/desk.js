@@ -1,4 +1,5 @@
 /** The desk: where one was reading, what one was typing, and citing a note at the caret. */
+import { startExports } from "./exports.js";
 
 const store = {
   read: (key) => attempt(() => sessionStorage.getItem(key)),
@@ -70,7 +71,7 @@ function forgetSaved() {
 function cite(area, reference, quotation) {
   const { selectionStart: start, selectionEnd: end, value } = area;
   const before = value.slice(0, start);
-  const joined = !quotation && /\[N\d+(?:, ?N\d+)*\]\s*$/.test(before);
+  const joined = !quotation && /\[[NP]\d+(?:, ?[NP]\d+)*\]\s*$/.test(before);
   if (joined) {
     const at = before.lastIndexOf("]");
     area.setRangeText(`, ${reference}`, at, at, "end");
@@ -108,6 +109,7 @@ function foldUp() {
 }
 
 keepPlaces();
+startExports();
 foldUp();
 forgetSaved();
 const form = document.querySelector("form[data-keeps-text]");

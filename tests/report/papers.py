@@ -5,7 +5,16 @@ from datetime import UTC, datetime
 from typing import Any
 
 from facilitator.dialogues.rules import Attribution, Denominator
-from facilitator.report.document import Document, SourceNote
+from facilitator.report.citing import renumbered
+from facilitator.report.document import (
+    Backed,
+    Document,
+    Grid,
+    Paragraph,
+    Side,
+    SourceNote,
+    SourcePoint,
+)
 from facilitator.report.draft.facts import Basis, Facts, Question, Theme
 
 THEMES = (
@@ -73,6 +82,44 @@ def facts(notes: tuple[SourceNote, ...] = NOTES, **changed: Any) -> Facts:
         contributors=("Cleo", "Ada", "Ben"),
     )
     return replace(told, **changed)
+
+
+POINTS = (
+    SourcePoint(
+        "P1",
+        (
+            Side(
+                "Half of the villages have no well at all",
+                ("N1", "N2"),
+                (
+                    Backed("many Parties", 94, 198, "all Parties", ("AOSIS", "Kenya")),
+                    Backed("some non-Party stakeholders", 3, 16, "all others", ("Wells for all",)),
+                ),
+            ),
+        ),
+        kind="gap",
+        theme_title="Water",
+        finding=True,
+    ),
+    SourcePoint(
+        "P2",
+        (Side("Water must stay free for everyone", ("N4",)), Side("A small price helps", ("N5",))),
+        kind="measure",
+    ),
+)
+
+
+def pointed(document: Document) -> Document:
+    """The same report over points: each cited twice, which a footnote tells once."""
+    words = "Many Parties: wells [P1, N1, N2]. Some would keep it free [P2, N4]; others not [P2]."
+    cites = ("P1", "N1", "N2", "P2", "N4")
+    first, *others = document.sections
+    first = replace(first, paragraphs=(Paragraph(1, words, cites), *first.paragraphs))
+    sections = renumbered((first, *others))
+    return replace(document, sections=sections, points=POINTS, grids=(GRID,))
+
+
+GRID = Grid("Who took part", ("Region", "People"), (("African", "40"), ("Asia-Pacific", "53")))
 
 
 def every_note(document: Document) -> tuple[SourceNote, ...]:

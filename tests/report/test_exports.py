@@ -1,5 +1,6 @@
-"""One document, four files: the same numbers, and every citation leads there and back."""
+"""One document, many files: the same numbers, and every citation leads there and back."""
 
+import csv
 import json
 import re
 from collections.abc import Callable
@@ -8,6 +9,7 @@ from functools import lru_cache
 from gettext import NullTranslations
 from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import docx
 import openpyxl
@@ -20,7 +22,8 @@ from facilitator.report.document import Document, Paragraph, Section
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
 from facilitator.report.exports.xlsx import CELL_LIMIT, cells
-from tests.report.papers import facts
+from tests.report.files import squeezed, told
+from tests.report.papers import facts, pointed
 
 ENGLISH = NullTranslations()
 Links = set[tuple[int, str]]
@@ -87,6 +90,33 @@ def test_all_formats_print_the_same_paragraph_numbers() -> None:
     assert numbers_in_json(document()) == expected
     assert [row[0] for row in sheets()["Paragraphs"]] == expected
     assert counted_by_word(word_file()) == expected
+    assert numbers_in_html(document()) == expected
+    assert numbers_in_csv(document()) == expected
+    assert numbers_in_pdf(document()) == expected
+
+
+def numbers_in_html(what: Document) -> list[int]:
+    found = re.findall(
+        rb'<div class="paragraph" id="paragraph_(\d+)"><p>(\d+)\.</p>', written("html", what)
+    )
+    assert all(anchor == shown for anchor, shown in found)
+    return [int(shown) for _, shown in found]
+
+
+def numbers_in_csv(what: Document) -> list[int]:
+    with ZipFile(BytesIO(written("csv", what))) as packed:
+        rows = csv.reader(packed.read("paragraphs.csv").decode("utf-8-sig").splitlines())
+        return [int(row[0]) for row in rows if row[0].isdigit()]
+
+
+def numbers_in_pdf(what: Document) -> list[int]:
+    """Each number with the first words after it, so that no other number is taken for one."""
+    shown = squeezed(told(written("pdf", what)))
+    return [
+        each.number
+        for each in what.paragraphs()
+        if f"{each.number}.{squeezed(each.lead or each.words)[:12]}" in shown
+    ]
 
 
 def test_numbers_with_gaps_are_printed_as_they_are() -> None:
@@ -177,32 +207,27 @@ def test_the_same_document_gives_the_same_file(name: str) -> None:
 def test_every_file_says_that_it_is_a_draft() -> None:
     assert b"DRAFT" in written("markdown")
     assert json.loads(written("json"))["status"] == "draft"
-    assert any("DRAFT" in str(cell) for row in sheets()["Counts"] for cell in row)
+    assert any("DRAFT" in str(cell) for row in sheets()["About this report"] for cell in row)
     assert "DRAFT" in word_file().sections[0].header.paragraphs[0].text
 
 
 @pytest.mark.parametrize("mode", [Attribution.BY_CATEGORY, Attribution.NON_ATTRIBUTION])
 def test_without_attribution_no_file_tells_names_or_note_ids(mode: Attribution) -> None:
     what = document(mode)
-    shown = " ".join(
-        [
-            written("markdown", what).decode(),
-            written("json", what).decode(),
-            str(sheets(what)),
-            word_file(what).element.xml,
-        ]
-    )
-    assert "N12" in shown
-    for secret in ("Ada the", "id-00", "Cleo"):
-        assert secret not in shown
+    for name in FORMATS:
+        shown = squeezed(told(written(name, what)))
+        assert "N12" in shown
+        for secret in ("Adathe", "id-00", "Cleo"):
+            assert secret not in shown, name
 
 
 def test_with_attribution_they_do() -> None:
     what = document(Attribution.ATTRIBUTED)
     assert json.loads(written("json", what))["notes"]["cited"][0]["id"] == "id-0001"
-    for name in ("markdown", "json"):
-        assert "Ada the 1th" in written(name, what).decode()
-        assert "Cleo" in written(name, what).decode()
+    for name in FORMATS:
+        shown = squeezed(told(written(name, what)))
+        assert "Adathe1th" in shown, name
+        assert "Cleo" in shown, name
     assert any(row[-1] == "id-0001" for row in sheets(what)["Notes"])
 
 
@@ -216,7 +241,9 @@ def test_the_record_names_its_format() -> None:
 
 def test_the_workbook_has_heads_that_stay_and_filters() -> None:
     book = openpyxl.load_workbook(BytesIO(written("xlsx")))
-    assert book.sheetnames == ["Paragraphs", "Notes", "Citations", "Counts"]
+    assert book.sheetnames == [
+        "Paragraphs", "Notes", "Citations", "Counts", "Notes by theme", "About this report",
+    ]  # fmt: skip
     for sheet in book:
         assert sheet.freeze_panes == "B2"
         assert sheet.auto_filter.ref
@@ -239,3 +266,27 @@ def test_words_are_cut_into_cells_and_lose_nothing(length: int) -> None:
 
 def _with(section: Section) -> Document:
     return replace(document(), sections=(section,))
+
+
+def test_a_point_is_told_once_in_a_footnote_of_every_file() -> None:
+    what = pointed(document())
+    body = word_file(what).element.body
+    calls = [each.get(qn("w:id")) for each in body.iter(qn("w:footnoteReference"))]
+    assert calls == ["1", "2"]  # the second mention of P2 is a link to the first
+    with ZipFile(BytesIO(written("docx", what))) as package:
+        notes = package.read("word/footnotes.xml").decode()
+        assert "94 of 198, all Parties: " in notes
+        assert "footnotes.xml" in package.read("word/_rels/document.xml.rels").decode()
+    for name in FORMATS:
+        shown = squeezed(told(written(name, what)))
+        assert "P1" in shown, name
+        assert "Waterforall" in shown, name
+        assert "Wellsforall" in shown, name
+        assert "Whotookpart" in shown or name == "csv", name
+
+
+def test_points_and_support_have_tables_of_their_own() -> None:
+    book = sheets(pointed(document()))
+    assert [row[0] for row in book["Points"]] == ["P1", "P2", "P2"]
+    assert book["Support"][0][:6] == ("P1", 1, "many Parties", 94, 198, "all Parties")
+    assert {row[1] for row in book["Citations"] if row[0] == 1} == {"P1", "N1", "N2", "P2", "N4"}

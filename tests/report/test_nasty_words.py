@@ -1,12 +1,15 @@
 """Whatever a person may have typed comes out of every file as the words they typed, and no more."""
 
+import csv
 import json
 import re
+from collections import Counter
 from functools import lru_cache
 from gettext import NullTranslations
 from html.parser import HTMLParser
-from io import BytesIO
+from io import BytesIO, StringIO
 from typing import Any
+from unicodedata import bidirectional, category
 from zipfile import ZipFile
 
 import docx
@@ -17,12 +20,15 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
 
-from facilitator.kit.text import for_xml
+from facilitator.kit.text import for_xml, uncell
+from facilitator.kit.typefaces import legible
 from facilitator.report.document import Document
 from facilitator.report.draft import draft
 from facilitator.report.draft.ranking import says_something
 from facilitator.report.exports import FORMATS
+from facilitator.report.exports.bundle import opened, remade
 from facilitator.report.exports.markdown import escaped
+from tests.report.files import squeezed, told
 from tests.report.papers import every_note, facts, note
 
 ENGLISH = NullTranslations()
@@ -141,6 +147,52 @@ def test_the_workbook_holds_the_words_as_text_and_marks_where_they_go_on() -> No
 def _sheet(words: str) -> str:
     """XML readers turn every line end into one; the workbook has no say in it."""
     return words.replace("\r\n", "\n").replace("\r", "\n")
+
+
+def test_tables_in_text_hold_the_words_and_start_no_formula() -> None:
+    with ZipFile(BytesIO(written("csv"))) as packed:
+        names = packed.namelist()
+        files = {name: packed.read(name).decode("utf-8-sig") for name in names}
+    rows = {name: list(csv.reader(StringIO(text, newline=""))) for name, text in files.items()}
+    held = {row[0]: uncell(row[2]) for row in rows["notes.csv"][1:]}
+    assert held == words_of()
+    cells = [each for some in rows.values() for row in some for each in row]
+    assert not [each for each in cells if re.match(r"[ \u3000]*[=+@\t\r＝＋－＠-](?!\d*$)", each)]
+
+
+def test_the_page_holds_the_words_and_nothing_that_acts() -> None:
+    page = read(written("html").decode())
+    assert page.tags.isdisjoint({"script", "img", "iframe", "object", "form", "base", "link"})
+    assert all(re.fullmatch(r"#(note_N|paragraph_)\d+", each) for each in page.addresses)
+    text = "".join(page.text)
+    for words in words_of().values():
+        assert re.sub("\r\n?", "\n", words) in re.sub("\r\n?", "\n", text)
+
+
+def test_printed_pages_hold_what_has_a_sign_and_name_the_rest() -> None:
+    """Words from right to left are drawn so: their letters are compared."""
+    drawn = squeezed(told(written("pdf")))
+    assert "/URI" not in written("pdf").decode("latin-1")
+    for words in words_of().values():
+        expected = squeezed(legible(words))[:A_PAGE]
+        rtl = any(bidirectional(each) in {"R", "AL"} or each == "\u202e" for each in expected)
+        letters = Counter(expected) if rtl else None
+        assert letters is None or letters <= Counter(drawn), words
+        assert rtl or _printed(expected) in _printed(drawn), words[:80]
+
+
+A_PAGE = 1_000  # characters
+
+
+def _printed(words: str) -> str:
+    """What shows: joiners and selectors are taken up into the signs they join."""
+    return "".join(each for each in words if category(each) not in {"Cf", "Mn", "Me"})
+
+
+def test_the_sealed_record_is_whole_and_can_be_made_again() -> None:
+    packed = written("bundle")
+    assert remade(packed) == packed
+    assert opened(packed).notes[0].words == for_xml(document().notes[0].words)
 
 
 def test_the_word_file_holds_the_words() -> None:

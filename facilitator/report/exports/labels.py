@@ -2,8 +2,18 @@
 
 from babel import Locale
 
-from facilitator.kit.words import N_
-from facilitator.report.document import Document, SourceNote, Status, Translator
+from facilitator.kit.words import LOCALES, N_
+from facilitator.report.bidi import isolated
+from facilitator.report.document import (
+    Backed,
+    Document,
+    Grid,
+    Side,
+    SourceNote,
+    SourcePoint,
+    Status,
+    Translator,
+)
 from facilitator.report.kinds import name
 from facilitator.report.moments import moment
 
@@ -51,6 +61,47 @@ def balance(document: Document) -> tuple[tuple[str, int, int, int, int, int, int
     )
 
 
+def grids(document: Document, say: Translator) -> tuple[Grid, ...]:
+    """All tables of the annexes: the counts first, then notes by theme, then the report's own."""
+    head = (say.gettext("Count"), say.gettext("Number"))
+    pairs = tuple((name, str(number)) for name, number in counts(document, say))
+    found = [Grid(say.gettext("Counts"), head, pairs)]
+    if document.balance:
+        columns = tuple(say.gettext(each) for each in THEME_COLUMNS)
+        rows = tuple(tuple(map(str, row)) for row in balance(document))
+        found.append(Grid(say.gettext("Notes by theme"), columns, rows))
+    return (*found, *document.grids)
+
+
+def footnote(point: SourcePoint, say: Translator) -> str:
+    """Who stands behind a point, side by side: words, numbers, and names where they may be told."""
+    sides = [_side(side, say) for side in point.sides]
+    return say.gettext("; ").join(sides) + "."
+
+
+def _side(side: Side, say: Translator) -> str:
+    notes = say.ngettext("%(count)d note", "%(count)d notes", len(side.notes)) % {
+        "count": len(side.notes)
+    }
+    told = [notes, *(backed(each, say) for each in side.support)]
+    gaps = {"statement": isolated(side.statement), "support": say.gettext(", ").join(told)}
+    return say.gettext("“%(statement)s”: %(support)s") % gaps
+
+
+def backed(support: Backed, say: Translator) -> str:
+    """`many Parties (94 of 198, all Parties: AOSIS, LDC)`."""
+    gaps = {
+        "who": support.words,
+        "numerator": support.numerator,
+        "denominator": support.denominator,
+        "whole": support.whole,
+    }
+    if not support.names:
+        return say.gettext("%(who)s (%(numerator)d of %(denominator)d, %(whole)s)") % gaps
+    gaps["names"] = say.gettext(", ").join(map(isolated, support.names))
+    return say.gettext("%(who)s (%(numerator)d of %(denominator)d, %(whole)s: %(names)s)") % gaps
+
+
 def annexes(
     document: Document, say: Translator
 ) -> tuple[tuple[str, str, tuple[SourceNote, ...]], ...]:
@@ -95,6 +146,9 @@ def origin(note: SourceNote, locale: str, say: Translator) -> tuple[str, ...]:
         note.differs and say.gettext("differ: %(number)d") % {"number": note.differs},
     )
     return tuple(each for each in found if each)
+
+
+SPOKEN = frozenset(LOCALES)
 
 
 def language(tag: str, locale: str) -> str:

@@ -4,8 +4,15 @@ import re
 from collections.abc import Iterator
 
 from facilitator.kit.text import for_xml
-from facilitator.report.citing import note_anchor, paragraph_anchor, pieces
-from facilitator.report.document import Document, Heading, Paragraph, SourceNote, Translator
+from facilitator.report.citing import anchor, note_anchor, paragraph_anchor, pieces
+from facilitator.report.document import (
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    SourceNote,
+    Translator,
+)
 from facilitator.report.exports import labels
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
@@ -17,12 +24,13 @@ _BREAK = re.compile(r"\r\n|[\n\r\v\f\x85\u2028\u2029]")
 
 
 def markdown(document: Document, say: Translator) -> bytes:
-    """UTF-8 text: title, box, numbered paragraphs, counts, annexes. Citations link both ways."""
+    """UTF-8: title, box, numbered paragraphs, footnotes, annexes. Citations link both ways."""
     blocks = [
         *_title(document, say),
         *_box(document, say),
         *(block for heading in document.headings() for block in _section(heading)),
-        *_counts(document, say),
+        *_footnotes(document, say),
+        *(block for grid in labels.grids(document, say) for block in _grid(grid)),
         *_annexes(document, say),
         *_contributors(document, say),
     ]
@@ -65,27 +73,32 @@ def _section(heading: Heading) -> Iterator[str]:
 
 
 def _paragraph(paragraph: Paragraph) -> str:
-    anchor = f'<a id="{paragraph_anchor(paragraph.number)}"></a>'
+    place = f'<a id="{paragraph_anchor(paragraph.number)}"></a>'
     lead = f"**{_line(paragraph.lead)}.** " if paragraph.lead else ""
     words = "".join(
-        _link(piece.words, note_anchor(piece.reference)) if piece.reference else _line(piece.words)
+        _link(piece.words, anchor(piece.reference)) if piece.reference else _line(piece.words)
         for piece in pieces(paragraph)
     )
-    return f"{anchor}**{paragraph.number}.** {lead}{words}"
+    return f"{place}**{paragraph.number}.** {lead}{words}"
 
 
-def _link(words: str, anchor: str) -> str:
-    return f"[{words}](#{anchor})"
+def _link(words: str, place: str) -> str:
+    return f"[{words}](#{place})"
 
 
-def _counts(document: Document, say: Translator) -> Iterator[str]:
-    yield "## " + _line(say.gettext("Counts"))
-    yield "\n".join(f"- {_line(name)}: {number}" for name, number in labels.counts(document, say))
-    if document.balance:
-        head = [_line(say.gettext(each)) for each in labels.THEME_COLUMNS]
-        rows = [[_line(str(each)) for each in row] for row in labels.balance(document)]
-        rule = ["---", *["--:"] * (len(head) - 1)]
-        yield "\n".join(f"| {' | '.join(row)} |" for row in (head, rule, *rows))
+def _footnotes(document: Document, say: Translator) -> Iterator[str]:
+    if document.footnotes():
+        yield "## " + _line(say.gettext("Footnotes"))
+    for point in document.footnotes():
+        place = f'<a id="{anchor(point.reference)}"></a>'
+        yield f"{place}**{point.reference}** · {_line(labels.footnote(point, say))}"
+
+
+def _grid(grid: Grid) -> Iterator[str]:
+    yield "## " + _line(grid.title)
+    rule = ["---", *["--:"] * (len(grid.columns) - 1)]
+    rows = [[_line(each) for each in row] for row in (grid.columns, *grid.rows)]
+    yield "\n".join(f"| {' | '.join(row)} |" for row in (rows[0], rule, *rows[1:]))
 
 
 def _annexes(document: Document, say: Translator) -> Iterator[str]:
@@ -100,12 +113,12 @@ def _annexes(document: Document, say: Translator) -> Iterator[str]:
 def _note(
     note: SourceNote, numbers: tuple[int, ...], locale: str, say: Translator
 ) -> Iterator[str]:
-    anchor = f'<a id="{note_anchor(note.reference)}"></a>'
+    place = f'<a id="{note_anchor(note.reference)}"></a>'
     places = [_line(each) for each in labels.origin(note, locale, say)]
     if numbers:
         links = ", ".join(_link(str(number), paragraph_anchor(number)) for number in numbers)
         places.append(say.gettext("cited in %(paragraphs)s") % {"paragraphs": links})
-    yield f"{anchor}**{note.reference}** · {' · '.join(places)}"
+    yield f"{place}**{note.reference}** · {' · '.join(places)}"
     lines = _BREAK.split(for_xml(note.words))
     yield "\n".join(_quoted(line, last=at == len(lines)) for at, line in enumerate(lines, 1))
 

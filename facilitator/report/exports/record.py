@@ -4,13 +4,14 @@ import json
 from typing import Any, Final
 
 from facilitator.dialogues.rules import Attribution
-from facilitator.kit.text import for_xml
-from facilitator.report.citing import note_anchor, paragraph_anchor
+from facilitator.kit.text import for_xml, throughout
+from facilitator.report.citing import note_anchor, paragraph_anchor, point_anchor
 from facilitator.report.document import (
     Document,
     Paragraph,
     Section,
     SourceNote,
+    SourcePoint,
     Translator,
     label,
 )
@@ -26,7 +27,9 @@ def record(document: Document, say: Translator) -> bytes:
     Note ids tell when a note was written, so they are there only where authors are too.
     """
     whole = _whole(document, say)
-    words = json.dumps(_legal(whole), allow_nan=False, ensure_ascii=False, indent=1, sort_keys=True)
+    words = json.dumps(
+        throughout(whole, for_xml), allow_nan=False, ensure_ascii=False, indent=1, sort_keys=True
+    )
     return f"{words}\n".encode()
 
 
@@ -39,6 +42,8 @@ def _whole(document: Document, say: Translator) -> dict[str, Any]:
     return {
         **_head(document, say),
         "sections": _sections(document.sections),
+        "points": [_point(each) for each in document.points],
+        "tables": [_fields(each) for each in document.grids],
         "notes": {
             "cited": notes(document.notes),
             "parking_lot": notes(document.parked),
@@ -83,6 +88,14 @@ def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
     return {**_fields(paragraph), "anchor": paragraph_anchor(paragraph.number)}
 
 
+def _point(point: SourcePoint) -> dict[str, Any]:
+    sides = [
+        {**_fields(side), "support": [_fields(each) for each in side.support]}
+        for side in point.sides
+    ]
+    return {**_fields(point), "sides": sides, "anchor": point_anchor(point.reference)}
+
+
 def _note(
     note: SourceNote,
     cited_by: dict[str, tuple[int, ...]],
@@ -102,14 +115,3 @@ def _note(
 
 def _fields(value: Any) -> dict[str, Any]:
     return {field: getattr(value, field) for field in value.__dataclass_fields__}
-
-
-def _legal(value: Any) -> Any:
-    """The same with every string legal XML too, so that a reader may put it anywhere."""
-    if isinstance(value, str):
-        return for_xml(value)
-    if isinstance(value, dict):
-        return {key: _legal(each) for key, each in value.items()}
-    if isinstance(value, list | tuple):
-        return [_legal(each) for each in value]
-    return value

@@ -1,42 +1,26 @@
 """The report as a workbook: paragraphs, notes, citations, counts. Every text cell is text."""
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC
 from io import BytesIO
-from itertools import zip_longest
 from typing import Any, Final
 
 from xlsxwriter import Workbook  # type: ignore[import-untyped]
 
-from facilitator.dialogues.rules import Attribution
 from facilitator.kit.text import for_xml
-from facilitator.kit.words import N_, direction
-from facilitator.report.document import Document, SourceNote, Translator
-from facilitator.report.exports import labels
-from facilitator.report.kinds import name
+from facilitator.kit.words import direction
+from facilitator.report.document import Document, Translator
+from facilitator.report.exports.sheets import Cell, Row, Sheet, sheets
 
 CELL_LIMIT: Final = 32_767
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
-PARAGRAPHS = (
-    (N_("Paragraph"), 11), (N_("Part"), 7), (N_("Section"), 34), (N_("Lead"), 22),
-    (N_("Role"), 14), (N_("Words"), 90), (N_("Cites"), 30),
-)  # fmt: skip
-NOTES = (
-    (N_("Note"), 9), (N_("Part"), 7), (N_("Use"), 16), (N_("Words"), 80), (N_("Cited in"), 14),
-    (N_("Kind"), 18), (N_("Theme"), 30), (N_("Guiding question"), 46), (N_("Table"), 8),
-    (N_("Round"), 8), (N_("Language"), 10), (N_("Constituency"), 22), (N_("Author"), 26),
-    (N_("Late"), 8), (N_("Shared"), 9), (N_("Differ"), 9), (N_("Id"), 38),
-)  # fmt: skip
-CITATIONS = ((N_("Paragraph"), 11), (N_("Note"), 9), (N_("Kind"), 18), (N_("Theme"), 40))
-
-Cell = str | int | None
-Row = tuple[Cell, ...]
+_LONG = {"paragraphs", "notes", "points"}  # a row of these may go on in the next
 
 
 def xlsx(document: Document, say: Translator) -> bytes:
-    """Four sheets with fixed heads and filters; right to left where the language is."""
+    """A sheet a table with fixed heads and filters; right to left where the language is."""
     buffer = BytesIO()
     options = {
         "in_memory": True,
@@ -53,10 +37,8 @@ def xlsx(document: Document, say: Translator) -> bytes:
                 "created": document.made_at.astimezone(UTC).replace(tzinfo=None),
             }
         )
-        for title, columns, rows in _sheets(document, say):
-            _write(
-                book, document, title, [(say.gettext(name), wide) for name, wide in columns], rows
-            )
+        for name, sheet in _named(sheets(document, say)):
+            _write(book, name, _in_parts(sheet, say), document.locale)
     return buffer.getvalue()
 
 
@@ -72,98 +54,52 @@ def cells(words: str) -> Iterator[str]:
         start = max(end, 1)
 
 
-def _sheets(
-    document: Document, say: Translator
-) -> Iterator[tuple[str, Iterable[tuple[str, int]], Iterable[Row]]]:
-    yield say.gettext("Paragraphs"), PARAGRAPHS, _paragraphs(document)
-    yield say.gettext("Notes"), NOTES, _notes(document, say)
-    yield say.gettext("Citations"), CITATIONS, _citations(document, say)
-    head = (*((each, 16) for each in labels.THEME_COLUMNS),)
-    yield say.gettext("Counts"), ((head[0][0], 44), *head[1:]), _counts(document, say)
+def _named(every: Iterable[Sheet]) -> Iterator[tuple[str, Sheet]]:
+    """Names as a workbook has them: at most 31 characters, no two alike."""
+    taken: set[str] = set()
+    for sheet in every:
+        name = _NOT_IN_A_SHEET_NAME.sub(" ", for_xml(sheet.title))[:31].strip()
+        if not name or name.casefold() in taken:
+            name = f"{name[:27].strip()} {len(taken) + 1}".strip()
+        taken.add(name.casefold())
+        yield name, sheet
 
 
-def _paragraphs(document: Document) -> Iterator[Row]:
-    for label, section in document.headings():
-        for each in section.paragraphs:
-            path = f"{label}. {section.title}"
-            whole = (path, each.lead, each.role)
-            cites = ", ".join(each.citations)
-            for part, words, cited in _parts(each.words, cites):
-                yield each.number, part, *whole, words, cited
-
-
-def _notes(document: Document, say: Translator) -> Iterator[Row]:
-    cited_by = document.cited_by()
-    named = document.attribution is Attribution.ATTRIBUTED
-    for title, _, notes in labels.annexes(document, say):
-        for note in notes:
-            numbers = ", ".join(map(str, cited_by.get(note.reference, ())))
-            for part, words, cited in _parts(note.words, numbers):
-                facts = _facts(note, document.locale, say)
-                yield note.reference, part, title, words, cited, *facts, note.id if named else None
-
-
-def _facts(note: SourceNote, locale: str, say: Translator) -> Row:
-    return (
-        name(note.kind, say),
-        note.theme_title,
-        note.question_text,
-        note.table_number,
-        note.round_number,
-        labels.language(note.language, locale),
-        note.constituency,
-        note.author,
-        say.gettext("late") if note.late else None,
-        note.shares,
-        note.differs,
+def _in_parts(sheet: Sheet, say: Translator) -> Sheet:
+    """The same with a column that marks, as `2/3`, the rows over which long words go on."""
+    if sheet.key not in _LONG:
+        return sheet
+    first, *others = sheet.columns
+    columns = (first, (say.gettext("Part"), 7), *others)
+    return sheet._replace(
+        columns=columns, rows=[part for row in sheet.rows for part in _parts(row)]
     )
 
 
-def _parts(first: str, second: str) -> Iterator[tuple[str | None, str, str]]:
-    """(mark, words, words) for each row that two long cells need; the mark says `2/3`."""
-    rows = tuple(zip_longest(cells(first), cells(second), fillvalue=""))
-    for at, (one, two) in enumerate(rows, 1):
-        yield f"{at}/{len(rows)}" if len(rows) > 1 else None, one, two
+def _parts(row: Row) -> Iterator[Row]:
+    cut = [list(cells(each)) if isinstance(each, str) else [each] for each in row]
+    count = max(map(len, cut))
+    for at in range(count):
+        first, *others = (each[at] if at < len(each) else _again(each) for each in cut)
+        yield first, f"{at + 1}/{count}" if count > 1 else None, *others
 
 
-def _citations(document: Document, say: Translator) -> Iterator[Row]:
-    notes = {note.reference: note for note in document.notes}
-    for paragraph in document.paragraphs():
-        for reference in paragraph.citations:
-            note = notes.get(reference)
-            told = (name(note.kind, say), note.theme_title) if note else ()
-            yield paragraph.number, reference, *told
+def _again(parts: Sequence[Cell]) -> Cell:
+    """What stands in a row that goes on: short cells once more, nothing of those that ended."""
+    return parts[0] if len(parts) == 1 else None
 
 
-def _counts(document: Document, say: Translator) -> Iterator[Row]:
-    yield from labels.balance(document)
-    yield ()
-    yield from labels.counts(document, say)
-    yield ()
-    yield (labels.status(document, say),)
-    yield from ((line,) for line in document.summary)
-    yield from ((contributor,) for contributor in document.contributors)
-
-
-def _write(
-    book: Any,
-    document: Document,
-    title: str,
-    columns: list[tuple[str, int]],
-    rows: Iterable[Row],
-) -> None:
-    sheet = book.add_worksheet(_NOT_IN_A_SHEET_NAME.sub(" ", for_xml(title))[:31].strip())
-    _lay_out(book, sheet, columns, rtl=direction(document.locale) == "rtl")
+def _write(book: Any, name: str, sheet: Sheet, locale: str) -> None:
+    page = book.add_worksheet(name)
+    _lay_out(book, page, sheet.columns, rtl=direction(locale) == "rtl")
     plain = book.add_format({"text_wrap": True, "valign": "top"})
-    written = list(rows)
-    for at, row in enumerate(written, 1):
+    for at, row in enumerate(sheet.rows, 1):
         for column, value in enumerate(row):
-            _cell(sheet, (at, column), value, plain)
-    filtered = written.index(()) if () in written else len(written)
-    sheet.autofilter(0, 0, filtered, len(columns) - 1)
+            _cell(page, (at, column), value, plain)
+    page.autofilter(0, 0, max(1, len(sheet.rows)), len(sheet.columns) - 1)
 
 
-def _lay_out(book: Any, sheet: Any, columns: list[tuple[str, int]], *, rtl: bool) -> None:
+def _lay_out(book: Any, sheet: Any, columns: Iterable[tuple[str, int]], *, rtl: bool) -> None:
     head = book.add_format(
         {"bold": True, "text_wrap": True, "valign": "top", "bg_color": "#E8EEF4", "bottom": 1}
     )

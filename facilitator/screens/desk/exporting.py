@@ -1,9 +1,9 @@
-"""Handing the report out as a file. At most two at once are made, beside everything else."""
+"""Handing the report out as a file. At most two at once are made, others wait."""
 
 import asyncio
 import re
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from urllib.parse import quote
 from zoneinfo import ZoneInfo
 
@@ -18,7 +18,7 @@ from facilitator.report.exports import FORMATS
 from facilitator.report.queries import document, numbered
 from facilitator.screens.doors import DeskReader, Reading
 
-AT_ONCE = 2
+AT_ONCE, IN_LINE = 2, 8
 NOT_IN_A_NAME = re.compile(
     r'[\x00-\x1f\x7f-\x9f"\\/:*?<>|%;\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]+'
 )
@@ -28,23 +28,26 @@ router = APIRouter(prefix="/desk/{slug}/reports", tags=["desk"])
 
 
 class Bench:
-    """Where files are made; there is room for some at once."""
+    """Where files are made: some at once, some waiting their turn, more are asked to come back."""
 
-    def __init__(self, room: int) -> None:
-        self.room = room
+    def __init__(self, room: int, queue: int) -> None:
+        self._seats = asyncio.Semaphore(room)
+        self._most = room + queue
+        self.here = 0
 
-    @contextmanager
-    def taken(self) -> Iterator[None]:
-        if not self.room:
+    @asynccontextmanager
+    async def taken(self) -> AsyncIterator[None]:
+        if self.here >= self._most:
             raise TooMany(N_("Other files are being made right now. Try again in a moment."))
-        self.room -= 1
+        self.here += 1
         try:
-            yield
+            async with self._seats:
+                yield
         finally:
-            self.room += 1
+            self.here -= 1
 
 
-bench = Bench(AT_ONCE)
+bench = Bench(AT_ONCE, IN_LINE)
 
 
 @router.get("/{number}/export/{name}")
@@ -53,10 +56,10 @@ async def export(db: Reading, guest: DeskReader, number: int, name: str) -> Resp
     written = FORMATS.get(name)
     if written is None:
         raise NotFound
-    with bench.taken():
-        report = await numbered(db, guest.dialogue.id, number)
-        told = await document(db, report, now())
-        await db.close()  # making the file takes a while; the connection is for others
+    report = await numbered(db, guest.dialogue.id, number)
+    told = await document(db, report, now())
+    await db.close()  # making the file takes a while; the connection is for others
+    async with bench.taken():
         file = await asyncio.to_thread(written.write, told, translations(report.locale))
     headers = {
         "Content-Disposition": disposition(guest.dialogue.slug, number, told, written.extension),

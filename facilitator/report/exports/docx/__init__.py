@@ -3,10 +3,11 @@
 import docx as word_files
 from docx.document import Document as WordDocument
 
-from facilitator.report.citing import note_anchor, paragraph_anchor, pieces
+from facilitator.report.citing import is_point, note_anchor, paragraph_anchor, pieces
 from facilitator.report.document import Document, Paragraph, Section, Translator
 from facilitator.report.exports import labels
 from facilitator.report.exports.docx import frame, tables
+from facilitator.report.exports.docx.footnotes import Footnotes, styles
 from facilitator.report.exports.docx.numbering import Numbering, unnumbered
 from facilitator.report.exports.docx.styles import LEAD, NUMBERED, dress
 from facilitator.report.exports.docx.words import Flow, bookmark, embolden, link, write
@@ -17,28 +18,36 @@ def docx(document: Document, say: Translator) -> bytes:
     word = word_files.Document()
     flow = Flow(document.locale)
     dress(word, document.locale, rtl=flow.rtl)
+    styles(word)
     numbering = Numbering(word)
+    told = {each.reference: labels.footnote(each, say) for each in document.footnotes()}
+    notes = Footnotes(word, told, flow)
     frame.running_lines(word, document, say, flow)
     frame.masthead(word, document, say, flow)
     tables.box(word, document, say, flow)
     for _, section in document.headings():
-        _section(word, section, numbering, flow)
+        _section(word, section, numbering, notes, flow)
+    notes.finish()
     _back_matter(word, document, say, flow)
     frame.describe(word, document)
     return frame.packed(word)
 
 
-def _section(word: WordDocument, section: Section, numbering: Numbering, flow: Flow) -> None:
+def _section(
+    word: WordDocument, section: Section, numbering: Numbering, notes: Footnotes, flow: Flow
+) -> None:
     write(word.add_paragraph(style=f"Heading {section.level}"), section.title, flow)
     if section.lead:
         lead = word.add_paragraph(style=LEAD)
         lead.paragraph_format.keep_with_next = True
         write(lead, section.lead, flow)
     for paragraph in section.paragraphs:
-        _paragraph(word, paragraph, numbering, flow)
+        _paragraph(word, paragraph, numbering, notes, flow)
 
 
-def _paragraph(word: WordDocument, paragraph: Paragraph, numbering: Numbering, flow: Flow) -> None:
+def _paragraph(
+    word: WordDocument, paragraph: Paragraph, numbering: Numbering, notes: Footnotes, flow: Flow
+) -> None:
     block = word.add_paragraph(style=NUMBERED)
     numbering.give(block, paragraph.number)
     bookmark(block, paragraph_anchor(paragraph.number), "", flow)
@@ -46,7 +55,9 @@ def _paragraph(word: WordDocument, paragraph: Paragraph, numbering: Numbering, f
         write(block, f"{paragraph.lead}. ", flow)
         embolden(block)
     for piece in pieces(paragraph):
-        if piece.reference:
+        if piece.reference and is_point(piece.reference):
+            notes.cite(block, piece.reference)
+        elif piece.reference:
             link(block, piece.words, note_anchor(piece.reference))
         else:
             write(block, piece.words, flow)
@@ -54,8 +65,9 @@ def _paragraph(word: WordDocument, paragraph: Paragraph, numbering: Numbering, f
 
 def _back_matter(word: WordDocument, document: Document, say: Translator, flow: Flow) -> None:
     """Counts, annexes and contributors, under headings without numbers."""
-    _heading(word, say.gettext("Counts"), flow)
-    tables.counts(word, document, say, flow)
+    for grid in labels.grids(document, say):
+        _heading(word, grid.title, flow)
+        tables.grid(word, grid, flow)
     for position, (title, opening, notes) in enumerate(labels.annexes(document, say), 1):
         _heading(word, labels.annex_title(position, title, say), flow, page=position == 1)
         write(word.add_paragraph(style=LEAD), opening, flow)

@@ -11,7 +11,7 @@ from docx.shared import Cm
 from docx.table import Table, _Cell, _Row
 
 from facilitator.report.citing import note_anchor, paragraph_anchor
-from facilitator.report.document import Document, SourceNote, Translator
+from facilitator.report.document import Document, Grid, SourceNote, Translator
 from facilitator.report.exports import labels
 from facilitator.report.exports.docx.styles import BOX, CELL, SMALL
 from facilitator.report.exports.docx.words import (
@@ -43,15 +43,12 @@ def box(word: WordDocument, document: Document, say: Translator, flow: Flow) -> 
         write(dressed(cell.add_paragraph(), BOX), line, flow)
 
 
-def counts(word: WordDocument, document: Document, say: Translator, flow: Flow) -> None:
-    """The counts, then the notes of each theme by where they look."""
-    pairs = [(name, str(number)) for name, number in labels.counts(document, say)]
-    _grid(word, (9.0, 3.0), (say.gettext("Count"), say.gettext("Number")), pairs, flow)
-    if document.balance:
-        word.add_paragraph()
-        head = tuple(say.gettext(each) for each in labels.THEME_COLUMNS)
-        rows = [tuple(map(str, row)) for row in labels.balance(document)]
-        _grid(word, (5.2, 1.6, 2.0, 2.2, 2.0, 1.6, 1.4), head, rows, flow)
+def grid(word: WordDocument, told: Grid, flow: Flow) -> None:
+    """A table of an annex: its first column as wide as its others leave room for."""
+    others = len(told.columns) - 1
+    narrow = min(3.0, (WIDTH_CM - 4.0) / max(1, others))
+    first = WIDTH_CM - narrow * others if others > 1 else 9.0
+    _grid(word, (first, *[narrow] * others), told.columns, told.rows, flow)
 
 
 def notes(

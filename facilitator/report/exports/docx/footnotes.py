@@ -1,0 +1,90 @@
+"""Footnotes of the Word file, which python-docx cannot write: one a point, called by its name."""
+
+from collections.abc import Mapping
+from typing import Any, Final, cast
+
+from docx.document import Document as WordDocument
+from docx.enum.style import WD_STYLE_TYPE
+from docx.opc.constants import RELATIONSHIP_TYPE
+from docx.opc.packuri import PackURI
+from docx.opc.part import Part
+from docx.oxml import OxmlElement, parse_xml
+from docx.oxml.ns import nsdecls, qn
+from docx.oxml.xmlchemy import serialize_for_reading
+from docx.shared import Pt
+from docx.styles.style import CharacterStyle, ParagraphStyle
+from docx.text.paragraph import Paragraph
+
+from facilitator.report.citing import point_anchor
+from facilitator.report.exports.docx.words import Flow, bookmark, dressed, link, write
+
+TEXT: Final = "footnote text"
+MARK: Final = "footnote reference"
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
+_RULES = "".join(
+    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240"'
+    f' w:lineRule="auto"/></w:pPr><w:r><w:{mark}/></w:r></w:p></w:footnote>'
+    for kind, number, mark in (
+        ("separator", -1, "separator"),
+        ("continuationSeparator", 0, "continuationSeparator"),
+    )
+)
+
+
+class Footnotes:
+    """What is told of each point. The first citation of a point carries it, others lead there."""
+
+    def __init__(self, word: WordDocument, told: Mapping[str, str], flow: Flow) -> None:
+        self._word, self._told, self._flow = word, told, flow
+        self._root: Any = parse_xml(f"<w:footnotes {nsdecls('w')}>{_RULES}</w:footnotes>")
+        self._given: set[str] = set()
+
+    def cite(self, block: Paragraph, reference: str) -> None:
+        """A raised `P7`."""
+        if reference in self._given or reference not in self._told:
+            link(block, reference, point_anchor(reference))
+            return
+        self._given.add(reference)
+        number = str(len(self._given))
+        bookmark(block, point_anchor(reference), "", self._flow)
+        run = block.add_run()
+        run.style = MARK
+        call = OxmlElement(
+            "w:footnoteReference", {qn("w:customMarkFollows"): "1", qn("w:id"): number}
+        )
+        run._r.append(call)  # noqa: SLF001
+        run.add_text(reference)
+        self._root.append(self._footnote(number, reference))
+
+    def finish(self) -> None:
+        """Puts them into the package, if there are any."""
+        if not self._given:
+            return
+        main = self._word.part
+        content = serialize_for_reading(self._root).encode()
+        part = Part(PackURI("/word/footnotes.xml"), _KIND, content, main.package)
+        main.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+
+    def _footnote(self, number: str, reference: str) -> Any:
+        note = OxmlElement("w:footnote", {qn("w:id"): number})
+        element = OxmlElement("w:p")
+        paragraph = Paragraph(cast("Any", element), self._word._body)  # noqa: SLF001
+        dressed(paragraph, "FootnoteText")
+        paragraph.add_run(reference).style = MARK
+        write(paragraph, f" {self._told[reference]}", self._flow)
+        note.append(element)
+        return note
+
+
+def styles(word: WordDocument) -> None:
+    """The two styles that Word itself uses for footnotes."""
+    text = cast(
+        "ParagraphStyle", word.styles.add_style(TEXT, WD_STYLE_TYPE.PARAGRAPH, builtin=True)
+    )
+    text.base_style = word.styles["Normal"]
+    text.font.size = Pt(9)
+    text.paragraph_format.space_after = Pt(0)
+    mark = cast(
+        "CharacterStyle", word.styles.add_style(MARK, WD_STYLE_TYPE.CHARACTER, builtin=True)
+    )
+    mark.font.superscript = True
