@@ -9,16 +9,16 @@ import json
 from collections.abc import Mapping
 from datetime import UTC, datetime
 from functools import lru_cache
+from pathlib import Path
 from typing import Any, Final
 
 from typst import Compiler, Fonts
 
-from facilitator.kit.pages import ROOT
 from facilitator.kit.text import throughout
 from facilitator.kit.typefaces import FOLDER, legible
 from facilitator.kit.words import direction
 
-SHEETS: Final = ROOT / "templates" / "paper"
+SHEETS: Final = Path(__file__).parent.parent.parent / "templates" / "paper"
 
 
 def printed(sheet: str, facts: Mapping[str, Any], *, locale: str, at: datetime) -> bytes:

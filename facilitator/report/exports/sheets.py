@@ -127,5 +127,6 @@ def _support(document: Document) -> Iterator[Row]:
 
 
 def _about(document: Document, say: Translator) -> list[Row]:
-    lines = (labels.status(document, say), *document.summary, *document.contributors)
-    return [(line,) for line in lines]
+    head = (document.dialogue, document.session, labels.status(document, say))
+    lines = (*head, *document.summary, *document.contributors)
+    return [(line,) for line in lines if line]
