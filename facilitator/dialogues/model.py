@@ -7,6 +7,7 @@ from uuid import UUID
 from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
+from facilitator.dialogues.programme.specs import FloorSpec
 from facilitator.dialogues.rules import Attribution, Denominator, Kind, Variant, WallView
 from facilitator.kit.ids import new_code
 from facilitator.kit.model import Identified, Model
@@ -89,6 +90,12 @@ class DialogueSession(Identified):
     from_session_key: Mapped[str | None]
     floor: Mapped[dict[str, Any]] = mapped_column(default=dict)
     position: Mapped[int]
+
+    @property
+    def floor_spec(self) -> FloorSpec:
+        """How the session gives the floor; as usual where it does not say."""
+        rules = tuple(self.floor.get("rules", FloorSpec().rules))
+        return FloorSpec(**{**self.floor, "rules": rules})
 
 
 class SessionQuestion(Model):

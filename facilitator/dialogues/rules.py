@@ -14,6 +14,9 @@ class Kind(StrEnum):
     PLENARY = "plenary"
 
 
+FLOORED = frozenset({Kind.ROUNDTABLE, Kind.PLENARY})  # they have a speakers' list
+
+
 class Variant(StrEnum):
     """How a World Café moves people (DOMAIN: variants A to D)."""
 
@@ -48,6 +51,7 @@ class WallView(StrEnum):
     COUNTDOWN = "countdown"
     QUESTION = "question"
     HARVEST = "harvest"
+    FLOOR = "floor"
 
 
 @dataclass(frozen=True)

@@ -10,7 +10,6 @@ from facilitator.dialogues.asking import usually_asked, written
 from facilitator.dialogues.model import Dialogue, DialogueSession, Question
 from facilitator.dialogues.programme import (
     DialogueSpec,
-    FloorSpec,
     Programme,
     QuestionSpec,
     RoundsSpec,
@@ -18,7 +17,7 @@ from facilitator.dialogues.programme import (
     TableSpec,
     ThemeSpec,
 )
-from facilitator.dialogues.rules import Attribution, Denominator, Kind, Variant
+from facilitator.dialogues.rules import FLOORED, Attribution, Denominator, Kind, Variant
 from facilitator.people.queries import roster
 from facilitator.people.rules import Role
 from facilitator.rounds.model import Round
@@ -90,7 +89,7 @@ async def _session(
         tables=tuple(_table(each, keys) for each in await tables_of(db, session.id)),
         themes=tuple(session.theme_keys),
         from_session=session.from_session_key,
-        floor=_floor(session) if kind is Kind.ROUNDTABLE else None,
+        floor=session.floor_spec if kind in FLOORED else None,
     )
     asks = await queries.asking(db, session.id)
     by_key = {keys[each.question_id]: tuple(each.rounds) for each in asks}
@@ -125,9 +124,3 @@ def _table(table: Table, keys: Keys) -> TableSpec:
         host=keys.get(table.host_id),
         rapporteur=keys.get(table.rapporteur_id),
     )
-
-
-def _floor(session: DialogueSession) -> FloorSpec:
-    floor = dict(session.floor)
-    rules = tuple(floor.pop("rules", FloorSpec().rules))
-    return FloorSpec(**floor, rules=rules)

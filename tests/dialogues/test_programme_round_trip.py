@@ -55,7 +55,7 @@ def rounds(draw):
 def sessions(draw, key, themes, questions, earlier):
     kind = draw(st.sampled_from(Kind))
     asked = some(one_of(questions))
-    cafe, table = kind is Kind.WORLD_CAFE, kind is Kind.ROUNDTABLE
+    cafe = kind is Kind.WORLD_CAFE
     maybe = st.none() | LINE
     seats = st.builds(
         TableSpec,
@@ -75,6 +75,11 @@ def sessions(draw, key, themes, questions, earlier):
         st.integers(10, 600),
         st.none() | st.integers(0, 20),
         some(st.sampled_from(FLOOR_RULES)),
+        reply_seconds=st.integers(10, 600),
+        second_language_percent=st.integers(0, 100),
+        list_cap=st.none() | st.integers(0, 99),
+        patience=st.integers(1, 50),
+        quotas=st.dictionaries(st.sampled_from(["party", "nps", "G77"]), st.integers(1, 90)),
     )
     return SessionSpec(
         key=key,
@@ -90,7 +95,7 @@ def sessions(draw, key, themes, questions, earlier):
         questions=draw(asked),
         questions_by_round=tuple(draw(st.lists(asked, max_size=3))) if cafe else (),
         from_session=draw(st.none() | one_of(earlier)),
-        floor=draw(floor) if table else None,
+        floor=None if cafe else draw(floor),
     )
 
 

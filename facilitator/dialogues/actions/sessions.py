@@ -1,6 +1,8 @@
 """Sessions of the programme, and the questions each of them asks."""
 
 from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
 from uuid import UUID
 
 from facilitator.dialogues import queries
@@ -41,14 +43,9 @@ def fill_session(session: DialogueSession, spec: SessionSpec) -> None:
     session.floor = floor(spec.floor) if spec.floor else {}
 
 
-def floor(spec: FloorSpec) -> dict[str, int | list[str] | None]:
-    """The rules of a roundtable's floor, by the names of the file; times in seconds."""
-    return {
-        "limit_seconds": spec.limit_seconds,
-        "prepared_limit_seconds": spec.prepared_limit_seconds,
-        "prepared_cap": spec.prepared_cap,
-        "rules": list(spec.rules),
-    }
+def floor(spec: FloorSpec) -> dict[str, Any]:
+    """How a session gives the floor, by the names of the file."""
+    return asdict(spec) | {"rules": list(spec.rules), "quotas": dict(spec.quotas)}
 
 
 async def ask(

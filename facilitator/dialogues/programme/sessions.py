@@ -1,14 +1,9 @@
 """Reads the sessions of a programme: cafés with rounds and tables, roundtables with a floor."""
 
+from facilitator.dialogues.programme.floor import floor
 from facilitator.dialogues.programme.place import Place
-from facilitator.dialogues.programme.specs import (
-    FLOOR_RULES,
-    FloorSpec,
-    RoundsSpec,
-    SessionSpec,
-    TableSpec,
-)
-from facilitator.dialogues.rules import Kind, Variant
+from facilitator.dialogues.programme.specs import RoundsSpec, SessionSpec, TableSpec
+from facilitator.dialogues.rules import FLOORED, Kind, Variant
 
 TABLES, ROUNDS, LISTED = 400, 12, 100
 TITLE, NAME, PERSON = 200, 80, 64
@@ -16,12 +11,12 @@ MINUTES, SEATS, NUMBER = 600, 200, 9999
 SHORTEST = 0.05  # minutes
 
 CAFE_ONLY = ("variant", "rounds", "tables", "questions_by_round")
-ROUNDTABLE_ONLY = ("floor",)
+WITH_A_FLOOR = ("floor",)
 ANY = ("id", "kind", "title", "minutes", "themes", "questions", "from_session")
 
 
 def session(place: Place) -> SessionSpec:
-    at = place.fields(*ANY, *CAFE_ONLY, *ROUNDTABLE_ONLY)
+    at = place.fields(*ANY, *CAFE_ONLY, *WITH_A_FLOOR)
     kind = at["kind"].choice(Kind, Kind.WORLD_CAFE)
     if at["kind"].node is None:
         at["kind"].say("missing")
@@ -38,16 +33,16 @@ def session(place: Place) -> SessionSpec:
         questions=_keys(at["questions"]),
         questions_by_round=tuple(_keys(each) for each in _rows(at["questions_by_round"])),
         from_session=at["from_session"].key() if at["from_session"].node else None,
-        floor=_floor(at["floor"]) if kind is Kind.ROUNDTABLE else None,
+        floor=floor(at["floor"]) if kind in FLOORED else None,
     )
 
 
 def _drop_foreign(at: dict[str, Place], kind: Kind) -> None:
     """Takes out what this kind of session does not have."""
     foreign = {
-        Kind.WORLD_CAFE: ROUNDTABLE_ONLY,
+        Kind.WORLD_CAFE: WITH_A_FLOOR,
         Kind.ROUNDTABLE: CAFE_ONLY,
-        Kind.PLENARY: CAFE_ONLY + ROUNDTABLE_ONLY,
+        Kind.PLENARY: CAFE_ONLY,
     }[kind]
     for name in foreign:
         if at[name].node is not None:
@@ -107,27 +102,6 @@ def _table(place: Place) -> TableSpec:
         host=at["host"].text(PERSON),
         rapporteur=at["rapporteur"].text(PERSON),
     )
-
-
-def _floor(place: Place) -> FloorSpec:
-    at = place.fields("limit_seconds", "prepared_limit_seconds", "prepared_cap", "rules")
-    usual = FloorSpec()
-    limit = at["limit_seconds"].whole(10, 3600, usual.limit_seconds)
-    capped = at["prepared_cap"].node is not None
-    return FloorSpec(
-        limit_seconds=limit,
-        prepared_limit_seconds=at["prepared_limit_seconds"].whole(10, 3600, limit),
-        prepared_cap=at["prepared_cap"].whole(0, 999, 0) if capped else None,
-        rules=_floor_rules(at["rules"]) if at["rules"].node is not None else usual.rules,
-    )
-
-
-def _floor_rules(place: Place) -> tuple[str, ...]:
-    found = [(each, each.text() or "") for each in place.items(len(FLOOR_RULES))]
-    for each, rule in found:
-        if rule and rule not in FLOOR_RULES:
-            each.one_of(rule, FLOOR_RULES)
-    return tuple(dict.fromkeys(rule for _, rule in found if rule))
 
 
 def _keys(place: Place) -> tuple[str, ...]:

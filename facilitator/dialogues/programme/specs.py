@@ -16,6 +16,7 @@ FLOOR_RULES: Final = (
     "alternate_constituency",
     "spread_regions",
     "spread_genders",
+    "developing_share",
     "least_time_first",
 )
 
@@ -78,12 +79,26 @@ class TableSpec:
 
 @dataclass(frozen=True)
 class FloorSpec:
-    """How a roundtable gives the floor; times in seconds."""
+    """How a roundtable or a plenary gives the floor; times in seconds.
+
+    Caps: how many prepared statements, and how many people waiting, at most (None: any number).
+    `patience`: how often one may be passed over by people who asked later, whatever the rules.
+    `quotas`: minutes for a constituency (`party`, `nps`) or a group's code.
+    """
 
     limit_seconds: int = 180
     prepared_limit_seconds: int = 180
     prepared_cap: int | None = None
     rules: tuple[str, ...] = FLOOR_RULES[:1]
+    reply_seconds: int = 120
+    question_seconds: int = 60
+    order_seconds: int = 60
+    second_language_percent: int = 0
+    consecutive_percent: int = 0
+    words_per_minute: int = 100
+    list_cap: int | None = None
+    patience: int = 20
+    quotas: Mapping[str, float] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -91,7 +106,7 @@ class SessionSpec:
     """An item of the programme. No `questions` means all questions of its themes or tables.
 
     `questions_by_round` has one entry a round; rounds beyond it have `questions`.
-    `rounds` and `tables` belong to cafés, `floor` to roundtables.
+    `rounds` and `tables` belong to cafés, `floor` to roundtables and plenaries.
     """
 
     key: str

@@ -1,9 +1,11 @@
 """The form of a session, read as the programme file would have it."""
 
+from dataclasses import replace
+
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.programme import FloorSpec, RoundsSpec, SessionSpec
 from facilitator.dialogues.programme.specs import FLOOR_RULES
-from facilitator.dialogues.rules import Kind, Variant
+from facilitator.dialogues.rules import FLOORED, Kind, Variant
 from facilitator.screens.setup.typed import Typed
 
 TITLE, MINUTES, SHORTEST = 200, 600, 0.05
@@ -31,7 +33,7 @@ def session_spec(
         from_session=(
             session.from_session_key if is_cafe else typed.one_of("from_session", earlier)
         ),
-        floor=_floor(typed) if kind is Kind.ROUNDTABLE else None,
+        floor=_floor(typed, session) if kind in FLOORED else None,
     )
     typed.complete()
     return spec
@@ -47,8 +49,10 @@ def _rounds(typed: Typed) -> RoundsSpec:
     )
 
 
-def _floor(typed: Typed) -> FloorSpec:
-    return FloorSpec(
+def _floor(typed: Typed, session: DialogueSession) -> FloorSpec:
+    """What the form says; what it does not ask stays as the chairs or the file set it."""
+    return replace(
+        session.floor_spec,
         limit_seconds=typed.whole("limit_seconds", 10, 3600),
         prepared_limit_seconds=typed.whole("prepared_limit_seconds", 10, 3600),
         prepared_cap=typed.whole_if_any("prepared_cap", 0, 999),

@@ -5,6 +5,7 @@ import re
 import pytest
 
 from facilitator.dialogues import queries
+from facilitator.dialogues.programme import FloorSpec
 from facilitator.people.queries import by_keys, person
 from facilitator.people.rules import Role
 from facilitator.rounds.queries import rounds_of
@@ -101,12 +102,7 @@ async def test_sessions_of_each_kind(dora, cafe, database):
         new_cafe = await queries.session_of(db, cafe.dialogue, "world_cafe")
         assert len(await rounds_of(db, new_cafe.id)) == 3
     assert (talk.minutes, talk.theme_keys, talk.from_session_key) == (45, ["water"], "cafe")
-    assert talk.floor == {
-        "limit_seconds": 120,
-        "prepared_limit_seconds": 60,
-        "prepared_cap": None,
-        "rules": ["spread_regions"],
-    }
+    assert talk.floor_spec == FloorSpec(120, 60, None, ("spread_regions",))
 
 
 async def test_rounds_take_new_times_and_parts_of_minutes(dora, cafe, database):

@@ -1,0 +1,1 @@
+"""The floor: who asks to speak, in which order and why, who has the floor and for how long."""

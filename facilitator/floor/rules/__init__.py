@@ -1,0 +1,1 @@
+"""The rules of the floor: kinds, moves, the order of the line, the clock and the quotas."""
