@@ -9,10 +9,13 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.queries import asked_by
+from facilitator.dialogues.rules import FLOORED
 from facilitator.kit.errors import NotFound, NotNow
 from facilitator.kit.words import N_
 from facilitator.notes.actions import Place
+from facilitator.notes.rules import NO_ROUND
 from facilitator.people.model import Participant
 from facilitator.rounds.model import Round
 from facilitator.rounds.queries import numbered
@@ -32,7 +35,13 @@ class Claim:
 
 
 async def placed(db: AsyncSession, author: Participant, claim: Claim) -> Place:
-    """The place of a note. Refuses only a round of another dialogue, or one that has not begun."""
+    """The place of a note. Refuses only a round of another dialogue, or one that has not begun.
+
+    A roundtable or a plenary has neither rounds nor tables: the whole room is the place.
+    """
+    session = await db.get(DialogueSession, claim.session)
+    if session and session.dialogue_id == author.dialogue_id and session.kind in FLOORED:
+        return Place(session.id, NO_ROUND, None, await _question(db, claim), late=False)
     round_ = await numbered(db, claim.session, claim.round)
     if round_.dialogue_id != author.dialogue_id:
         raise NotFound

@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.errors import NotFound
 from facilitator.notes.model import HandOn, Note, Support
-from facilitator.notes.rules import Stance
+from facilitator.notes.rules import NO_ROUND, Stance
 
 
 @dataclass(frozen=True)
@@ -78,6 +78,7 @@ async def of_session(db: AsyncSession, session_id: UUID) -> list[Shown]:
 async def unplaced(db: AsyncSession, session_id: UUID) -> Sequence[Note]:
     """Notes in the tray: written at a table where their author was not seated then."""
     query = select(Note).filter_by(session_id=session_id, table_id=None, withdrawn_at=None)
+    query = query.where(Note.round_number != NO_ROUND)
     return (await db.scalars(query.order_by(Note.stored_at))).all()
 
 

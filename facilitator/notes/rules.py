@@ -26,3 +26,4 @@ class Stance(StrEnum):
 
 
 HAND_ON_LIMIT = 600
+NO_ROUND = 0  # of a note from a roundtable or a plenary: there are no rounds

@@ -27,6 +27,10 @@ SAID = {
     "changed_at_door": N_("Characters that cannot be kept were taken out of your note."),
     "saved_late": N_("Saved, marked as late"),
     "kept_at": N_("This note will be kept at table {table}, round {round}, where you began it."),
+    "kept_in_room": N_("This note will be kept in the session where you began it."),
+    "withdraw_floor": N_("Withdraw the request for the floor"),
+    "floor_done": N_("Done: {what}"),
+    "floor_over": N_("Your time is over. Please come to an end."),
     "no_place": N_("You have no table yet. Your text stays here until you have one."),
     "too_long": N_(
         "This note has {n} characters, {most} are possible. Shorten it or split it in two."

@@ -16,10 +16,15 @@ BADGE = re.compile(r"\(([^()]+)\)\s*$")
 
 async def meant(db: AsyncSession, dialogue_id: UUID, typed: str) -> Participant:
     """By the badge number that the list wrote, else by a whole name. Raises Invalid."""
-    badge = BADGE.search(typed)
-    people = await by_keys(db, dialogue_id) if badge else {}
-    who = people.get(badge.group(1)) if badge else None
-    who = who or await recognised(db, dialogue_id, typed.strip())
+    who = await known(db, dialogue_id, typed)
     if who is None:
         raise Invalid(N_("Nobody is called that. Choose a name from the list."))
     return who
+
+
+async def known(db: AsyncSession, dialogue_id: UUID, typed: str) -> Participant | None:
+    """Somebody of the roster, or nobody of it."""
+    badge = BADGE.search(typed)
+    people = await by_keys(db, dialogue_id) if badge else {}
+    who = people.get(badge.group(1)) if badge else None
+    return who or await recognised(db, dialogue_id, typed.strip())

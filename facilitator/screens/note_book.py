@@ -22,7 +22,7 @@ from facilitator.notes.actions import (
 from facilitator.notes.model import Note
 from facilitator.notes.placing import Claim, placed
 from facilitator.notes.queries import held, of_author
-from facilitator.notes.rules import NoteKind, Stance
+from facilitator.notes.rules import NO_ROUND, NoteKind, Stance
 from facilitator.screens.answers import done
 from facilitator.screens.doors import Guest, OneWork, Reading
 from facilitator.settings import settings
@@ -43,7 +43,7 @@ class NewNote(Strict):
 
     key: Annotated[str, Field(pattern=r"^[0-9A-Za-z_-]{8,64}$")]
     session: UUID
-    round: Annotated[int, Field(ge=1, le=1000)]
+    round: Annotated[int, Field(ge=1, le=1000)] | None = None
     table: UUID | None = None
     question: UUID | None = None
     kind: NoteKind = NoteKind.PLAIN
@@ -70,7 +70,6 @@ def keep(router: APIRouter, reader: Any, writer: Any) -> None:
         return {"ids": [str(note.id) for note in await of_author(db, guest.me.id)]}
 
     _keep_changes(router, writer)
-    _keep_support(router, writer)
 
 
 def _keep_changes(router: APIRouter, writer: Any) -> None:
@@ -97,7 +96,9 @@ def _keep_changes(router: APIRouter, writer: Any) -> None:
         return done()
 
 
-def _keep_support(router: APIRouter, writer: Any) -> None:
+def keep_table(router: APIRouter, writer: Any) -> None:
+    """Adds what people at tables do besides: saying that they share a note, calling for help."""
+
     @router.post("/notes/{note_id}/support/{stance}", status_code=204)
     async def support(work: OneWork, guest: writer, note_id: UUID, stance: Voice) -> Response:
         note = await within_reach(work, guest, note_id)
@@ -116,7 +117,9 @@ def _keep_support(router: APIRouter, writer: Any) -> None:
 
 
 async def _write(work: Any, guest: Guest, new: NewNote) -> JSONResponse:
-    place = await placed(work.db, guest.me, Claim(new.session, new.round, new.table, new.question))
+    place = await placed(
+        work.db, guest.me, Claim(new.session, new.round or NO_ROUND, new.table, new.question)
+    )
     written_at = new.written_at or work.now
     draft = Draft(
         key=new.key,
@@ -143,10 +146,12 @@ async def _write(work: Any, guest: Guest, new: NewNote) -> JSONResponse:
 
 
 async def within_reach(work: OneWork, guest: Guest, note_id: UUID) -> Note:
-    """A note one may know of: one's own, or one of the table where one sits. Else there is none."""
+    """A note one may know of: one's own, or of the table where one sits, or of a
+    room without tables. Else there is none."""
     note = await held(work.db, guest.dialogue.id, note_id)
     at_this_table = note.table_id is not None and note.table_id == guest.viewer.table
-    if note.author_id != guest.me.id and not at_this_table:
+    in_this_room = note.round_number == NO_ROUND and note.session_id == guest.viewer.session
+    if note.author_id != guest.me.id and not at_this_table and not in_this_room:
         raise NotFound
     return note
 

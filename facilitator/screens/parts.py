@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
 from facilitator.dialogues.model import Dialogue, DialogueSession, Question, Theme
 from facilitator.dialogues.queries import asked_by, dialogue, questions_of, session, themes
-from facilitator.dialogues.rules import Variant, at_table
+from facilitator.dialogues.rules import FLOORED, Variant, at_table
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_, in_words
 from facilitator.live.together import once, together
@@ -75,6 +75,10 @@ class Scene:
         return next((each for each in self.tables if each.id == table_id), None)
 
     @property
+    def has_floor(self) -> bool:
+        return self.session.kind in FLOORED
+
+    @property
     def is_free(self) -> bool:
         return self.session.variant == Variant.FREE_CIRCULATION
 
@@ -123,7 +127,7 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         "theme": await _theme(db, now, table),
         "questions": asked,
         "slot": slot_questions(asked, at.locale),
-        "is_open": bool(round_ and Phase(round_.phase) in LIVE and table),
+        "is_open": now.has_floor or bool(round_ and Phase(round_.phase) in LIVE and table),
         "free": await _free(db, now, at) if now.is_free and table is None else [],
     }
 
@@ -190,19 +194,30 @@ async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 
 
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    """The notes of this table in this round."""
-    if at.session is None or at.table is None or at.round is None:
-        return {"notes": [], "by_question": {}, "questions": {}, "slug": ""}
-    number = at.round
-    shown = await at_its_table(db, at, "notes", lambda each: notes_of.at_tables(db, each, number))
-    shown = shown or []
+    """The notes of this table in this round; without tables, the room's."""
+    shown = await _shown(db, at)
+    if at.session is None or shown is None:
+        return {"notes": [], "by_question": {}, "questions": {}, "slug": "", "in_room": False}
     asked = {each.id: each for each in await questions(db, at)}
     return {
         "slug": (await scene(db, at.session)).dialogue.slug,
         "notes": shown,
+        "in_room": at.table is None,
         "questions": asked,
         "by_question": _by_question(shown, list(asked)),
     }
+
+
+async def _shown(db: AsyncSession, at: AtTable) -> list[notes_of.Shown] | None:
+    """None where there is nothing to write notes at."""
+    if at.session and at.table is None and (await scene(db, at.session)).has_floor:
+        session_id = at.session
+        return await once(db, ("notes", at.session), lambda: notes_of.of_session(db, session_id))
+    if at.session is None or at.table is None or at.round is None:
+        return None
+    number = at.round
+    found = await at_its_table(db, at, "notes", lambda each: notes_of.at_tables(db, each, number))
+    return found or []
 
 
 def _by_question(

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Response, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.floor.events import SignalGiven
 from facilitator.kit.errors import NotFound
 from facilitator.kit.words import LOCALES
 from facilitator.live.screen import Screen
@@ -14,12 +15,20 @@ from facilitator.live.socket import shown
 from facilitator.people.actions import revoke_passes
 from facilitator.people.rules import Screen as Doorway
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import note_book, parts
+from facilitator.screens import asking, note_book, parts
 from facilitator.screens.answers import done
 from facilitator.screens.doors import OneWork, PhoneReader, PhoneWatcher, PhoneWriter, Reading
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import take_back
-from facilitator.screens.vantage import AtTable, OnTheWay, at_table, on_the_way
+from facilitator.screens.podium import FLOOR, at_the_phone, podium, voices
+from facilitator.screens.vantage import (
+    AtTable,
+    AtTheFloor,
+    OnTheWay,
+    at_table,
+    at_the_floor,
+    on_the_way,
+)
 from facilitator.tables.actions import arrive, check_in
 from facilitator.tables.events import SeatsChanged
 from facilitator.tables.queries import table
@@ -37,6 +46,11 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @phone.region("next", seen=on_the_way, on=[*CLOCK, *parts.PROGRAMME, SeatsChanged])
 async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
     return await parts.next_table(db, at)
+
+
+@phone.region("floor", seen=at_the_floor, on=[*FLOOR, SignalGiven])
+async def floor(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
+    return await at_the_phone(db, at)
 
 
 @phone.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
@@ -64,6 +78,8 @@ async def show(db: Reading, guest: PhoneReader) -> str:
     context = frame("phone", guest.viewer.locale, guest.dialogue, person=guest.me.id)
     asked = await parts.questions(db, at_table(guest.viewer))
     questions = parts.slot_questions(asked, guest.viewer.locale)
+    context |= {"speaks_for": voices(guest.me, guest.viewer.locale)}
+    context |= {"has_floor": await podium(db, guest.viewer.session) is not None}
     return await phone.page(db, guest.viewer, me=guest.me, questions=questions, **context)
 
 
@@ -103,3 +119,5 @@ async def sign_out(work: OneWork, guest: PhoneWriter) -> Response:
 
 
 note_book.keep(router, PhoneReader, PhoneWriter)
+note_book.keep_table(router, PhoneWriter)
+router.include_router(asking.router)

@@ -136,3 +136,4 @@ async def _kept(db: AsyncSession, viewer: Viewer) -> Any:
 
 
 note_book.keep(router, TableReader, TableWriter)
+note_book.keep_table(router, TableWriter)

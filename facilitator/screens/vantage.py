@@ -1,12 +1,13 @@
 """Where people stand, and how much of the house can be seen from there."""
 
 from collections.abc import Collection
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
+from facilitator.floor.queries import askers
 from facilitator.kit.clock import now
 from facilitator.people.model import Pass
 from facilitator.people.queries import Holder, holders
@@ -31,7 +32,8 @@ class Viewer:
     """Somebody at a screen, as they stand now.
 
     `table` is where they sit in `round` (for hosts and table rapporteurs: the table they keep);
-    `next_table` where they sit in `next_round`, known once the bell has rung or before the first.
+    `next_table` where they sit in `next_round`, known once the bell has rung or before the first;
+    `asking` their open requests for the floor.
     """
 
     pass_id: UUID
@@ -46,6 +48,7 @@ class Viewer:
     next_round: int | None = None
     next_table: UUID | None = None
     next_arrived: bool = False
+    asking: tuple[UUID, ...] = ()
 
     @property
     def place(self) -> UUID | None:
@@ -90,6 +93,16 @@ class OnTheWay:
 
 
 @dataclass(frozen=True)
+class AtTheFloor:
+    """What people see of the floor who have these requests, or none: then all see the same."""
+
+    dialogue: UUID
+    session: UUID | None
+    asking: tuple[UUID, ...]
+    locale: str
+
+
+@dataclass(frozen=True)
 class InPerson:
     """What only one person sees."""
 
@@ -115,6 +128,10 @@ def on_the_way(viewer: Viewer) -> OnTheWay:
         viewer.next_arrived,
         viewer.locale,
     )
+
+
+def at_the_floor(viewer: Viewer) -> AtTheFloor:
+    return AtTheFloor(viewer.dialogue, viewer.session, viewer.asking, viewer.locale)
 
 
 def in_person(viewer: Viewer) -> InPerson:
@@ -150,10 +167,15 @@ async def _in_dialogue(
 ) -> dict[UUID, Viewer]:
     dialogue = await db.get_one(Dialogue, dialogue_id)
     moment = await _moment(db, dialogue)
-    places = await _places(db, moment, [each.participant for each in good if each.participant])
+    people = {each.participant for each in good if each.participant}
+    places = await _places(db, moment, people)
+    asking = await askers(db, moment.session, people) if moment.session else {}
     at_table_doors = any(each.screen == Screen.TABLE for each in good)
     kept = await _kept(db, moment) if at_table_doors else {}
-    return {each.pass_id: _viewer(each, dialogue, moment, places, kept) for each in good}
+    viewers = (_viewer(each, dialogue, moment, places, kept) for each in good)
+    return {
+        v.pass_id: replace(v, asking=asking.get(v.participant or v.pass_id, ())) for v in viewers
+    }
 
 
 async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:

@@ -1,4 +1,7 @@
-"""The wall: what the projector shows, steered from the console. Counts, clocks, nobody's name."""
+"""The wall: what the projector shows, steered from the console.
+
+Counts, clocks and questions; names only of those who speak to the whole room.
+"""
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
@@ -13,6 +16,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.events import WallTurned
 from facilitator.dialogues.queries import asked_by, dialogue, questions_of, themes
 from facilitator.dialogues.rules import WallView, at_table
+from facilitator.floor.events import SignalGiven
+from facilitator.floor.queries import signals
 from facilitator.kit.events import Event
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
@@ -26,6 +31,7 @@ from facilitator.screens import parts
 from facilitator.screens.doors import Reading, WallReader, WallWatcher
 from facilitator.screens.frame import frame
 from facilitator.screens.hall import hall
+from facilitator.screens.podium import FLOOR, about, podium, under_discussion
 from facilitator.screens.qr import qr
 from facilitator.screens.seating_map import seating_map
 from facilitator.screens.vantage import InHall, house_language, in_hall
@@ -34,6 +40,7 @@ from facilitator.settings import settings
 router = APIRouter(prefix="/wall/{slug}", tags=["wall"])
 wall = Screen("wall")
 CLOCK = [RoundMoved, ClockSet, BellRung]
+NEXT = 5  # people of the line who are shown by name
 READ_BACK = 4  # featured notes that can still be read from the back row
 
 Read = Callable[[AsyncSession, InHall], Awaitable[dict[str, Any]]]
@@ -109,6 +116,23 @@ async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
         "counts": [(each, counted[each.id].total()) for each in asked if each.id in counted],
         "kinds": sum(counted.values(), Counter()),
         "featured": await featured(db, at.session, READ_BACK),
+    }
+
+
+@view(WallView.FLOOR, [*FLOOR, SignalGiven])
+async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
+    """Who has the floor and for how long, who comes next, and the point under discussion."""
+    now = await podium(db, at.session)
+    if now is None:
+        return {"now": None, "hall": await hall(db, at)}
+    topic = await under_discussion(db, now, at.locale)
+    given = await signals(db, now.floor.session.id)
+    return {
+        "now": now,
+        "topic": topic,
+        "face": now.face,
+        "given": given.get(about(now, topic) or "", Counter()),
+        "next": now.next[:NEXT],
     }
 
 

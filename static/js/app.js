@@ -15,6 +15,7 @@ import { startConfirm } from "./confirm.js";
 import { startCopy } from "./copy.js";
 import { startDialogs } from "./dialogs.js";
 import { startFilling } from "./filling.js";
+import { startFloor } from "./floor.js";
 import { startKeyboard } from "./keyboard.js";
 import { startNotes } from "./notes.js";
 import { startOffline, forgetPages } from "./offline.js";
@@ -23,6 +24,7 @@ import { unsaved } from "./outbox-rules.js";
 import { fetchMine, startOwnNotes } from "./own-notes.js";
 import { listedKeys, startPending } from "./pending.js";
 import { startRefusals } from "./refusals.js";
+import { startReorder } from "./reorder.js";
 import { startShortcuts } from "./shortcuts.js";
 import { startSignOut } from "./sign-out.js";
 import { slotNow } from "./slot.js";
@@ -39,6 +41,7 @@ function startPage() {
   startKeyboard();
   startFilling();
   startShortcuts();
+  startReorder();
   startAwake();
 }
 
@@ -51,6 +54,8 @@ function startWriting(form) {
   outbox.onMemoryOnly(warnMemory);
   outbox.start();
   startNotes(form);
+  const asking = document.querySelector("form[data-floor-ask]");
+  if (asking) startFloor(asking);
   startSignOut();
   fetchMine();
 }

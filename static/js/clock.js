@@ -24,17 +24,17 @@ function show(element) {
     if (element.textContent !== text) element.textContent = text;
     for (const [name, is] of Object.entries(mood(ms, marks))) element.classList.toggle(name, is);
   }
-  if (!("clockQuiet" in element.dataset)) listen(element.dataset.clockName ?? "", told, ms, marks);
+  if (!("clockQuiet" in element.dataset)) listen(element.dataset, told, ms, marks);
 }
 
 /** Compare with the last look at the clock of this name; a first look and a changed end say nothing. */
-function listen(name, { phase, endsAt }, ms, marks) {
+function listen({ clockName: name = "", clockBell }, { phase, endsAt }, ms, marks) {
   const before = seen.get(name);
   const rung = phase === "open" && ms > 0 ? false : (before?.rung ?? true);
   const now = { phase, endsAt, ms, rung };
   seen.set(name, now);
   if (!before || before.rung) return;
-  if (isBell(before, now)) ring(name, now);
+  if (isBell(before, now)) ring(name, now, clockBell);
   else if (before.endsAt === endsAt && before.phase === "open" && phase === "open")
     warn(name, crossed(before.ms, ms, marks));
 }
@@ -43,9 +43,9 @@ const isBell = (before, now) =>
   before.phase === "open" &&
   (now.phase === "grace" || now.phase === "closed" || (now.phase === "open" && now.ms <= 0));
 
-function ring(name, now) {
+function ring(name, now, bell = "bell") {
   now.rung = true;
-  speak(name, say("bell"));
+  speak(name, say(bell));
   buzz([300, 150, 300]);
 }
 

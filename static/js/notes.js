@@ -36,7 +36,7 @@ export function startNotes(form) {
     draft.moved(now);
     if (!draft.slot && now) showQuestions(now.questions);
     const elsewhere = draft.slot?.session && draft.slot.id !== now?.id;
-    show(form.querySelector("[data-kept-at]"), elsewhere && say("kept_at", placeOf(draft.slot)));
+    show(form.querySelector("[data-kept-at]"), elsewhere && say(draft.slot.table ? "kept_at" : "kept_in_room", placeOf(draft.slot)));
     return draft.slot?.session;
   }
 

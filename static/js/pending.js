@@ -54,10 +54,16 @@ async function edit(item) {
 const discard = async (item) =>
   (await ask(say("remove_question"), say("remove"))) && remove(item.key);
 
+const button = (name, click) =>
+  make("button", { type: "button", class: "button quiet", click }, say(name));
+
+/** What was not sent need not be; what was refused is read, and put away. */
+const floorButton = (item) =>
+  button(item.state === "refused" ? "close" : "cancel", () => remove(item.key));
+
 function buttons(item) {
+  if (item.shown.floor) return item.state === "sending" ? [] : [floorButton(item)];
   if (item.state !== "refused" && item.state !== "signed_out") return [];
-  const button = (name, click) =>
-    make("button", { type: "button", class: "button quiet", click }, say(name));
   const rest =
     item.state === "refused"
       ? [button("edit", () => edit(item)), button("remove", () => discard(item))]
@@ -74,7 +80,7 @@ function line(item) {
       "data-told": stateOf(item),
       class: "outbox-note",
     },
-    make("p", { dir: "auto", class: "note-words" }, item.note.words),
+    make("p", { dir: "auto", class: "note-words" }, item.shown.words ?? item.note.words),
     make(
       "p",
       { class: `save-state ${item.state}`, dir: "auto" },

@@ -72,6 +72,10 @@ SEATED = PHONE.but(organiser=404, co_facilitator=404, rapporteur=404)
 ADAS_NOTE = SEATED.but(other_table=404)
 GITAS_NOTE = TABLE.but(other_table=404).asking(parts={"note_id": lambda world: world.gitas_note})
 AT_THIS_TABLE = TABLE.but(other_table=404)
+AT_FLOOR = STAFF.asking(data={"expected": 0, "person": "Wren", "topic": "a point"})
+DESK_NOTE = DESK.but(organiser=404, co_facilitator=404).asking(
+    parts={"note_id": lambda world: world.desk_note}
+)
 
 ROUTES: dict[str, Row] = {
     # start, joining, public
@@ -107,6 +111,11 @@ ROUTES: dict[str, Row] = {
     "POST /phone/{slug}/notes/{note_id}/support/{stance}": ADAS_NOTE.but(participant=403),
     "POST /phone/{slug}/help": SEATED,
     "POST /phone/{slug}/help/end": SEATED,
+    "POST /phone/{slug}/floor/requests": PHONE.asking(json=lambda world: world.floor_ask()),
+    "POST /phone/{slug}/floor/withdrawals": PHONE.asking(
+        json=lambda world: world.floor_ask(asked=f"key-{new_id()}")
+    ),
+    "POST /phone/{slug}/floor/signals/{about}/{signal}": PHONE,
     # table
     "GET /table/{slug}": TABLE,
     "GET /table/{slug}/mine": TABLE,
@@ -156,7 +165,38 @@ ROUTES: dict[str, Row] = {
     "POST /rotation/{slug}/{session_key}/rules": STAFF,
     "POST /rotation/{slug}/{session_key}/rules/{rule_id}/removal": STAFF,
     "POST /rotation/{slug}/{session_key}/wishes": STAFF,
+    "GET /console/{slug}/floor": STAFF,
+    **{
+        f"POST /console/{{slug}}/sessions/{{session_id}}/floor/{below}": AT_FLOOR
+        for below in (
+            "requests/{request_id}/calling",
+            "requests/{request_id}/place",
+            "requests/{request_id}/removal",
+            "again",
+            "undo",
+            "people",
+            "cap",
+            "point",
+        )
+    },
+    "POST /console/{slug}/sessions/{session_id}/floor/moves/{move}": AT_FLOOR,
+    "POST /console/{slug}/sessions/{session_id}/floor/list/{way}": AT_FLOOR.asking(
+        parts={"way": lambda _: "closing"}
+    ),
+    "POST /console/{slug}/sessions/{session_id}/floor/rules/{rule}/{way}": AT_FLOOR.asking(
+        parts={"way": lambda _: "on"}
+    ),
+    "POST /console/{slug}/sessions/{session_id}/floor/quotas/{name}/sharing": AT_FLOOR,
+    "POST /console/{slug}/sessions/{session_id}/floor/speeches/{speech_id}/links/{on}": AT_FLOOR,
     # desk
+    "GET /desk/{slug}/floor": DESK,
+    "GET /desk/{slug}/floor/mine": DESK,
+    "POST /desk/{slug}/floor/notes": DESK.asking(json=lambda world: world.new_note()),
+    "POST /desk/{slug}/floor/notes/{note_id}": DESK_NOTE.asking(
+        json={"version": 1, "words": "Said differently"}
+    ),
+    "POST /desk/{slug}/floor/notes/{note_id}/withdrawal": DESK_NOTE,
+    "POST /desk/{slug}/floor/notes/{note_id}/restoration": DESK_NOTE,
     "GET /desk/{slug}": DESK,
     "GET /desk/{slug}/notes.json": DESK,
     "POST /desk/{slug}/locale": DESK.asking(data={"locale": "en"}),
@@ -237,7 +277,9 @@ SOCKETS: dict[str, Row] = {
     "/console/{slug}/live": STAFF,
     "/console/{slug}/tables/{number}/live": STAFF,
     "/rotation/{slug}/{session_key}/live": STAFF,
+    "/console/{slug}/floor/live": STAFF,
     "/desk/{slug}/live": DESK,
+    "/desk/{slug}/floor/live": DESK,
 }
 
 NOBODY: tuple[str, ...] = ()
@@ -261,6 +303,7 @@ NONE = Secrets()
 REGIONS: dict[str, Secrets] = {
     "phone card": NONE,
     "phone next": NONE,
+    "phone floor": NONE,
     "phone messages": Secrets(AT_ONE, KEEP_ONE),
     "phone help": NONE,
     "phone notes": Secrets(AT_ONE),
@@ -278,6 +321,7 @@ REGIONS: dict[str, Secrets] = {
     "wall countdown": NONE,
     "wall question": NONE,
     "wall harvest": NONE,
+    "wall floor": NONE,
     "wall message": NONE,
     "console clock": NONE,
     "console run": NONE,
@@ -296,6 +340,13 @@ REGIONS: dict[str, Secrets] = {
     "rotation plan": NONE,
     "rotation rules": NONE,
     "rotation search": NONE,
+    "console/floor speaker": NONE,
+    "console/floor line": NONE,
+    "console/floor rules": NONE,
+    "console/floor points": NONE,
+    "console/floor log": NONE,
+    "desk/floor card": NONE,
+    "desk/floor log": NONE,
     "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
     "desk coverage": NONE,
     "desk report": NONE,

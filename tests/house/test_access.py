@@ -46,6 +46,7 @@ class World:
     adas_note: str = ""
     gitas_note: str = ""
     tray_note: str = ""
+    desk_note: str = ""
     paragraph: str = ""
     upload: str = ""
     programme: str = ""
@@ -64,6 +65,9 @@ class World:
             "question": str(self.cafe.questions[1]),
             "words": words,
         }
+
+    def floor_ask(self, **more: str) -> Any:
+        return {"key": f"key-{new_id()}", "session": str(self.cafe.session), **more}
 
     def cookies(self, actor: str) -> str:
         """All the passes an actor holds; another dialogue's also under this one's names."""
@@ -120,6 +124,11 @@ PARTS = {
     "on": lambda _: "true",
     "way": lambda _: "down",
     "name": lambda _: "markdown",
+    "request_id": lambda _: new_id(),
+    "speech_id": lambda _: new_id(),
+    "rule": lambda _: "spread_regions",
+    "about": lambda _: "point",
+    "signal": lambda _: "share",
 }
 
 
@@ -166,6 +175,7 @@ async def prepare(world: World) -> None:
     world.adas_note = await written(world, "participant", "phone", 1)
     world.gitas_note = await written(world, "table_host", "table", 1)
     world.tray_note = await written(world, "participant", "phone", 3)
+    world.desk_note = await written(world, "rapporteur", "desk", 3, below="/floor")
 
 
 def _a_plan(cafe: Cafe, at: datetime) -> RotationPlan:
@@ -174,9 +184,9 @@ def _a_plan(cafe: Cafe, at: datetime) -> RotationPlan:
     return RotationPlan(**ids, version=1, made_at=at, reason="test", seats=[], figures=told)
 
 
-async def written(world: World, actor: str, screen: str, table: int) -> str:
+async def written(world: World, actor: str, screen: str, table: int, below: str = "") -> str:
     note = world.new_note(table, words=SECRET if table == 1 else "Somewhere else")
-    answer = await world.ask(actor, "POST", f"/{screen}/{world.cafe.slug}/notes", json=note)
+    answer = await world.ask(actor, "POST", f"/{screen}/{world.cafe.slug}{below}/notes", json=note)
     assert answer.status_code == 201, answer.text
     return str(answer.json()["id"])
 
@@ -291,9 +301,10 @@ async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, scree
     if screen == "desk":
         await drafted(world)
     home = screen.partition("/")[0]
-    below = {"console/table": "/tables/1", "rotation": "/cafe"}.get(screen, "")
     (socket, *_) = (at for at in SOCKETS if at.startswith(f"/{home}/{{slug}}"))
     lookers = [who for who, what in SOCKETS[socket].fates.items() if what == IN]
+    pages = {"console/table": "/tables/1", "rotation": "/cafe"}
+    below = pages.get(screen, "/floor" if screen.endswith("/floor") else "")
     assert await finders(world, screen, f"/{home}/{world.cafe.slug}{below}", lookers) == {
         region: set(row.in_round) for region, row in rows_of(screen).items()
     }

@@ -8,9 +8,12 @@ import pytest
 from facilitator.kit import ledger
 from facilitator.rounds.seating import keeper
 from facilitator.screens import presence
+from tests.live import floor_deeds
 from tests.live.deeds import DEEDS, UNSEEN, Evening
 from tests.live.registered import screens
 from tests.waiting import until
+
+assert floor_deeds  # its deeds are registered by its being imported
 
 # Who looks at each screen, as (who, door, page below it).
 LOOKERS = {
@@ -18,9 +21,11 @@ LOOKERS = {
     "table": [("gita", "table", ""), ("ines", "table", "")],
     "console": [("dora", "console", "")],
     "console/table": [("emil", "console", "tables/1")],
+    "console/floor": [("dora", "console", "floor")],
     "wall": [("wall", "wall", "")],
     "rotation": [("dora", "rotation", "cafe")],
     "desk": [("finn", "desk", "")],
+    "desk/floor": [("finn", "desk", "floor")],
 }
 
 # Whose pages are no more after a deed: there is nothing to load anew.

@@ -3,6 +3,8 @@
 from facilitator.screens.console import (
     at_table,
     conducting,
+    floor,
+    floor_acts,
     flow,
     page,
     people,
@@ -15,7 +17,7 @@ from facilitator.screens.console.screen import console
 
 REGIONS = (flow, room, waiting)  # registered by being imported
 
-for part in (rounds, conducting, people, at_table):
+for part in (rounds, conducting, people, at_table, floor, floor_acts):
     page.router.include_router(part.router)
 
 __all__ = ["console", "router"]

@@ -8,6 +8,7 @@ from facilitator.dialogues.events import WallTurned
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.queries import programme
 from facilitator.dialogues.rules import WallView
+from facilitator.floor.events import SignalGiven
 from facilitator.kit.words import direction
 from facilitator.messages.events import MessageSent
 from facilitator.notes.events import NoteFeatured
@@ -19,11 +20,21 @@ from facilitator.screens import parts
 from facilitator.screens.console.moves import next_step, other_steps
 from facilitator.screens.console.screen import NOTES, ROUNDS, common, console
 from facilitator.screens.hall import hall
+from facilitator.screens.podium import FLOOR
 from facilitator.screens.vantage import InHall, house_language, in_hall
 from facilitator.screens.wall import picture
 from facilitator.tables.events import SeatsChanged
 
-WALL = [WallTurned, MessageSent, NoteFeatured, RosterChanged, *NOTES, *parts.SEATS, *ROUNDS]
+WALL = [
+    WallTurned,
+    MessageSent,
+    NoteFeatured,
+    SignalGiven,
+    *FLOOR,
+    *NOTES,
+    *parts.SEATS,
+    *ROUNDS,
+]
 
 
 @console.region("clock", seen=in_hall, on=[*ROUNDS, RosterChanged])

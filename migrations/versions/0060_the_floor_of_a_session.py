@@ -5,8 +5,8 @@ from alembic import op
 
 from facilitator.kit.model import Json, Moment
 
-revision = "0020"
-down_revision = "0001"
+revision = "0060"
+down_revision = "0050"
 branch_labels = None
 depends_on = None
 

@@ -1,0 +1,155 @@
+"""The floor as screens show it: who has it, the clock, the line, what is under discussion."""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
+from facilitator.dialogues.queries import dialogue
+from facilitator.dialogues.rules import FLOORED
+from facilitator.floor.events import FloorAsked, FloorChanged
+from facilitator.floor.queries import Sitting, Wish, signals, sitting
+from facilitator.floor.rules.clock import words_for
+from facilitator.floor.rules.heard import Heard
+from facilitator.floor.rules.kinds import Asking
+from facilitator.floor.rules.line import Line, Standing
+from facilitator.floor.rules.moves import Phase
+from facilitator.kit.words import N_, say
+from facilitator.live.together import once
+from facilitator.people.events import RosterChanged
+from facilitator.people.model import Participant
+from facilitator.people.parties import PARTIES
+from facilitator.screens.points import Point, points
+from facilitator.screens.vantage import AtTheFloor
+
+FLOOR = [FloorAsked, FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]
+WARN = 0.5  # minutes before the end of a speech
+
+
+@dataclass(frozen=True)
+class Face:
+    """A speaker's clock, as `shared/clock.html` draws clocks."""
+
+    phase: str
+    minutes: float
+    ends_at: datetime | None = None
+    remaining_seconds: int | None = None
+    warn_minutes: tuple[float, ...] = (WARN,)
+
+
+@dataclass(frozen=True)
+class Podium:
+    """The floor of a session, and the line that was formed for this drawing."""
+
+    floor: Sitting
+    line: Line
+    heard: Heard
+
+    @property
+    def phase(self) -> Phase:
+        return self.floor.phase
+
+    @property
+    def has(self) -> Wish | None:
+        """Who was called, or speaks."""
+        return self.floor.called or self.floor.speaking
+
+    @property
+    def face(self) -> Face | None:
+        return face(self.floor, self.has) if self.has else None
+
+    @property
+    def next(self) -> list[tuple[Standing, Wish]]:
+        return [(each, self.floor.wishes[each.asker.id]) for each in self.line.standings]
+
+    def why(self, standing: Standing) -> Mapping[str, int]:
+        return self.line.why(standing)
+
+    def times(self, wish: Wish) -> int:
+        """How many turns they have had."""
+        return self.heard.times[wish.who.person]
+
+    def seconds(self, wish: Wish) -> int:
+        return self.heard.seconds[wish.who.person]
+
+
+def face(floor: Sitting, wish: Wish) -> Face:
+    """The clock of whoever was called, speaks, or was interrupted."""
+    if wish.speech is None:
+        return Face("planned", floor.limit(wish.request) / 60)
+    clock = wish.speech.clock
+    minutes = clock.limit.total_seconds() / 60
+    if clock.since:
+        return Face("open", minutes, ends_at=clock.ends_at)
+    left = (clock.limit - clock.spoken).total_seconds()
+    return Face("paused", minutes, remaining_seconds=round(left))
+
+
+async def podium(db: AsyncSession, session_id: UUID | None) -> Podium | None:
+    """The floor of a session; None for one that has no floor. Read once for each drawing."""
+    if session_id is None:
+        return None
+    return await once(db, ("podium", session_id), lambda: _podium(db, session_id))
+
+
+async def _podium(db: AsyncSession, session_id: UUID) -> Podium | None:
+    found = await sitting(db, session_id)
+    return Podium(found, found.line(), found.heard()) if found.session.kind in FLOORED else None
+
+
+def mine(now: Podium, asking: Sequence[UUID]) -> list[tuple[Wish, Standing | None]]:
+    """Somebody's open requests, each with its place in the line."""
+    known = [now.floor.wishes[each] for each in asking if each in now.floor.wishes]
+    return [(wish, now.line.of(wish.request.id)) for wish in known]
+
+
+async def at_the_phone(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
+    """Who has the floor, where one stands oneself and why."""
+    now = await podium(db, at.session)
+    if now is None:
+        return {"now": None}
+    given = await signals(db, now.floor.session.id)
+    topic = await under_discussion(db, now, at.locale)
+    spoken_of = about(now, topic)
+    own = mine(now, at.asking)
+    return {
+        "now": now,
+        "own": own,
+        "asked": any(w.request.kind == Asking.INTERVENTION for w, _ in own),
+        "face": now.face,
+        "words": words_for(now.floor.limit(now.has.request), now.floor.spec) if now.has else 0,
+        "topic": topic,
+        "about": "point" if spoken_of and topic and spoken_of == topic.key else spoken_of,
+        "given": given.get(spoken_of or "", Counter()),
+        "slug": (await dialogue(db, at.dialogue)).slug,
+    }
+
+
+async def under_discussion(db: AsyncSession, now: Podium, locale: str) -> Point | None:
+    """The point that a chair put on the wall."""
+    known = {each.key: each for each in await points(db, now.floor.session, locale)}
+    return known.get(now.floor.floor.topic or "")
+
+
+def about(now: Podium, topic: Point | None) -> str | None:
+    """What signals are given about: the running speech, else the point under discussion."""
+    speaking = now.floor.speaking
+    if speaking and speaking.speech:
+        return f"speech-{speaking.speech.number}"
+    return topic.key if topic else None
+
+
+def voices(person: Participant, locale: str) -> list[tuple[str, str]]:
+    """For whom somebody may speak, as the form offers it."""
+    party = PARTIES.get(person.party or "")
+    groups = dict.fromkeys((*person.groups, *(party.groups if party else ())))
+    return [
+        ("self", say(N_("Myself"), locale)),
+        *([(f"party:{party.iso3}", party.called(locale))] if party else []),
+        *((f"group:{code}", code) for code in groups),
+    ]
