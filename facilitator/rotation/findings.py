@@ -1,15 +1,29 @@
 """What cannot be had, said in words before anything is planned."""
 
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from types import MappingProxyType
-from typing import Final
+from typing import Any, Final
 
 from facilitator.kit.words import N_, say
-from facilitator.rotation.rules import Sitting, rooms
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, fits, rooms
 
-STOPS: Final = frozenset({"no_tables", "no_rounds", "nobody", "too_few_seats"})
+FORCED: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "no_language": N_("%(person)s follows the language of no table."),
+        "few_listeners": N_(
+            "Table %(table)s needs %(needed)s people who follow its language; there are %(people)s."
+        ),
+        "few_tables": N_(
+            "%(people)s people follow the language of %(tables)s tables only, and there are "
+            "%(rounds)s rounds: each must return %(returns)s times."
+        ),
+        "few_themes": N_(
+            "There are %(themes)s themes and %(rounds)s rounds: everybody must see a theme again."
+        ),
+    }
+)
 
 SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -17,6 +31,20 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "no_rounds": N_("There is no round to plan."),
         "nobody": N_("There is nobody to seat."),
         "too_few_seats": N_("Round %(round)s has %(people)s people to seat and %(seats)s seats."),
+        "person_twice": N_("%(person)s is on the list twice."),
+        "table_twice": N_("Table %(table)s is on the list twice."),
+        "unknown_person": N_("A rule names %(person)s, who is not on the list."),
+        "unknown_table": N_("%(person)s is to sit at table %(table)s, which does not exist."),
+        "together_and_apart": N_("%(person)s and %(other)s must sit together, and must not meet."),
+        "group_too_large": N_(
+            "%(person)s and those who must sit with them are %(people)s people; no table has "
+            "so many seats."
+        ),
+        "stay_apart": N_(
+            "%(person)s and %(other)s must sit together, but stay at different tables."
+        ),
+        "stay_together": N_("%(person)s and %(other)s must not meet, but stay at one table."),
+        **FORCED,
     }
 )
 
@@ -30,7 +58,7 @@ class Finding:
 
     @property
     def stops(self) -> bool:
-        return self.code in STOPS
+        return self.code not in FORCED
 
     @property
     def sentence(self) -> str:
@@ -41,26 +69,127 @@ class Finding:
 
 
 def findings(sitting: Sitting) -> tuple[Finding, ...]:
-    """What is impossible or forced, the worst first."""
-    return tuple(_findings(sitting))
+    """What is impossible, then what is forced; each said once."""
+    found = [*_impossible(sitting), *_forced(sitting)]
+    return tuple(sorted(found, key=lambda each: not each.stops))
 
 
-def _findings(sitting: Sitting) -> Iterator[Finding]:
+def _impossible(sitting: Sitting) -> Iterator[Finding]:
     if not sitting.people:
         yield Finding("nobody")
     if not sitting.tables:
         yield Finding("no_tables")
     if sitting.rounds < 1:
         yield Finding("no_rounds")
+    for who in twice(person.id for person in sitting.people):
+        yield Finding("person_twice", {"person": who})
+    for number in twice(table.number for table in sitting.tables):
+        yield Finding("table_twice", {"table": number})
+    yield from _unknown(sitting)
+    yield from _groups(sitting)
+    yield from _keepers(sitting)
+    yield from _seats(sitting)
+
+
+def _forced(sitting: Sitting) -> Iterator[Finding]:
+    if sitting.tables:
+        yield from _languages(sitting)
+        yield from _returns(sitting)
+
+
+def twice(values: Iterable[Any]) -> list[Any]:
+    """What is there more than once."""
+    return [value for value, times in Counter(values).items() if times > 1]
+
+
+def _unknown(sitting: Sitting) -> Iterator[Finding]:
+    known = {person.id for person in sitting.people}
+    named = [
+        *sitting.together,
+        *sitting.apart,
+        *sitting.met,
+        *(list(each) for each in sitting.pins),
+    ]
+    for who in dict.fromkeys(who for group in named for who in group if who not in known):
+        yield Finding("unknown_person", {"person": who})
+    numbers = {table.number for table in sitting.tables}
+    stay = {person.id: person.stays_at for person in sitting.people if person.stays_at is not None}
+    pinned = (pair for pins in sitting.pins for pair in pins.items())
+    for who, at in dict.fromkeys((*stay.items(), *pinned)):
+        if at not in numbers:
+            yield Finding("unknown_table", {"person": who, "table": at})
+
+
+def _groups(sitting: Sitting) -> Iterator[Finding]:
+    largest = max((table.seats for table in sitting.tables), default=0)
+    stay = sitting.keepers
+    for group in sitting.together:
+        free = [who for who in group if who not in stay]
+        if len(free) > largest > 0:
+            yield Finding("group_too_large", {"person": group[0], "people": len(group)})
+        for one, other in sitting.apart:
+            if one in group and other in group:
+                yield Finding("together_and_apart", {"person": one, "other": other})
+
+
+def _keepers(sitting: Sitting) -> Iterator[Finding]:
+    stay = sitting.keepers
+    for group in sitting.together:
+        fixed = [who for who in group if who in stay]
+        for other in fixed[1:]:
+            if stay[other] != stay[fixed[0]]:
+                yield Finding("stay_apart", {"person": fixed[0], "other": other})
+    for one, other in sitting.apart:
+        if one in stay and stay[one] == stay.get(other):
+            yield Finding("stay_together", {"person": one, "other": other})
+
+
+def _seats(sitting: Sitting) -> Iterator[Finding]:
+    """The first round that has too few seats."""
     for number in range(1, sitting.free_rounds + 1):
-        yield from _seats(sitting, number)
+        room = rooms(sitting, number)
+        moving = len(_moving(sitting, number))
+        if sitting.tables and moving > sum(room.values()):
+            values = {"round": number, "people": moving, "seats": sum(room.values())}
+            yield Finding("too_few_seats", values)
+            return
 
 
-def _seats(sitting: Sitting, number: int) -> Iterator[Finding]:
-    room = rooms(sitting, number)
-    staying = Counter(sitting.keepers.values())
-    here = sitting.present(number)
-    moving = len(here) - sum(staying[at] for at in room)
-    if room and moving > sum(room.values()):
-        values = {"round": number, "people": moving, "seats": sum(room.values())}
-        yield Finding("too_few_seats", values)
+def _moving(sitting: Sitting, number: int) -> list[PersonNeed]:
+    stay = sitting.keepers
+    numbers = {table.number for table in sitting.open_tables(number)}
+    return [p for p in sitting.present(number) if stay.get(p.id) not in numbers]
+
+
+def _languages(sitting: Sitting) -> Iterator[Finding]:
+    """People whom no table suits, and tables that cannot be filled with people they suit."""
+    moving, room = _moving(sitting, 1), rooms(sitting, 1)
+    for person in moving:
+        if not any(fits(person.speaks, table.language) for table in sitting.tables):
+            yield Finding("no_language", {"person": person.id})
+    for table in sitting.open_tables(1):
+        listening = sum(fits(person.speaks, table.language) for person in moving)
+        needed = len(moving) - (sum(room.values()) - room[table.number])
+        if listening < needed:
+            values = {"table": table.number, "needed": needed, "people": listening}
+            yield Finding("few_listeners", values)
+
+
+def _returns(sitting: Sitting) -> Iterator[Finding]:
+    """Who must go back to a table because there are too few in a language they follow."""
+    if not sitting.has_themes:
+        return
+    rounds = sitting.free_rounds
+    themes = {table.theme or table.number for table in sitting.tables}
+    if len(themes) < rounds:
+        yield Finding("few_themes", {"themes": len(themes), "rounds": rounds})
+    kinds = Counter(person.speaks for person in _moving(sitting, 1))
+    for speaks, people in sorted(kinds.items(), key=lambda each: sorted(each[0])):
+        tables = _followed(sitting.tables, speaks)
+        if 0 < tables < min(rounds, len(sitting.tables)):
+            values = {"people": people, "tables": tables, "rounds": rounds}
+            yield Finding("few_tables", {**values, "returns": rounds - tables})
+
+
+def _followed(tables: tuple[TableOffer, ...], speaks: frozenset[str]) -> int:
+    return sum(fits(speaks, table.language) for table in tables)

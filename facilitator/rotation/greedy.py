@@ -20,12 +20,14 @@ def seat_the_rest(sitting: Sitting, given: Seats = (), seed: int = 0) -> Seats:
         for number in range(1, sitting.free_rounds + 1)
     ]
     if sitting.free_rounds < sitting.rounds:
-        rounds.append(_home(sitting, rounds, dice))
+        rounds.append(going_home(sitting, rounds, seed))
     return tuple(rounds)
 
 
-def _home(sitting: Sitting, rounds: Sequence[Mapping[str, int]], dice: Random) -> dict[str, int]:
-    """Where everybody sat first, if they did and that table is open."""
+def going_home(
+    sitting: Sitting, rounds: Sequence[Mapping[str, int]], seed: int = 0
+) -> dict[str, int]:
+    """The last round: where everybody sat first, if they did and that table is open."""
     last = sitting.rounds
     numbers = {table.number for table in sitting.open_tables(last)}
     first: dict[str, int] = {}
@@ -33,7 +35,7 @@ def _home(sitting: Sitting, rounds: Sequence[Mapping[str, int]], dice: Random) -
         first = {**seated, **first}
     here = {person.id for person in sitting.present(last)}
     home = {who: at for who, at in first.items() if who in here and at in numbers}
-    return _Seater(sitting, dice).seat(last, home)
+    return _Seater(sitting, Random(seed)).seat(last, home)  # noqa: S311 - nothing to guess
 
 
 class _Seater:

@@ -1,101 +1,43 @@
-"""What to do when a running café changes: proposals for the rounds to come.
+"""Proposals for the rounds to come of a café that has changed.
 
-Rounds gone by are never touched. Late arrivals take over the tickets of people who are absent:
-where those were to sit, nobody they have met is repeated. People of closed tables find new seats;
-everybody else keeps the seat they were told, unless a proposal gains by moving them.
+Everybody who can keeps the seat they were told, unless a proposal gains by moving them: what a
+changed seat is worth, compared with a repeat, is what the proposals differ in.
 """
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
-from enum import StrEnum
+from typing import Final
 
+from facilitator.rotation.bounds import bounds
+from facilitator.rotation.change import Change, changed, inherited
 from facilitator.rotation.checker import figures
+from facilitator.rotation.finding import Plight, annealed, machine
 from facilitator.rotation.greedy import seat_the_rest
-from facilitator.rotation.rules import PersonNeed, Plan, Seats, Sitting, TableOffer, fits
-from facilitator.rotation.solve import Stop, cost, never, solve
+from facilitator.rotation.proposal import Proposal, ProposalKind, propose
+from facilitator.rotation.rules import Plan, Seats, Sitting
+from facilitator.rotation.search.clock import Clock
+from facilitator.rotation.search.hall import AGAIN, REPEAT, RETURN, SHARE, News
+from facilitator.rotation.search.machine import can_compile
+from facilitator.rotation.search.run import Manner
+from facilitator.rotation.solve import Stop, is_optimal, never
+
+__all__ = ["Change", "Proposal", "ProposalKind", "changed", "replan"]
+
+PRICES: Final = {
+    ProposalKind.FEWEST_CHANGES: 60,
+    ProposalKind.BALANCED: 20,
+    ProposalKind.FEWEST_REPEATS: 1,
+}
+"""What a changed seat costs where a repeat costs `REPEAT`."""
+SHARES: Final = {
+    ProposalKind.FEWEST_CHANGES: 0.5,
+    ProposalKind.BALANCED: 0.25,
+    ProposalKind.FEWEST_REPEATS: 0.25,
+}
+"""Of the time."""
+COOL: Final = Manner(hot=4.0, cold=0.8, ways=50, single=150)
+HOTTER: Final = Manner(single=150)
 
 
-class ProposalKind(StrEnum):
-    """What a proposal is best at."""
-
-    FEWEST_CHANGES = "fewest_changes"
-    BALANCED = "balanced"
-    FEWEST_REPEATS = "fewest_repeats"
-
-
-@dataclass(frozen=True)
-class Change:
-    """What happened, after `after_round` rounds (0: before the first).
-
-    `absent` people are in no round to come, `leaving` ones in none after the round named; `late`
-    ones are new. `closed`: table number → rounds in which nobody sits there any more. `opened`
-    tables are new (a twin has the theme of another). `pins` settle seats of rounds to come.
-    """
-
-    after_round: int
-    absent: frozenset[str] = frozenset()
-    late: tuple[PersonNeed, ...] = ()
-    leaving: Mapping[str, int] = field(default_factory=dict)
-    closed: Mapping[int, frozenset[int]] = field(default_factory=dict)
-    opened: tuple[TableOffer, ...] = ()
-    pins: Seats = ()
-
-
-@dataclass(frozen=True)
-class SeatChange:
-    """Somebody sits elsewhere in a round than they were told; `before` is None for a new seat."""
-
-    person: str
-    round_number: int
-    before: int | None
-    after: int
-
-
-@dataclass(frozen=True)
-class Proposal:
-    """A plan for the rounds to come, and how it differs from what people were told.
-
-    `forced_changes`: seats that had to change whatever the plan, because their table closes or
-    they are pinned elsewhere.
-    """
-
-    kind: ProposalKind
-    plan: Plan
-    moves: tuple[SeatChange, ...]
-    forced_changes: int
-
-    @property
-    def changed_seats(self) -> int:
-        return sum(move.before is not None for move in self.moves)
-
-    @property
-    def changed_people(self) -> tuple[str, ...]:
-        """Those who were told another table, in order."""
-        return tuple(sorted({move.person for move in self.moves if move.before is not None}))
-
-
-def changed(sitting: Sitting, seats: Seats, change: Change) -> Sitting:
-    """The café as it is after a change, with the rounds gone by settled as `seats` have them."""
-    after = change.after_round
-    people = tuple(_person(person, sitting, seats, change) for person in sitting.people)
-    late = tuple(
-        replace(person, attends=_to_come(person, sitting.rounds, after)) for person in change.late
-    )
-    tables = tuple(
-        replace(table, closed=table.closed | change.closed.get(table.number, frozenset()))
-        for table in sitting.tables
-    )
-    gone = frozenset(range(1, after + 1))
-    opened = tuple(replace(table, closed=table.closed | gone) for table in change.opened)
-    known = {person.id: person for person in people + late}
-    pins = tuple(
-        dict(seats[number - 1]) if number <= after else _pins(known, sitting, change, number)
-        for number in range(1, sitting.rounds + 1)
-    )
-    return replace(sitting, people=people + late, tables=tables + opened, pins=pins)
-
-
-def replan(
+def replan(  # noqa: PLR0913 - the last four have their usual values
     sitting: Sitting,
     seats: Seats,
     change: Change,
@@ -103,89 +45,79 @@ def replan(
     seconds: float = 1.0,
     seed: int = 0,
     stop: Stop = never,
+    compiled: bool | None = None,
 ) -> tuple[Proposal, ...]:
     """One to three proposals, the one with the fewest changes first; equal ones are left out."""
-    now, after = changed(sitting, seats, change), change.after_round
-    made = seat_the_rest(now, inherited(now, seats, change))
-    careful = propose(
-        ProposalKind.FEWEST_CHANGES, now, seats, Plan(made, figures(now, made)), after
-    )
-    anew = solve(now, seconds=seconds, seed=seed, stop=stop).plan
-    if cost(now, anew) >= cost(now, careful.plan):
-        return (careful,)
-    return careful, propose(ProposalKind.FEWEST_REPEATS, now, seats, anew, after)
+    now = changed(sitting, seats, change)
+    use_numba = can_compile() if compiled is None else compiled
+    found: list[Proposal] = []
+    for kind, price in PRICES.items():
+        clock = Clock(seconds * SHARES[kind])
+        tool = machine(clock, compiled=use_numba)
+        manner = HOTTER if kind is ProposalKind.FEWEST_REPEATS else COOL
+        task = Task(kind, price, Plight(now, clock, seed, tool, manner), seats, change)
+        found.append(task.best(stop))
+    return tuple(_distinct(found))
 
 
-def propose(
-    kind: ProposalKind, now: Sitting, told: Seats, plan: Plan, after_round: int
-) -> Proposal:
-    """A plan beside what people were told."""
-    moves = [
-        SeatChange(who, number, told[number - 1].get(who), at)
-        for number in range(after_round + 1, now.rounds + 1)
-        for who, at in sorted(plan.seats[number - 1].items())
-        if told[number - 1].get(who) != at
-    ]
-    return Proposal(kind, plan, tuple(moves), forced(now, told, after_round))
+class Task:
+    """One proposal to be found."""
+
+    def __init__(
+        self, kind: ProposalKind, price: int, plight: Plight, told: Seats, change: Change
+    ) -> None:
+        self.kind, self.price, self.plight = kind, price, plight
+        self.now, self.told, self.change = plight.sitting, told, change
+        self.limit = bounds(self.now)
+
+    def best(self, stop: Stop) -> Proposal:
+        """The best proposal until the time is up, nothing can be gained, or somebody stops it."""
+        start = seat_the_rest(self.now, inherited(self.now, self.told, self.change))
+        best = self._proposal(start, "kept seats")
+        for found in annealed(self.plight, start, News(self.told, self.price)):
+            if found.seats:
+                best = min(best, self._proposal(found.seats, found.method), key=self._price)
+            if self.plight.clock.left <= 0 or stop() or self._is_enough(best):
+                break
+        return best
+
+    def _proposal(self, seats: Seats, method: str) -> Proposal:
+        after = self.change.after_round
+        whole = (*self.told[:after], *seats[after:])
+        plan = Plan(whole, figures(self.now, whole))
+        return propose(self.kind, self.now, self.told, plan, after, method)
+
+    def _price(self, proposal: Proposal) -> tuple[int, float]:
+        counted = proposal.plan.figures
+        back = RETURN * counted.table_revisits + AGAIN * counted.theme_revisits
+        rest = REPEAT * counted.e2 + SHARE * self.now.wishes.balance * counted.out_of_band_cells
+        total = self.price * proposal.changed_seats + back * self.now.has_themes + rest
+        return counted.hard_violations, total
+
+    def _is_enough(self, proposal: Proposal) -> bool:
+        is_balanced = not (proposal.plan.figures.out_of_band_cells and self.now.wishes.balance)
+        is_least = proposal.changed_seats <= proposal.forced_changes
+        return is_least and is_balanced and is_optimal(self.now, proposal.plan, self.limit)
 
 
-def forced(now: Sitting, told: Seats, after_round: int) -> int:
-    """Seats told to people who are here that cannot stay: closed tables, and pins elsewhere."""
-    total = 0
-    for number in range(after_round + 1, now.rounds + 1):
-        tables = {table.number for table in now.open_tables(number)}
-        settled = now.settled(number)
-        here = {person.id for person in now.present(number)}
-        seats = {who: at for who, at in told[number - 1].items() if who in here}
-        total += sum(settled.get(who, at if at in tables else 0) != at for who, at in seats.items())
-    return total
+def _distinct(found: list[Proposal]) -> list[Proposal]:
+    """Without those that change more than an earlier one and gain nothing."""
+    kept: list[Proposal] = []
+    for proposal in found:
+        if all(_gains(proposal, earlier) for earlier in kept):
+            kept.append(proposal)
+    return kept
 
 
-def inherited(now: Sitting, seats: Seats, change: Change) -> Seats:
-    """The seats people were told, and for each late arrival those of somebody who is absent."""
-    speaks = {person.id: person.speaks for person in now.people}
-    language = {table.number: table.language for table in now.tables}
-    tickets = sorted(who for who in change.absent if any(who in seated for seated in seats))
-    heirs: dict[str, str] = {}
-    for newcomer in change.late:
-        best = min(
-            tickets,
-            key=lambda who: sum(
-                not fits(speaks[newcomer.id], language.get(seated.get(who, 0)))
-                for seated in seats[change.after_round :]
-            ),
-            default=None,
-        )
-        if best is not None:
-            heirs[newcomer.id] = best
-            tickets.remove(best)
-    to_come = [
-        {**seated, **{heir: seated[who] for heir, who in heirs.items() if who in seated}}
-        for seated in seats[change.after_round :]
-    ]
-    return (*seats[: change.after_round], *to_come)
+def _gains(proposal: Proposal, earlier: Proposal) -> bool:
+    if proposal.plan.seats == earlier.plan.seats:
+        return False
+    mine, theirs = _merits(proposal), _merits(earlier)
+    return any(a < b for a, b in zip(mine, theirs, strict=True))
 
 
-def _person(person: PersonNeed, sitting: Sitting, seats: Seats, change: Change) -> PersonNeed:
-    """Somebody as they are here now: in rounds gone by if they had a seat, then while they stay."""
-    gone = {n for n in range(1, change.after_round + 1) if person.id in seats[n - 1]}
-    last = change.leaving.get(person.id, sitting.rounds)
-    last = change.after_round if person.id in change.absent else last
-    to_come = {n for n in _to_come(person, sitting.rounds, change.after_round) if n <= last}
-    attends = frozenset(gone | to_come)
-    everywhere = frozenset(range(1, sitting.rounds + 1))
-    return replace(person, attends=None if attends == everywhere else attends)
-
-
-def _to_come(person: PersonNeed, rounds: int, after: int) -> frozenset[int]:
-    return frozenset(n for n in range(after + 1, rounds + 1) if person.is_here(n))
-
-
-def _pins(
-    known: Mapping[str, PersonNeed], sitting: Sitting, change: Change, number: int
-) -> dict[str, int]:
-    new = change.pins[number - 1] if number <= len(change.pins) else {}
-    pins = {**sitting.pinned(number), **new}
-    closed = {at for at, rounds in change.closed.items() if number in rounds}
-    here = {who: at for who, at in pins.items() if who in known and known[who].is_here(number)}
-    return {who: at for who, at in here.items() if at not in closed}
+def _merits(proposal: Proposal) -> tuple[int, ...]:
+    counted = proposal.plan.figures
+    returns = counted.table_revisits + counted.theme_revisits
+    broken = counted.hard_violations
+    return (broken, returns, counted.e2, counted.out_of_band_cells, proposal.changed_seats)

@@ -1,5 +1,7 @@
 """Plans that get better, and what ends the wait."""
 
+from itertools import islice
+
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -19,7 +21,7 @@ def cafe(people, tables, seats, rounds):
 @given(ruled_sittings(), st.integers(0, 9))
 def test_every_step_is_a_whole_plan_and_better_than_the_last(sitting, seed):
     costs = []
-    for step in improving(sitting, seconds=0.01, seed=seed):
+    for step in improving(sitting, seconds=0.01, seed=seed, compiled=False):
         if step.plan:
             assert faults(sitting, step.plan.seats) == ()
             assert step.plan.figures == figures(sitting, step.plan.seats)
@@ -36,15 +38,28 @@ def test_it_ends_where_no_plan_can_be_better():
 
 
 def test_a_stop_leaves_the_plan_that_stands():
-    steps = list(improving(cafe(12, 4, 3, 5), seconds=60, stop=lambda: True))
-    assert len(steps) == 1
-    assert faults(cafe(12, 4, 3, 5), steps[0].plan.seats) == ()
+    sitting = cafe(12, 4, 3, 5)
+    first, last = improving(sitting, seconds=60, stop=lambda: True)
+    assert faults(sitting, first.plan.seats) == ()
+    assert (last.plan, last.is_last) == (None, True)
+
+
+@settings(max_examples=12, deadline=None)
+@given(ruled_sittings(), st.integers(1, 5))
+def test_whoever_walks_away_has_a_whole_plan(sitting, patience):
+    plans = []
+    steps = improving(sitting, seconds=5, compiled=False)
+    for step in islice(steps, patience):
+        plans += [step.plan] if step.plan else []
+    steps.close()
+    assert faults(sitting, plans[-1].seats) == ()
+    assert plans[-1].figures == figures(sitting, plans[-1].seats)
 
 
 @settings(max_examples=40)
 @given(ruled_sittings())
 def test_no_plan_is_better_than_its_bound(sitting):
-    found = solve(sitting, seconds=0.01)
+    found = solve(sitting, seconds=0.01, compiled=False)
     if not found.plan.figures.hard_violations:
         assert found.plan.figures.repeats >= found.bounds.repeats
         assert found.plan.figures.e2 >= found.bounds.e2

@@ -1,0 +1,1 @@
+"""`facilitator plan` and `facilitator replan`: the planner without a server."""

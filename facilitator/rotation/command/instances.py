@@ -1,0 +1,98 @@
+"""Rotation instances as JSON: people and tables by position, counted from 0."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from facilitator.dialogues.rules import Variant
+from facilitator.rotation.command.refusal import RefusedError
+from facilitator.rotation.rules import ANYBODY, PersonNeed, Sitting, TableOffer, Wishes
+
+
+def sitting_of(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
+    """The café an instance describes. Raises `RefusedError` where it makes no sense."""
+    try:
+        return _sitting(instance, wishes)
+    except (KeyError, TypeError, ValueError, IndexError, AttributeError) as wrong:
+        raise RefusedError(f"the instance cannot be read: {_what(wrong)}.") from None
+
+
+def _what(wrong: Exception) -> str:
+    return f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+
+
+def _sitting(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
+    people, tables = _whole(instance, "people"), _whole(instance, "tables")
+    hard = instance.get("hard") or {}
+    hosts = _hosts(hard, people, tables)
+    listens, held = _languages(instance, hard, people, tables)
+    traits = _traits(instance, people)
+    seats = list(instance.get("capacities") or [-(-people // max(1, tables))] * tables)
+    least = list(instance.get("min_sizes") or [0] * tables)
+    return Sitting(
+        people=tuple(
+            PersonNeed(str(n), listens[n], hosts.get(n), traits[n]) for n in range(people)
+        ),
+        tables=tuple(
+            TableOffer(n, int(seats[n]), None, held[n], least=int(least[n])) for n in range(tables)
+        ),
+        rounds=_whole(instance, "rounds"),
+        variant=Variant.THEME_PER_TABLE if hard else Variant.SAME_QUESTION,
+        together=tuple(tuple(map(str, group)) for group in hard.get("together", ())),
+        apart=tuple(_pair(a, b) for a, b in hard.get("apart", ())),
+        wishes=wishes,
+    )
+
+
+def _whole(instance: Mapping[str, Any], name: str) -> int:
+    value = instance[name]
+    if isinstance(value, bool) or not isinstance(value, int) or value < 0:
+        raise ValueError(f"{name} must be a whole number, not {value!r}")
+    return value
+
+
+def _pair(a: object, b: object) -> tuple[str, str]:
+    one, other = sorted((str(a), str(b)))
+    return one, other
+
+
+def _hosts(hard: Mapping[str, Any], people: int, tables: int) -> dict[int, int]:
+    """Person → table: a mapping, or (a sentence) person i at table i."""
+    hosts = hard.get("hosts")
+    if isinstance(hosts, Mapping):
+        return {int(who): int(at) for who, at in hosts.items()}
+    return {n: n for n in range(min(people, tables))} if hosts else {}
+
+
+def _languages(
+    instance: Mapping[str, Any], hard: Mapping[str, Any], people: int, tables: int
+) -> tuple[list[frozenset[str]], list[str | None]]:
+    """What each person follows and each table is held in, by whatever name ends in so many."""
+    given = instance.get("languages") or hard.get("languages") or {}
+    listens: list[frozenset[str]] = [ANYBODY] * people
+    held: list[str | None] = [None] * tables
+    for name, values in given.items() if isinstance(given, Mapping) else ():
+        if not isinstance(values, Sequence):
+            continue
+        if "table" in name and len(values) == tables:
+            held = list(values)
+        elif "table" not in name and len(values) == people:
+            listens = [_spoken(each) for each in values]
+    return listens, held
+
+
+def _spoken(value: Any) -> frozenset[str]:
+    words = value.replace("+", ",").split(",") if isinstance(value, str) else value
+    return frozenset(str(word).strip() for word in words or ())
+
+
+def _traits(instance: Mapping[str, Any], people: int) -> list[dict[str, str]]:
+    """One value a person: a list, or a string with one character each."""
+    columns = {
+        name: values
+        for name, values in (instance.get("attributes") or {}).items()
+        if isinstance(values, Sequence)
+    }
+    for name, values in columns.items():
+        if len(values) != people:
+            raise ValueError(f"{name} has {len(values)} values for {people} people")
+    return [{name: str(values[n]) for name, values in columns.items()} for n in range(people)]

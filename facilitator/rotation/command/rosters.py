@@ -1,0 +1,74 @@
+"""A café from a roster and a programme, the files the product itself imports."""
+
+from pathlib import Path
+
+from facilitator.dialogues.programme import ProgrammeUnreadable, SessionSpec, parse
+from facilitator.dialogues.rules import Kind
+from facilitator.people.parties import lookup
+from facilitator.people.roster import RosterRow, RosterUnreadable, read_roster
+from facilitator.people.rules import Role
+from facilitator.rotation.command.refusal import RefusedError
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, Wishes
+
+LANGUAGE = "en"
+SEATED = {Role.PARTICIPANT, Role.TABLE_HOST, Role.TABLE_RAPPORTEUR}
+
+
+def sitting_of(roster: Path, programme: Path, key: str, wishes: Wishes) -> Sitting:
+    """The people of a roster at the tables of a session. Raises `RefusedError`."""
+    session = _session(programme, key)
+    keeps = {
+        who: table.number
+        for table in session.tables
+        for who in (table.host, table.rapporteur)
+        if who
+    }
+    people = [row for row in rows_of(roster) if row.role in SEATED]
+    return Sitting(
+        tuple(person(row, row.table or keeps.get(row.key)) for row in people),
+        tuple(TableOffer(t.number, t.seats, t.theme, t.language) for t in session.tables),
+        session.rounds.count if session.rounds else 0,
+        session.variant,
+        wishes=wishes,
+    )
+
+
+def rows_of(path: Path) -> tuple[RosterRow, ...]:
+    """The people of a file; every error in it is a refusal."""
+    try:
+        sheet = read_roster(path.read_bytes())
+    except RosterUnreadable as wrong:
+        raise RefusedError(f"{path.name}: {wrong}") from None
+    errors = [each for each in sheet.problems if each.row in sheet.left_out]
+    if errors:
+        first = errors[0]
+        raise RefusedError(f"{path.name}, row {first.row}: {first.said(LANGUAGE)}")
+    return sheet.rows
+
+
+def person(row: RosterRow, stays_at: int | None = None) -> PersonNeed:
+    """Everybody is taken to follow English, and whoever names no language any of them."""
+    speaks = frozenset({row.language, LANGUAGE} if row.language else ())
+    home = lookup(row.party) if row.party else None
+    known = {
+        "constituency": row.constituency,
+        "region": row.un_region,
+        "developing": str(home.developing) if home else None,
+        "gender": row.gender,
+        "language": row.language,
+        "expertise": row.expertise,
+    }
+    traits = {trait: str(value) for trait, value in known.items() if value}
+    return PersonNeed(row.key, speaks, stays_at, traits)
+
+
+def _session(path: Path, key: str) -> SessionSpec:
+    try:
+        programme = parse(path.read_text("utf-8"))
+    except (ProgrammeUnreadable, UnicodeDecodeError) as wrong:
+        raise RefusedError(f"{path.name}: {wrong}") from None
+    for session in programme.sessions:
+        if session.key == key and session.kind is Kind.WORLD_CAFE:
+            return session
+    cafes = [each.key for each in programme.sessions if each.kind is Kind.WORLD_CAFE]
+    raise RefusedError(f"the programme has no café “{key}”; it has {', '.join(cafes) or 'none'}.")

@@ -1,0 +1,1 @@
+"""Plans that are made, not searched: for equal tables and people who are all alike."""

@@ -1,0 +1,169 @@
+"""Where plans come from, in the order in which they come."""
+
+from array import array
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from functools import lru_cache
+from time import process_time
+from typing import NamedTuple
+
+from facilitator.rotation.bounds import Bounds
+from facilitator.rotation.construct import plan
+from facilitator.rotation.designs.cyclic import looked_for
+from facilitator.rotation.designs.equal import instant, searched
+from facilitator.rotation.designs.fitting import are_alike, fitted
+from facilitator.rotation.greedy import going_home
+from facilitator.rotation.rules import Objective, PersonNeed, Seats, Sitting, TableOffer
+from facilitator.rotation.search.clock import Clock
+from facilitator.rotation.search.hall import REPEAT, Model, News
+from facilitator.rotation.search.machine import PLAIN, Machine
+from facilitator.rotation.search.machine import compiled as compiled_machine
+from facilitator.rotation.search.run import PIECE, Manner, Search
+from facilitator.rotation.search.start import by_lot
+
+DESIGNS = 0.5
+"""The share of the time in which designs may be looked for."""
+LOOKS = 20
+"""A look at seats (all figures) may take this part of the time since the last one."""
+MANY = 400
+WARM = 3.0
+"""Where a search from a design begins, so as not to lose it."""
+
+
+class Plight(NamedTuple):
+    """What a search has to do, by when, with what, and how."""
+
+    sitting: Sitting
+    clock: Clock
+    seed: int
+    tool: Machine
+    manner: Manner
+
+
+class Found(NamedTuple):
+    """Seats, better or not, or None where only time has passed."""
+
+    seats: Seats | None
+    method: str
+
+
+def candidates(
+    sitting: Sitting, clock: Clock, limit: Bounds, seed: int, *, compiled: bool
+) -> Iterator[Found]:
+    """Seats of all rounds, as they are found; without end, unless nothing can be moved."""
+    alike = are_alike(sitting)
+    made = _made(sitting) if alike else None
+    if made:
+        yield made
+    elif is_plain(sitting):
+        yield Found(plan(sitting, seed=seed).seats, "shift design, handed out")
+    manner = _manner(sitting, limit)
+    plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner)
+    if alike and not limit.e2 and len(sitting.people) <= MANY:
+        yield from _looked_for(plight)
+    if made and made.seats:
+        yield from annealed(plight._replace(manner=replace(manner, hot=WARM)), made.seats)
+    yield from annealed(plight)
+
+
+def _manner(sitting: Sitting, limit: Bounds) -> Manner:
+    """People who are all alike gain nothing by exchanging their ways, or by leaving even sizes."""
+    spread = sitting.wishes.objective is Objective.SPREAD
+    goal = REPEAT * (limit.e2 if spread else limit.repeats)
+    if are_alike(sitting):
+        return Manner(hot=7.0, cold=1.2, guided=500, ways=0, single=0, goal=goal)
+    return Manner(goal=goal)
+
+
+def machine(clock: Clock, *, compiled: bool) -> Machine:
+    """The tools; getting them ready does not count."""
+    began = process_time()
+    tool = warmed() if compiled else PLAIN
+    clock.forget(process_time() - began)
+    return tool
+
+
+@lru_cache(maxsize=1)
+def warmed() -> Machine:
+    """The compiled search, every part of it called once: the first time takes some seconds."""
+    tool = compiled_machine()
+    people = tuple(PersonNeed(f"p{n}") for n in range(6))
+    sitting = Sitting(people, tuple(TableOffer(n, 2) for n in (1, 2, 3)), 2)
+    model, clock = Model(sitting), Clock(1.0)
+    for _ in Search(model, tool, by_lot(model, 0), 0).pieces(Manner(goal=-1), 10, clock):
+        pass
+    next(searched(3, 2, 2, tool, 0))
+    for _ in zip(range(2), looked_for(3, 2, 2, tool, array("q", [1])), strict=False):
+        pass
+    return tool
+
+
+def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator[Found]:  # noqa: B008
+    """Searches from a start (else by lot), again and again, each time longer."""
+    model, clock = Model(plight.sitting, news), plight.clock
+    first = start or by_lot(model, plight.seed)
+    yield Found(whole(plight.sitting, first), "by lot")
+    if not model.rounds:
+        return
+    search = Search(model, plight.tool, first, plight.seed)
+    looks = Looks(clock)
+    for is_better in search.cycles(plight.manner, clock):
+        looks.is_new = looks.is_new or is_better
+        seats = None
+        if looks.is_due:
+            with looks:
+                seats = whole(plight.sitting, search.kept())
+                yield Found(seats, "annealing")
+        else:
+            yield Found(None, "annealing")
+
+
+class Looks:
+    """When to look at seats as a whole, so that looking takes a small part of the time only."""
+
+    def __init__(self, clock: Clock) -> None:
+        self.clock, self.is_new = clock, False
+        self.last, self.took = clock.spent, 0.0
+
+    @property
+    def is_due(self) -> bool:
+        waited = self.clock.spent - self.last >= LOOKS * self.took
+        return self.is_new and (waited or self.clock.left <= self.took + 2 * PIECE)
+
+    def __enter__(self) -> None:
+        self.last, self.is_new = self.clock.spent, False
+
+    def __exit__(self, *_: object) -> None:
+        self.took = self.clock.spent - self.last
+        self.last = self.clock.spent
+
+
+def whole(sitting: Sitting, rounds: Sequence[Mapping[str, int]]) -> Seats:
+    """The rounds that are planned and, where people return home, the last one."""
+    if len(rounds) < sitting.rounds:
+        return (*rounds, going_home(sitting, rounds))
+    return tuple(rounds)
+
+
+def is_plain(sitting: Sitting) -> bool:
+    """Whether there are no rules but seats, languages and those who stay."""
+    rules = sitting.together or sitting.apart or sitting.met or any(sitting.pins)
+    partly = any(person.attends is not None for person in sitting.people)
+    return not (rules or partly or any(table.closed for table in sitting.tables))
+
+
+def _made(sitting: Sitting) -> Found | None:
+    tables, size = len(sitting.tables), -(-len(sitting.people) // len(sitting.tables))
+    design = instant(tables, size, sitting.rounds)
+    return Found(fitted(sitting, design), design.method) if design else None
+
+
+def _looked_for(plight: Plight) -> Iterator[Found]:
+    """Designs that have to be searched for, in their share of the time."""
+    sitting = plight.sitting
+    tables, size = len(sitting.tables), -(-len(sitting.people) // len(sitting.tables))
+    for design in searched(tables, size, sitting.rounds, plight.tool, plight.seed):
+        if plight.clock.share > DESIGNS:
+            return
+        found = fitted(sitting, design) if design else None
+        yield Found(found, design.method if design else "cyclic starter")

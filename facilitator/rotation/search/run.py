@@ -1,0 +1,130 @@
+"""One search after another, in short pieces, until somebody has seen enough."""
+
+from array import array
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from typing import Final
+
+from facilitator.rotation.rules import Seats
+from facilitator.rotation.search.anneal import Course
+from facilitator.rotation.search.clock import Clock
+from facilitator.rotation.search.hall import Model, zeros
+from facilitator.rotation.search.kernel import Hall
+from facilitator.rotation.search.machine import Machine, as_array, as_arrays
+
+HOT: Final = 9.0
+COLD: Final = 1.0
+GROWTH: Final = 1.6
+FIRST: Final = 20_000
+PROBE: Final = 2_000
+LEAST: Final = 200
+PIECE: Final = 0.1
+"""Seconds between two looks at the clock, about."""
+
+
+@dataclass(frozen=True)
+class Manner:
+    """How to look: temperatures, and of 1,000 tries those that exchange ways or move one."""
+
+    hot: float = HOT
+    cold: float = COLD
+    guided: int = 550
+    ways: int = 100
+    single: int = 50
+    goal: int = 0
+
+
+class Search:
+    """Seats that are being improved. `kept()` are the best seen, costing `least`."""
+
+    def __init__(self, model: Model, machine: Machine, start: Seats, seed: int) -> None:
+        self.model, self.machine = model, machine
+        self.people, self.tables = len(model.ids), len(model.table)
+        wanted = model.wanted(start)
+        hall = model.hall(self._width(wanted))
+        self.best = array("i", wanted)
+        self.dice = array("q", [(seed * 2654435761 + 88172645463325252) % (1 << 60) or 1])
+        self.scratch = self._scratch()
+        self.hall: Hall = as_arrays(hall) if machine.compiled else hall
+        self.rounds = model.sitting.free_rounds
+        machine.seat_all(self.hall, self.rounds, self._array(wanted))
+        self.cost = machine.total_cost(self.hall, self.rounds)
+        self.least = self.cost
+        self.pace = 0.0
+
+    def cycles(self, manner: Manner, clock: Clock) -> Iterator[bool]:
+        """Cooling after cooling, each longer than the last, until the time is up.
+
+        Yields after each piece whether it found better seats. Two of three begin lukewarm.
+        """
+        yield from self.pieces(manner, PROBE, clock)
+        steps, turn = FIRST, 0
+        while self.least > manner.goal:
+            there_is = int(self.pace * clock.left)
+            now = steps if 2.5 * steps < there_is else max(PROBE, there_is)
+            warm = replace(manner, hot=manner.hot / 3) if turn % 3 else manner
+            yield from self.pieces(warm, now, clock)
+            steps, turn = int(steps * GROWTH), turn + 1
+
+    def pieces(self, manner: Manner, steps: int, clock: Clock) -> Iterator[bool]:
+        """One cooling of so many steps, in pieces; each time whether better seats were found."""
+        left, heat = steps, manner.hot
+        cooling = (manner.cold / manner.hot) ** (1.0 / max(1, steps))
+        while left > 0 and self.least > manner.goal:
+            limit = int(self.pace * max(0.01, min(PIECE, clock.left)))
+            now = min(left, max(LEAST, limit) if self.pace else PROBE)
+            course = self._course(manner, heat, heat * cooling**now, now)
+            is_better = self._anneal(course, clock)
+            left, heat = left - now, heat * cooling**now
+            yield is_better
+
+    def _anneal(self, course: Course, clock: Clock) -> bool:
+        began, dice = clock.spent, self._array(self.dice)
+        self.cost, least, done = self.machine.anneal(self.hall, course, dice, self.cost)
+        self.pace = done / max(1e-6, clock.spent - began)
+        is_better = least < self.least
+        if is_better:
+            self.least = least
+            self.best = array("i", self.scratch["kept"])
+        return is_better
+
+    def kept(self) -> list[dict[str, int]]:
+        return self.model.seats(self.best)
+
+    def _course(self, manner: Manner, hot: float, cold: float, steps: int) -> Course:
+        scratch = self.scratch
+        has_groups = bool(self.model.groups)
+        course = Course(
+            rounds=scratch["rounds"], groups=scratch["groups"], broad=self.broad,
+            took=scratch["took"], open=scratch["open"], bad=scratch["bad"], kept=scratch["kept"],
+            mark=scratch["mark"], hot=hot, cold=cold, steps=steps, goal=manner.goal,
+            guided=manner.guided, ways=manner.ways, single=manner.single,
+            joint=50 if has_groups else 0,
+        )  # fmt: skip
+        return as_arrays(course) if self.machine.compiled else course
+
+    def _scratch(self) -> dict[str, "array[int]"]:
+        model = self.model
+        self.broad = max([len(group) for group in model.groups], default=1)
+        groups = [(group + [-1] * self.broad)[: self.broad] for group in model.groups]
+        seats = len(self.best)
+        return {
+            "rounds": array("i", model.rounds),
+            "groups": array("i", [p for group in groups for p in group] or [-1]),
+            "took": zeros(self.broad),
+            "open": array("i", [int(cap > 0) for cap in model.caps]),
+            "bad": zeros(seats + 1),
+            "kept": array("i", self.best),
+            "mark": zeros(1),
+        }
+
+    def _array(self, values: "array[int]") -> object:
+        return as_array(values) if self.machine.compiled else values
+
+    def _width(self, wanted: "array[int]") -> int:
+        """The most people any table may come to hold."""
+        sizes = zeros(len(self.model.caps))
+        for seat, at in enumerate(wanted):
+            if at >= 0:
+                sizes[seat // self.people * self.tables + at] += 1
+        return max(*sizes, *self.model.caps, 1) + 1

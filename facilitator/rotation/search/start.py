@@ -1,0 +1,83 @@
+"""Where a search begins: everybody seated by lot, as even as can be, rules kept where easy."""
+
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from random import Random
+
+from facilitator.rotation.rules import PersonNeed, Seats, Sitting, fits
+from facilitator.rotation.search.hall import Model
+
+
+def by_lot(model: Model, seed: int) -> Seats:
+    """Seats for all rounds that are planned; those who stay or are pinned where they belong."""
+    dice = Random(seed)  # noqa: S311 - repeatable, nothing to guess
+    return tuple(_round(model, r, dice) for r in range(model.sitting.free_rounds))
+
+
+def _round(model: Model, r: int, dice: Random) -> dict[str, int]:
+    sitting, number = model.sitting, r + 1
+    seated = sitting.settled(number)
+    left = Counter(model.sizes[r])
+    left.subtract(seated.values())
+    if left:
+        here = {person.id: person for person in sitting.present(number)}
+        for group in _groups(sitting, here, seated):
+            at = _table(sitting, group, seated, left, dice)
+            left[at] -= len(group)
+            seated.update((person.id, at) for person in group)
+        single = [person for who, person in here.items() if who not in seated]
+        seated.update(_dealt(sitting, single, left, dice))
+    return seated
+
+
+def _groups(
+    sitting: Sitting, here: dict[str, PersonNeed], seated: dict[str, int]
+) -> list[list[PersonNeed]]:
+    """Those who must sit together and have no seats yet, the largest first."""
+    waiting = [
+        [here[who] for who in group if who in here and who not in seated]
+        for group in sitting.together
+    ]
+    return sorted(filter(None, waiting), key=len, reverse=True)
+
+
+def _table(
+    sitting: Sitting,
+    group: list[PersonNeed],
+    seated: dict[str, int],
+    left: Counter[int],
+    dice: Random,
+) -> int:
+    """Where a partner sits; else a table with room, if possible in a language all follow."""
+    ids = {person.id for person in group}
+    partners = [who for each in sitting.together if ids & set(each) for who in each]
+    friends = [seated[who] for who in partners if who in seated]
+    if friends:
+        return friends[0]
+    room = [at for at, seats in left.items() if seats >= len(group)]
+    room = room or [max(left, key=lambda at: left[at])]
+    language = {table.number: table.language for table in sitting.tables}
+    good = [at for at in room if all(fits(person.speaks, language[at]) for person in group)]
+    return dice.choice(good or room)
+
+
+def _dealt(
+    sitting: Sitting, people: list[PersonNeed], left: Counter[int], dice: Random
+) -> Iterator[tuple[str, int]]:
+    """Deals the seats that are left: those who follow the fewest tables take theirs first."""
+    language = {table.number: table.language for table in sitting.tables}
+    deck = [at for at, seats in left.items() for _ in range(seats)]
+    dice.shuffle(deck)
+    kinds: dict[frozenset[str], list[PersonNeed]] = defaultdict(list)
+    for person in people:
+        kinds[person.speaks].append(person)
+    waiting: list[PersonNeed] = []
+    for speaks in sorted(kinds, key=lambda kind: sum(fits(kind, language[at]) for at in left)):
+        fitting = [n for n, at in enumerate(deck) if fits(speaks, language[at])]
+        taken = dict(zip(fitting, kinds[speaks], strict=False))
+        yield from ((person.id, deck[n]) for n, person in taken.items())
+        waiting += kinds[speaks][len(taken) :]
+        deck = [at for n, at in enumerate(deck) if n not in taken]
+    tables = list(left)
+    for person in waiting:
+        yield person.id, deck.pop() if deck else dice.choice(tables)

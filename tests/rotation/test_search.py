@@ -1,0 +1,89 @@
+"""The search: what it believes is what one counts, plain or compiled."""
+
+from array import array
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from facilitator.rotation.finding import warmed
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
+from facilitator.rotation.search.clock import Clock
+from facilitator.rotation.search.counting import total_cost
+from facilitator.rotation.search.dice import below
+from facilitator.rotation.search.hall import Model, News
+from facilitator.rotation.search.machine import PLAIN
+from facilitator.rotation.search.run import Manner, Search
+from facilitator.rotation.search.start import by_lot
+from tests.rotation.cafes import ruled_sittings
+
+EVERYTHING = Manner(guided=500, ways=200, single=200, goal=-1)
+
+
+class Stopwatch(Clock):
+    """Every piece takes a hundredth of a second, so that searches are alike on all machines."""
+
+    spent = property(lambda self: next(self.ticks))
+
+    def __init__(self):
+        self.seconds, self.ticks = 1e9, (n / 100 for n in range(1_000_000))
+
+
+def searched(sitting, machine=PLAIN, steps=600, seed=1):
+    model = Model(sitting, News(by_lot(Model(sitting), 9), 25))
+    search = Search(model, machine, by_lot(model, seed), seed)
+    for _ in search.pieces(EVERYTHING, steps if model.rounds else 0, Stopwatch()):
+        pass
+    return search
+
+
+@settings(max_examples=60, deadline=None)
+@given(ruled_sittings())
+def test_costs_kept_up_are_costs_counted_anew(sitting):
+    search = searched(sitting)
+    assert search.cost == total_cost(search.hall, search.rounds)
+    again = Search(search.model, PLAIN, tuple(search.kept()), 1)
+    assert search.least == again.cost
+
+
+@settings(max_examples=40, deadline=None)
+@given(ruled_sittings())
+def test_who_stays_or_is_absent_is_where_they_belong(sitting):
+    for number, seated in enumerate(searched(sitting).kept(), start=1):
+        settled = sitting.settled(number)
+        assert {who: seated[who] for who in settled} == settled
+        here = {person.id for person in sitting.present(number)}
+        assert seated.keys() == (here if sitting.open_tables(number) else settled.keys())
+
+
+@settings(max_examples=25, deadline=None)
+@given(ruled_sittings())
+def test_compiled_and_plain_find_the_same(sitting):
+    plain, compiled = searched(sitting), searched(sitting, warmed())
+    assert (plain.cost, plain.least) == (compiled.cost, compiled.least)
+    assert plain.kept() == compiled.kept()
+
+
+@given(st.integers(1, 1 << 60), st.integers(1, 1000))
+def test_dice_stay_in_their_range(state, limit):
+    dice = array("q", [state])
+    thrown = [below(dice, limit) for _ in range(50)]
+    assert all(0 <= each < limit for each in thrown)
+    assert 0 < dice[0] < 1 << 62
+
+
+def test_dice_fall_evenly():
+    dice, counts = array("q", [1]), [0] * 6
+    for _ in range(60_000):
+        counts[below(dice, 6)] += 1
+    assert sum((count - 10_000) ** 2 / 10_000 for count in counts) < 20.5  # chi², 5 d.f., 0.1 %
+
+
+@pytest.mark.parametrize("machine", ["plain", "compiled"])
+def test_a_goal_ends_the_search(machine):
+    people = tuple(PersonNeed(f"p{n}") for n in range(12))
+    sitting = Sitting(people, tuple(TableOffer(n, 3) for n in (1, 2, 3, 4)), 3)
+    model = Model(sitting)
+    search = Search(model, PLAIN if machine == "plain" else warmed(), by_lot(model, 0), 0)
+    list(search.pieces(Manner(ways=0, single=0), 1_000_000, Stopwatch()))
+    assert search.least == 0
