@@ -72,18 +72,23 @@ function warnMemory() {
 
 /** writes: this page has a note form, so a socket that comes back also offers the notes. */
 function startLive(writes) {
-  let back = false;
+  let lost = false; // until the first list of notes that comes after a loss
   const live = new Live({ path: page.live, draw, heard, link });
 
   function link(state, code, tries) {
     showLink(state, code);
     peekWhile(state, tries, { link, over: (final) => live.end(final) });
     if (state === "over" && (code === 4401 || code === 4403)) forgetPages();
-    if (state === "live" && back && writes) cameBack();
-    back = state === "away" || (back && state === "joining");
+    lost ||= state === "away";
   }
   outbox.onAnswer((_key, { verdict }) => verdict === "again" && live.ask()); // a note met silence: is the socket dead too?
-  afterDraw((section) => section.dataset.region === "card" && outbox.wake()); // a round may have begun
+  afterDraw(({ dataset: { region } }) => {
+    if (region === "card") outbox.wake(); // a round may have begun
+    if (region === "notes" && lost && writes) {
+      lost = false;
+      cameBack();
+    }
+  });
   live.start();
   startClocks(() => live.ask());
 }

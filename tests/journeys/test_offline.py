@@ -3,7 +3,7 @@
 import asyncio
 
 from playwright.async_api import expect
-from sqlalchemy import select
+from sqlalchemy import delete, select
 
 from facilitator.notes.model import Note
 from tests.cast import Cafe
@@ -86,3 +86,21 @@ async def test_offline_notes_stay_in_their_round(phone: Hand, house: House, cafe
     await expect(cleo.region("before").locator("li.note")).to_have_count(3)
     assert await stored(house) == sorted((words, 1, cafe.tables[1]) for words in SAID)
     await expect(ada.region("notes").locator("li.note")).to_have_count(0)
+
+
+async def test_what_a_restored_server_lost_is_offered_again(
+    phone: Hand, house: House, cafe: Cafe
+) -> None:
+    """Its list of notes may come after its first sign of life."""
+    await house.open_round(cafe)
+    ada = await phone("ada")
+    await ada.write("Only the phone remembers")
+    await expect(ada.note("Only the phone")).to_have_count(1)
+    async with house.at_work(cafe) as work:
+        await work.db.execute(delete(Note))
+    await house.app.state.hub.close()
+    await expect(ada.note("Only the phone")).to_have_count(1)
+    async with asyncio.timeout(15):
+        while not await stored(house):  # noqa: ASYNC110 - the database tells nobody
+            await asyncio.sleep(0.05)
+    assert await stored(house) == [("Only the phone remembers", 1, cafe.tables[1])]
