@@ -17,7 +17,7 @@ from facilitator.demo import load_where_empty
 from facilitator.demo.links import greeting
 from facilitator.kit import logs
 from facilitator.kit.database import Database
-from facilitator.kit.migrate import to_newest
+from facilitator.kit.migrate import Damaged, check_whole, to_newest
 from facilitator.settings import measure_together, set_settings, settings
 
 LINE = "facilitator.live.line:LineProtocol"
@@ -57,6 +57,7 @@ def serve(
         set_settings(base_url=f"http://{reachable(host)}:{port}")
     _check(workers)
     logs.configure()
+    _check_whole()
     to_newest(settings().database_url)
     asyncio.run(_greet(demo))
     _run(
@@ -144,3 +145,12 @@ def _check(workers: int) -> None:
         )
     if on_sqlite and url.database:
         Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+
+
+def _check_whole() -> None:
+    try:
+        check_whole(settings().database_url)
+    except Damaged as damage:
+        typer.echo(f"The database file is damaged: {damage}", err=True)
+        typer.echo("Nothing was changed. Put a backup in its place (docs/operators.md).", err=True)
+        raise typer.Exit(1) from None

@@ -24,6 +24,9 @@ POSTGRES = {
     "idle_in_transaction_session_timeout": "10000",
 }
 
+WAITING = 10.0  # seconds for a connection; then the server is busy, before a phone gives up
+ANSWERING = 20.0  # seconds until a PostgreSQL that says nothing, not even that it is late, is gone
+
 
 class Database:
     """An engine with two ways in: `reading()` sessions, and `writing()` sessions.
@@ -55,7 +58,9 @@ class Database:
 
 
 def _sqlite(url: str) -> AsyncEngine:
-    engine = create_async_engine(url, pool_size=8, max_overflow=0, json_serializer=_dumps)
+    engine = create_async_engine(
+        url, pool_size=8, max_overflow=0, pool_timeout=WAITING, json_serializer=_dumps
+    )
 
     @event.listens_for(engine.sync_engine, "connect")
     def prepare(connection: Any, _: object) -> None:
@@ -79,9 +84,14 @@ def _postgres(url: str) -> AsyncEngine:
         url,
         pool_size=10,
         max_overflow=5,
+        pool_timeout=WAITING,
         pool_pre_ping=True,
         json_serializer=_dumps,
-        connect_args={"server_settings": POSTGRES},
+        connect_args={
+            "server_settings": POSTGRES,
+            "timeout": WAITING,
+            "command_timeout": ANSWERING,
+        },
     )
 
 

@@ -4,7 +4,8 @@ from typing import Any
 
 import structlog
 from fastapi import Request, Response
-from sqlalchemy.exc import DBAPIError, IntegrityError, TimeoutError
+from sqlalchemy.exc import DBAPIError, IntegrityError
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
 from facilitator.kit.errors import Busy, Conflict, Refusal
@@ -12,9 +13,10 @@ from facilitator.kit.ids import new_id
 from facilitator.screens.answers import refuse
 
 TRY_AGAIN = "2"  # seconds
-PASSING = frozenset({"40001", "40P01", "55P03", "57014", "57P01", "57P03", "53300", "53100"})
+PASSING = ("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "53100", "08")
 """PostgreSQL's codes for what a second try may find better: serialization, deadlock, lock and
-statement time-outs, shutting down, starting up, too many connections, disk full."""
+statement time-outs, shutting down, crashing, starting up, too many connections, disk full,
+a connection lost."""
 PASSING_ON_SQLITE = ("SQLITE_BUSY", "SQLITE_LOCKED", "SQLITE_FULL", "SQLITE_IOERR")
 log = structlog.get_logger()
 
@@ -68,7 +70,7 @@ def foreseen(error: Exception) -> Refusal:
     """Two at once under one unique key, or a database that cannot now; else a fault of ours."""
     if isinstance(error, IntegrityError):
         return Conflict()
-    if isinstance(error, TimeoutError | ConnectionError) or _will_pass(error):
+    if isinstance(error, PoolTimeoutError | TimeoutError | ConnectionError) or _will_pass(error):
         return Busy()
     broken = Busy(code="broken")
     broken.status = 500
@@ -76,11 +78,13 @@ def foreseen(error: Exception) -> Refusal:
 
 
 def _will_pass(error: Exception) -> bool:
-    if not isinstance(error, DBAPIError):
-        return False
-    said = str(getattr(error.orig, "sqlite_errorname", ""))
-    code = str(getattr(error.orig, "sqlstate", ""))
-    return error.connection_invalidated or code in PASSING or said.startswith(PASSING_ON_SQLITE)
+    """What asyncpg says while it connects reaches us as it is, everything else is wrapped."""
+    if isinstance(error, DBAPIError) and error.connection_invalidated:
+        return True
+    cause = error.orig if isinstance(error, DBAPIError) else error
+    said = str(getattr(cause, "sqlite_errorname", ""))
+    code = str(getattr(cause, "sqlstate", ""))
+    return code.startswith(PASSING) or said.startswith(PASSING_ON_SQLITE)
 
 
 def template(scope: Scope) -> Any:

@@ -92,13 +92,7 @@ class Visitor:
     @property
     def slot(self) -> dict[str, str]:
         """Where notes written now belong: session, round, table, table-number, questions."""
-        found = SLOT.search(self.regions.get("card", ""))
-        if found is None:
-            return {}
-        return {
-            name: unescape(double or single)
-            for name, double, single in ATTRIBUTE.findall(found.group())
-        }
+        return slot_of(self.regions.get("card", ""))
 
     async def post(self, path: str, **body: Any) -> httpx2.Response:
         """A command, sent until the server has an answer of its own. Safe: it carries its key."""
@@ -120,6 +114,13 @@ class Visitor:
             with suppress(asyncio.CancelledError):
                 await self.watching
         await self.web.aclose()
+
+
+def slot_of(card: str) -> dict[str, str]:
+    """What a card region says of where its reader sits; empty while they have no card."""
+    found = SLOT.search(card)
+    pairs = ATTRIBUTE.findall(found.group()) if found else ()
+    return {name: unescape(double or single) for name, double, single in pairs}
 
 
 def milliseconds_since(start: float) -> float:
