@@ -2,6 +2,7 @@
 
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Annotated, Any, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -159,6 +160,7 @@ def tongues(codes: list[str], locale: str) -> list[tuple[str, str]]:
     return [(code, name_of(code, locale)) for code in codes]
 
 
+@lru_cache(maxsize=8192)
 def name_of(code: str, locale: str) -> str:
     try:
         return Locale.parse(code).get_display_name(locale) or code
