@@ -11,10 +11,12 @@ from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
 from websockets.frames import Frame, Opcode
+from websockets.protocol import OPEN
 
 EXTENSION = "facilitator.line"
 PATIENCE = 15.0  # seconds
 MOST_FRAGMENTS = 64  # of one message; a browser sends one
+NO_TEXT = 1007
 TOO_BIG = 1009
 TOO_MANY = 4429
 AT_ONCE, PER_SECOND = 40.0, 2.0  # messages a browser may send; it sends one in ten seconds
@@ -66,6 +68,8 @@ class LineProtocol(WebSocketsSansIOProtocol):
         """
         if self.close_sent or not self.handshake_complete or self.transport.is_closing():
             return
+        if self.conn.state is not OPEN:  # the browser's goodbye is in the same bytes
+            return
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
@@ -81,7 +85,12 @@ class LineProtocol(WebSocketsSansIOProtocol):
             super().handle_cont(event)
 
     def send_receive_event_to_app(self) -> None:
-        if self._may_speak():
+        if not self._may_speak():
+            return
+        if self.curr_msg_data_type == "text" and not _is_text(b"".join(self.frames)):
+            self.frames = []
+            self.hang_up(NO_TEXT)  # the library would write its trace into the log
+        else:
             super().send_receive_event_to_app()
 
     def handle_ping(self) -> None:
@@ -121,3 +130,11 @@ class LineProtocol(WebSocketsSansIOProtocol):
         if self.giving_up:
             self.giving_up.cancel()
         super().connection_lost(exc)
+
+
+def _is_text(data: bytes) -> bool:
+    try:
+        data.decode()
+    except UnicodeDecodeError:
+        return False
+    return True

@@ -1,0 +1,267 @@
+"""Everybody, everywhere, at every hour: the access matrix in every state of a session.
+
+`test_access.py` asks each row once, on a real server. Here each row of the matrix is asked by each
+actor in each state a session can be in, and by each actor of another dialogue; and each event of
+the house happens while everybody looks. All of it is made from the routes, regions and events there
+are, through the matrix that must know them: whoever adds a route gets its checks.
+"""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, fields
+from types import SimpleNamespace
+from typing import Any
+
+import pytest
+import pytest_asyncio
+
+from facilitator.dialogues.model import Dialogue
+from facilitator.kit.work import working
+from facilitator.live.stage import Stage, Watcher
+from facilitator.people.rules import screen_pass
+from facilitator.rounds.actions import move_round
+from facilitator.rounds.queries import numbered
+from facilitator.rounds.rules import Move
+from facilitator.screens.doors import open_work
+from facilitator.screens.vantage import standings
+from tests import inside
+from tests.cast import make_cafe
+from tests.conftest import database_url
+from tests.house.doorways import doorways
+from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
+from tests.house.test_access import SECRET, World, bring, drafted, fate, prepare, say_and_hand_on
+from tests.house.test_events import EVENTS, sample
+from tests.house_server import regions_of
+from tests.live.registered import screens
+from tests.live.walk import Listening
+from tests.works import at_work
+
+AT_THE_DOOR = (401, 403)
+
+
+class InsideWorld(World):
+    """A café whose house is asked without a server."""
+
+    async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
+        return await inside.ask(self.house.app, verb, path, self.cookies(actor), **more)
+
+
+# ---- the states of a session, each made of the one before it
+
+
+async def moved(world: InsideWorld, move: Move) -> None:
+    state = world.house.app.state
+    async with working(state.database, state.bell) as work:
+        round_ = await numbered(work.db, world.cafe.session, 1)
+        await move_round(work, world.cafe.session, 1, move, round_.version)
+
+
+async def change(world: InsideWorld, **fields: Any) -> None:
+    state = world.house.app.state
+    async with working(state.database, state.bell) as work:
+        dialogue = await work.db.get_one(Dialogue, world.cafe.dialogue)
+        for name, value in fields.items():
+            setattr(dialogue, name, value)
+
+
+async def open_(world: InsideWorld) -> None:
+    """As `prepare` leaves it."""
+
+
+async def paused(world: InsideWorld) -> None:
+    await moved(world, Move.PAUSE)
+
+
+async def grace(world: InsideWorld) -> None:
+    await moved(world, Move.RESUME)
+    await moved(world, Move.RING)
+
+
+async def closed(world: InsideWorld) -> None:
+    await moved(world, Move.CLOSE)
+
+
+async def between_sessions(world: InsideWorld) -> None:
+    await change(world, live_session_id=None)
+
+
+async def unpublished(world: InsideWorld) -> None:
+    await change(world, published_at=None)
+
+
+STATES: tuple[Callable[[InsideWorld], Awaitable[None]], ...] = (
+    open_,
+    paused,
+    grace,
+    closed,
+    between_sessions,
+    unpublished,
+)
+WHILE_THEY_SIT = (open_, paused, grace)
+
+
+@pytest_asyncio.fixture(scope="module")
+async def world(request, tmp_path_factory):
+    """One world, in which a command is undone once it is answered (see tests/inside.py)."""
+    url = await database_url(request, tmp_path_factory.mktemp("denied"), "sqlite")
+    async with inside.house_inside(url) as app:
+        house = SimpleNamespace(app=app)
+        world = InsideWorld(house, await make_cafe(app.state.database))
+        await prepare(world)
+        await say_and_hand_on(world)
+        await bring(world, "upload_id")
+        world.paragraph = await drafted(world)
+        app.dependency_overrides[open_work] = inside.undone
+        yield world
+        app.dependency_overrides.clear()
+
+
+# ---- what is asked
+
+
+@dataclass(frozen=True)
+class Check:
+    at: str
+    actor: str
+
+    @property
+    def row(self) -> Row:
+        return (ROUTES | SOCKETS)[self.at]
+
+    @property
+    def due(self) -> str | int:
+        return self.row.fates[self.actor]
+
+
+def checks(which: Callable[[Check], bool]) -> list[Check]:
+    return [c for at in (ROUTES | SOCKETS) for c in (Check(at, a) for a in ACTORS) if which(c)]
+
+
+DENIED = checks(lambda check: check.due != IN)
+GUARDED = checks(lambda check: check.row.fates["stranger"] != IN)
+LET_IN = {check.at: check for check in checks(lambda check: check.due == IN)}  # one of them
+
+
+def test_there_are_five_thousand_refusals_and_somebody_let_in_everywhere():
+    assert len(DENIED) * len(STATES) + len(GUARDED) >= 5_000
+    assert set(LET_IN) == set().union(*doorways())
+
+
+async def asked(world: InsideWorld, check: Check, slug: str, cookie: str) -> tuple[int, str]:
+    """(status, text) of what somebody gets who holds these cookies."""
+    verb, _, template = check.at.rpartition(" ")
+    path = world.path(template, check.row).replace(world.cafe.slug, slug)
+    if not verb:
+        status = await inside.knock(world.house.app, path, cookie)
+        return (200 if status == 101 else status), ""
+    more = {k: each(world) if callable(each) else each for k, each in check.row.more.items()}
+    more["headers"] = {"Accept": "application/json"} | more.get("headers", {})
+    answer = await inside.ask(world.house.app, verb, path, cookie, **more)
+    return answer.status_code, answer.text
+
+
+@pytest.mark.parametrize("state", STATES, ids=lambda each: each.__name__.strip("_"))
+async def test_nobody_gets_in_who_should_not_whatever_the_hour(world, state):
+    """In the order of `STATES`. At the door nobody is let in at any hour; what is out of somebody's
+    scope may be within it once people have moved; what was said there is told to none of them.
+    One who may is asked too, so that a refusal is known to be about who asks."""
+    await state(world)
+    wrong = []
+    for check in DENIED:
+        status, text = await asked(world, check, world.cafe.slug, world.cookies(check.actor))
+        if SECRET in text or (fate(status) == IN and refused_at(check, state)):
+            wrong.append((check.at, check.actor, check.due, status))
+    for check in LET_IN.values():
+        status, _ = await asked(world, check, world.cafe.slug, world.cookies(check.actor))
+        if not let_in_at(status, state):
+            wrong.append((check.at, check.actor, check.due, status))
+    assert not wrong
+
+
+def refused_at(check: Check, state: Any) -> bool:
+    """Scope is a matter of where people sit: from the close on, that is the next round's tables."""
+    return check.due in AT_THE_DOOR or state in WHILE_THEY_SIT
+
+
+def let_in_at(status: int, state: Any) -> bool:
+    """ "Not now" is an answer to who may. Where nobody sits, what a path names may be gone."""
+    return fate(status) == IN or (status == 404 and state not in WHILE_THEY_SIT)
+
+
+async def test_nobody_gets_in_with_what_they_hold_of_another_dialogue(world):
+    """The café's own people at the other café's doors, and their cookies under its names."""
+    there = world.cafe.other.slug
+    wrong = []
+    for check in GUARDED:
+        held = world.cookies(check.actor) if check.actor != "other_chair" else ""
+        cookie = held.replace(world.cafe.slug, there)
+        status, text = await asked(world, check, there, cookie)
+        founding = "{slug}" not in check.at  # no dialogue's door
+        if not founding and (status not in (401, 403, 404, 410) or SECRET in text):
+            wrong.append((check.at, check.actor, status))
+    assert not wrong
+
+
+PAGES = {"console/table": "/console/{slug}/tables/1"}
+
+
+@pytest.mark.parametrize("screen", sorted({region.split()[0] for region in REGIONS}))
+async def test_a_region_tells_no_secret_to_whom_it_never_concerns(world, screen):
+    """After every state above: whoever is in neither column of the matrix finds nothing."""
+    page = PAGES.get(screen, f"/{screen}/{{slug}}").format(slug=world.cafe.slug)
+    regions = {at.split()[1]: row for at, row in REGIONS.items() if at.split()[0] == screen}
+    for actor in ACTORS:
+        answer = await world.ask(actor, "GET", page)
+        for name, html in regions_of(answer.text).items() if answer.status_code == 200 else ():
+            row = regions[name]
+            assert SECRET not in html or actor in (*row.in_round, *row.after), (actor, name)
+
+
+@pytest.mark.parametrize("event", EVENTS, ids=lambda each: each.__name__)
+async def test_an_event_shows_no_secret_to_whom_it_does_not_concern(looked_at, event):
+    """Each event of the house, about table 1, while everybody looks; the stage redraws for it."""
+    world, stage, lookers = looked_at
+    fields_ = sample(event).packed() | about(world, event)
+    async with at_work(world.house.app.state.database) as work:
+        work.record(event.unpacked(world.cafe.dialogue, fields_))
+    await stage.refresh()
+    for (actor, screen), line in lookers.items():
+        told = SECRET.encode() in line.taken()
+        assert not told or actor in concerned(screen), (actor, screen)
+
+
+def concerned(screen: str) -> set[str]:
+    """Whoever may find table 1's secrets in some region of a screen, now or a round later."""
+    rows = [row for at, row in REGIONS.items() if at.split()[0] == screen]
+    return {who for row in rows for who in (*row.in_round, *row.after)}
+
+
+def about(world: World, event: Any) -> dict[str, Any]:
+    """What of table 1 an event can be about."""
+    known = {
+        "table": world.cafe.tables[1],
+        "session": world.cafe.session,
+        "participant": world.cafe.people["ada"],
+        "note": world.adas_note,
+        "number": 1,
+    }
+    names = {each.name for each in fields(event)}
+    return {name: v if isinstance(v, int) else str(v) for name, v in known.items() if name in names}
+
+
+@pytest_asyncio.fixture(scope="module")
+async def looked_at(world):
+    """(world, a stage, {(actor, screen): their line}), with everybody at every screen of theirs."""
+    cafe = world.cafe
+    stage = Stage(cafe.dialogue, world.house.app.state.database, standings)
+    lookers = {}
+    for screen in screens():
+        for actor, who in ACTORS.items():
+            held = cafe.pass_ids.get((who, screen_pass(screen.name.split("/")[0])))
+            if held and SOCKETS[f"/{screen.name.split('/')[0]}/{{slug}}/live"].fates[actor] == IN:
+                line = lookers[actor, screen.name] = Listening()
+                watcher = Watcher(held, screen, line)
+                stage.watchers.add(watcher)
+                stage.unsettled.add(watcher)
+    await stage.refresh()
+    assert {actor for actor, _ in lookers} >= {"participant", "other_table", "wall", "rapporteur"}
+    return world, stage, lookers

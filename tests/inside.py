@@ -1,0 +1,105 @@
+"""The product in this process without a server: thousands of questions at the price of none.
+
+A command is done and undone: it has its whole effect inside its transaction, answers, and is rolled
+back, so that one world serves every question and no answer depends on the order of asking.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager, suppress
+from typing import Any
+from urllib.parse import urlsplit
+
+import httpx2
+from fastapi import FastAPI
+from fastapi.requests import HTTPConnection
+
+from facilitator.app import build, open_house
+from facilitator.kit import ledger
+from facilitator.kit.clock import now
+from facilitator.kit.work import Work
+
+HOST = "127.0.0.1"
+
+
+async def undone(request: HTTPConnection) -> AsyncIterator[Work]:
+    """A work that is written down to the last row, and then is not committed."""
+    async with request.app.state.database.writing() as db:
+        work = Work(db, now())
+        yield work
+        await db.flush()
+        await ledger.append(db, work.happened, work.actor, work.now)
+
+
+@asynccontextmanager
+async def house_inside(database_url: str) -> AsyncIterator[FastAPI]:
+    app = build(database_url, "")
+    async with open_house(app):
+        yield app
+
+
+async def ask(app: FastAPI, verb: str, url: str, cookie: str = "", **more: Any) -> httpx2.Response:
+    """One request, as a client would send it; takes what httpx takes."""
+    headers = {"Cookie": cookie} | more.pop("headers", {})
+    request = httpx2.Request(verb, f"http://{HOST}{url}", headers=headers, **more)
+    body = await request.aread()
+    sent = iter([{"type": "http.request", "body": body}])
+    told: dict[str, Any] = {"content": b""}
+
+    async def receive() -> Any:
+        return next(sent, None) or await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        if message["type"] == "http.response.start":
+            told["status_code"] = message["status"]
+            told["headers"] = message["headers"]
+        else:
+            told["content"] += message.get("body", b"")
+
+    scope = _scope(app, "http", url, request.headers.raw) | {"method": verb}
+    await app(scope, receive, send)
+    return httpx2.Response(**told)
+
+
+async def knock(app: FastAPI, url: str, cookie: str) -> int:
+    """101 where a socket would open, else the status of the refusal. Goes away at once."""
+    given = [("host", HOST), ("origin", f"http://{HOST}"), ("cookie", cookie)]
+    heard: asyncio.Future[int] = asyncio.get_running_loop().create_future()
+    coming = iter([{"type": "websocket.connect"}])
+
+    async def receive() -> Any:
+        return next(coming, None) or await asyncio.Event().wait()
+
+    async def send(message: Any) -> None:
+        if message["type"] in ("websocket.accept", "websocket.http.response.start"):
+            heard.set_result(message.get("status", 101))
+            raise asyncio.CancelledError
+
+    scope = _scope(app, "websocket", url, [(k.encode(), v.encode()) for k, v in given]) | {
+        "subprotocols": []
+    }
+    scope["extensions"] = {"websocket.http.response": {}}
+    with suppress(asyncio.CancelledError):
+        await app(scope, receive, send)
+    return heard.result()
+
+
+def _scope(
+    app: FastAPI, kind: str, url: str, headers: Iterable[tuple[bytes, bytes]]
+) -> dict[str, Any]:
+    at = urlsplit(url)
+    return {
+        "type": kind,
+        "asgi": {"version": "3.0"},
+        "http_version": "1.1",
+        "scheme": "http" if kind == "http" else "ws",
+        "path": at.path,
+        "raw_path": at.path.encode(),
+        "query_string": at.query.encode(),
+        "root_path": "",
+        "headers": [(name.lower(), value) for name, value in headers],
+        "client": ("127.0.0.1", 1),
+        "server": (HOST, 80),
+        "app": app,
+        "state": {},
+    }

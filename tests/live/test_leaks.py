@@ -1,0 +1,41 @@
+"""Nobody is sent what was not theirs at that moment. `python -m tests.live.walk` walks for long."""
+
+import pytest
+
+from facilitator.live.stage import Stage
+from tests.live import walk
+from tests.live.walk import Leak, walked
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+SEEN = {
+    f"{kind} on {screen}" for kind in ("note", "message", "card") for screen in ("phone", "table")
+}
+
+
+@pytest.mark.parametrize("seed", [7])
+async def test_a_walk_without_a_leak(database, seed):
+    counted = await walked(database, 120, seed)
+    assert counted["hung up"]
+    assert sum(counted[each] for each in SEEN) > 40, counted
+
+
+# ---- that the oracle would see a leak, if there were one
+
+
+async def test_whoever_is_not_asked_again_where_they_stand_is_found(database, monkeypatch):
+    settle = Stage._settle
+
+    async def once_only(self, db):
+        self.unsettled = {each for each in self.unsettled if each.viewer is None}
+        await settle(self, db)
+
+    monkeypatch.setattr(Stage, "_settle", once_only)
+    with pytest.raises(Leak):
+        await walked(database, 400, 7)
+
+
+async def test_a_line_that_stays_open_is_found(database, monkeypatch):
+    monkeypatch.setattr(walk.Listening, "hang_up", lambda _self, _code: None)
+    with pytest.raises(Leak, match="left open"):
+        await walked(database, 400, 7)
