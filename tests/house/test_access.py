@@ -300,19 +300,29 @@ async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, scree
     await say_and_hand_on(world)
     if screen == "desk":
         await drafted(world)
-    home = screen.partition("/")[0]
-    (socket, *_) = (at for at in SOCKETS if at.startswith(f"/{home}/{{slug}}"))
-    lookers = [who for who, what in SOCKETS[socket].fates.items() if what == IN]
-    pages = {"console/table": "/tables/1", "rotation": "/cafe"}
-    below = pages.get(screen, "/floor" if screen.endswith("/floor") else "")
-    assert await finders(world, screen, f"/{home}/{world.cafe.slug}{below}", lookers) == {
+    page, lookers = page_of(world, screen), lookers_at(screen)
+    assert await finders(world, screen, page, lookers) == {
         region: set(row.in_round) for region, row in rows_of(screen).items()
     }
     async with working(world.house.app.state.database, world.house.app.state.bell) as work:
         await open_next(work, world.cafe.session, 2)
-    assert await finders(world, screen, f"/{home}/{world.cafe.slug}{below}", lookers) == {
+    assert await finders(world, screen, page, lookers) == {
         region: set(row.after) for region, row in rows_of(screen).items()
     }
+
+
+def page_of(world: World, screen: str) -> str:
+    home = screen.partition("/")[0]
+    pages = {"console/table": "/tables/1", "rotation": "/cafe"}
+    below = pages.get(screen, "/floor" if screen.endswith("/floor") else "")
+    return f"/{home}/{world.cafe.slug}{below}"
+
+
+def lookers_at(screen: str) -> list[str]:
+    """Who may open a screen's socket."""
+    home = screen.partition("/")[0]
+    (socket, *_) = (at for at in SOCKETS if at.startswith(f"/{home}/{{slug}}"))
+    return [who for who, what in SOCKETS[socket].fates.items() if what == IN]
 
 
 def rows_of(screen: str) -> dict[str, Any]:

@@ -28,7 +28,18 @@ from tests.cast import make_cafe
 from tests.conftest import database_url
 from tests.house.doorways import doorways
 from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
-from tests.house.test_access import SECRET, World, bring, drafted, fate, prepare, say_and_hand_on
+from tests.house.test_access import (
+    SECRET,
+    World,
+    bring,
+    drafted,
+    fate,
+    lookers_at,
+    page_of,
+    prepare,
+    rows_of,
+    say_and_hand_on,
+)
 from tests.house.test_events import EVENTS, sample
 from tests.house_server import regions_of
 from tests.live.registered import screens
@@ -201,16 +212,12 @@ async def test_nobody_gets_in_with_what_they_hold_of_another_dialogue(world):
     assert not wrong
 
 
-PAGES = {"console/table": "/console/{slug}/tables/1"}
-
-
 @pytest.mark.parametrize("screen", sorted({region.split()[0] for region in REGIONS}))
 async def test_a_region_tells_no_secret_to_whom_it_never_concerns(world, screen):
     """After every state above: whoever is in neither column of the matrix finds nothing."""
-    page = PAGES.get(screen, f"/{screen}/{{slug}}").format(slug=world.cafe.slug)
-    regions = {at.split()[1]: row for at, row in REGIONS.items() if at.split()[0] == screen}
+    regions = rows_of(screen)
     for actor in ACTORS:
-        answer = await world.ask(actor, "GET", page)
+        answer = await world.ask(actor, "GET", page_of(world, screen))
         for name, html in regions_of(answer.text).items() if answer.status_code == 200 else ():
             row = regions[name]
             assert SECRET not in html or actor in (*row.in_round, *row.after), (actor, name)
@@ -231,7 +238,7 @@ async def test_an_event_shows_no_secret_to_whom_it_does_not_concern(looked_at, e
 
 def concerned(screen: str) -> set[str]:
     """Whoever may find table 1's secrets in some region of a screen, now or a round later."""
-    rows = [row for at, row in REGIONS.items() if at.split()[0] == screen]
+    rows = rows_of(screen).values()
     return {who for row in rows for who in (*row.in_round, *row.after)}
 
 
@@ -255,13 +262,12 @@ async def looked_at(world):
     stage = Stage(cafe.dialogue, world.house.app.state.database, standings)
     lookers = {}
     for screen in screens():
-        for actor, who in ACTORS.items():
-            held = cafe.pass_ids.get((who, screen_pass(screen.name.split("/")[0])))
-            if held and SOCKETS[f"/{screen.name.split('/')[0]}/{{slug}}/live"].fates[actor] == IN:
-                line = lookers[actor, screen.name] = Listening()
-                watcher = Watcher(held, screen, line)
-                stage.watchers.add(watcher)
-                stage.unsettled.add(watcher)
+        door = screen_pass(screen.name.partition("/")[0])
+        for actor in lookers_at(screen.name):
+            line = lookers[actor, screen.name] = Listening()
+            watcher = Watcher(cafe.pass_ids[ACTORS[actor], door], screen, line)
+            stage.watchers.add(watcher)
+            stage.unsettled.add(watcher)
     await stage.refresh()
     assert {actor for actor, _ in lookers} >= {"participant", "other_table", "wall", "rapporteur"}
     return world, stage, lookers

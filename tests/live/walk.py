@@ -151,15 +151,23 @@ class Walk:
                 here,
             )
 
+    def may_watch(self, then: Now, who: UUID | None, screen: str) -> bool:
+        """A part of a screen is watched with the right to the whole; what is new, by chairs."""
+        home = screen.partition("/")[0]
+        if home == "wall":
+            return who is None
+        return who is not None and then.roles[who] in MAY_WATCH.get(home, CHAIRS)
+
     def may_see(self, then: Now, who: UUID | None, screen: str, secret: Secret) -> bool:
         """The rules, said once more and in other words than the house says them."""
-        if screen == "wall":
-            return secret.featured or secret.table is None
-        assert who is not None
-        if then.roles[who] not in MAY_WATCH[screen]:
+        if not self.may_watch(then, who, screen):
             return False
-        if screen in ("console", "desk") or secret.table is None:
+        if secret.table is None or (screen == "wall" and secret.featured):
             return True
+        if screen not in ("phone", "table", "wall"):
+            return True
+        if who is None:
+            return False
         mine = {then.at.get(who)} | ({then.keeps.get(who)} if screen == "table" else set())
         return secret.table in mine and secret.round <= then.round
 
@@ -175,8 +183,7 @@ class Walk:
                 if not self.may_see(then, who, screen, secret):
                     raise Leak(f"{screen} of {who} was sent {secret}")
                 self.counted[f"{secret.kind} on {screen}"] += 1
-            allowed = screen == "wall" or (who and then.roles[who] in MAY_WATCH[screen])
-            if watcher.pass_id not in then.good or not allowed:
+            if watcher.pass_id not in then.good or not self.may_watch(then, who, screen):
                 if line.code != 4403:
                     raise Leak(f"{screen} of {who} was left open")
                 self.counted["hung up"] += 1
@@ -193,13 +200,13 @@ class Walk:
             good = sorted((await db.scalars(held)).all(), key=lambda each: each.id)
             then = await self.now()
             chosen = self.dice.choice(good)
-            role = then.roles.get(chosen.participant_id) if chosen.participant_id else None
-        doors = [
+        who, door = chosen.participant_id, chosen.screen
+        open_ = [
             each
             for each in screens()
-            if "/" not in each.name and screen_pass(each.name) == chosen.screen
+            if screen_pass(each.name.partition("/")[0]) == door
+            and self.may_watch(then, who, each.name)
         ]
-        open_ = [each for each in doors if each.name == "wall" or role in MAY_WATCH[each.name]]
         if open_:
             screen = self.dice.choice(open_)
             watcher = Watcher(chosen.id, screen, Listening())
