@@ -46,6 +46,7 @@ from facilitator.screens.guards import (
     SameOrigin,
 )
 from facilitator.screens.last_resort import LastResort
+from facilitator.screens.pace import Pace
 from facilitator.screens.presence import keep_counting
 from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
@@ -121,6 +122,7 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
     app.add_exception_handler(HTTPException, answers.not_found)
     app.add_middleware(LastResort, passes=Overflow)
     app.state.crowd = Crowd()
+    app.add_middleware(Pace)
     app.add_middleware(Gate, crowd=app.state.crowd)
     for guard in (SafeHeaders, SameOrigin, LegiblePath, BoundedBody):
         app.add_middleware(guard)

@@ -11,6 +11,7 @@ from facilitator.rotation.command.replan import replan  # noqa: E402
 from facilitator.serve import serve  # noqa: E402
 from facilitator.simulate.command import simulate  # noqa: E402
 from facilitator.upkeep import commands  # noqa: E402
+from facilitator.upkeep.doctor import doctor  # noqa: E402
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
 for command in (
@@ -23,6 +24,7 @@ for command in (
     commands.verify,
     commands.erase_person,
     commands.retention,
+    doctor,
 ):
     app.command()(command)
 

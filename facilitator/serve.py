@@ -24,6 +24,7 @@ LINE = "facilitator.live.line:LineProtocol"
 PARTING = 1.0  # seconds
 STARTING = 60  # seconds
 UVICORN: dict[str, Any] = {
+    "http": "facilitator.live.patience:PatientProtocol",
     "ws": LINE,
     "ws_per_message_deflate": False,
     "ws_max_size": 65536,

@@ -18,6 +18,7 @@ class Settings(BaseSettings):
     secure_cookies: bool = False
     pass_days: int = 14
     note_limit: int = 2000
+    commands_per_second: float = 5.0
 
 
 @lru_cache

@@ -11,6 +11,7 @@ from sqlalchemy import text
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.schema import everything
+from facilitator.settings import set_settings
 from tests import services
 from tests.cast import Cafe, make_cafe
 from tests.house_server import House, running_house
@@ -18,6 +19,9 @@ from tests.house_server import House, running_house
 # How fast a busy machine draws examples says nothing about the house.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
 settings.load_profile("house")
+
+# Tests do in a second what people do in an evening; tests/screens/test_pace.py slows them down.
+set_settings(commands_per_second="1000")
 
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 

@@ -19,6 +19,7 @@ from facilitator.kit import chain
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 POSTGRES = {
+    "synchronous_commit": "on",  # whatever the server's own setting is: saved means on its disk
     "lock_timeout": "4000",
     "statement_timeout": "15000",
     "idle_in_transaction_session_timeout": "10000",

@@ -1,5 +1,6 @@
 """What stands before every door: same-origin commands, bounded bodies, safe headers."""
 
+import asyncio
 from contextlib import suppress
 from typing import Any
 
@@ -12,6 +13,9 @@ from starlette.websockets import WebSocket
 from facilitator.settings import settings
 
 BODY_LIMIT = 6_000_000  # bytes: a roster of 5 MB and its form
+PATIENCE = 10.0  # seconds for a body, and as many more as it needs at
+SLOWEST = 4_000  # bytes a second
+STRICT = "max-age=31536000"  # where cookies need TLS, pages do
 log = structlog.get_logger()
 SAFE = frozenset({"GET", "HEAD", "OPTIONS"})
 HEADERS = {
@@ -83,7 +87,8 @@ class LegiblePath:
 
 
 class BoundedBody:
-    """Refuses bodies over `BODY_LIMIT`, by their stated length or as they arrive."""
+    """Refuses bodies over `BODY_LIMIT`, by their stated length or as they arrive (413); and those
+    that do not arrive (408): a trickle would hold its place in the house for ever."""
 
     def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
         self.app = app
@@ -97,30 +102,50 @@ class BoundedBody:
         if not stated.isdigit() or int(stated) > self.limit:
             await PlainTextResponse("Too large", 413)(scope, receive, send)
             return
-        taken, answered = 0, False
-
-        async def bounded() -> Message:
-            nonlocal taken
-            message = await receive()
-            taken += len(message.get("body", b""))
-            if taken > self.limit:
-                raise Overflow
-            return message
+        body, answered = Body(receive, self.limit), False
 
         async def answer(message: Message) -> None:
             nonlocal answered
-            if taken <= self.limit:  # else whoever read the body says that it was broken off
+            if body.broken_off is None:  # else whoever read the body says that it was broken off
                 answered = True
                 await send(message)
 
         with suppress(Overflow):
-            await self.app(scope, bounded, answer)
-        if taken > self.limit and not answered:
-            await PlainTextResponse("Too large", 413)(scope, receive, send)
+            await self.app(scope, body.receive, answer)
+        if body.broken_off and not answered:
+            await body.broken_off(scope, receive, send)
+
+
+class Body:
+    """What arrives of a request, until it is too much or too slow."""
+
+    def __init__(self, receive: Receive, limit: int) -> None:
+        self.next = receive
+        self.limit = limit
+        self.taken = 0
+        self.is_whole = False
+        self.began = asyncio.get_running_loop().time()
+        self.broken_off: PlainTextResponse | None = None
+
+    async def receive(self) -> Message:
+        if self.is_whole:
+            return await self.next()
+        try:
+            async with asyncio.timeout_at(self.began + PATIENCE + self.taken / SLOWEST):
+                message = await self.next()
+        except TimeoutError:
+            self.broken_off = PlainTextResponse("Too slow", 408, {"Connection": "close"})
+            raise Overflow from None
+        self.is_whole = not message.get("more_body", False)
+        self.taken += len(message.get("body", b""))
+        if self.taken > self.limit:
+            self.broken_off = PlainTextResponse("Too large", 413)
+            raise Overflow
+        return message
 
 
 class Overflow(Exception):  # noqa: N818 - a signal inside this file
-    """The body went on past its limit."""
+    """The body went on past its limit, or did not come."""
 
 
 class SafeHeaders:
@@ -136,6 +161,8 @@ class SafeHeaders:
                 for name, value in HEADERS.items():
                     headers.setdefault(name, value)
                 headers.setdefault("Cache-Control", "no-store")
+                if settings().secure_cookies:
+                    headers.setdefault("Strict-Transport-Security", STRICT)
             await send(message)
 
         await self.app(scope, receive, with_headers if scope["type"] == "http" else send)

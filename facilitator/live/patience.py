@@ -1,0 +1,59 @@
+"""Connections that ask for nothing: what is wanted must be said within ten seconds, and briefly.
+
+A request that trickles in would hold its connection for ever. (Bodies: `screens/guards.py`.)
+"""
+
+import asyncio
+from typing import Any
+
+from uvicorn.protocols.http.auto import AutoHTTPProtocol
+
+ASKING = 10.0  # seconds for a request's line and headers
+LONGEST_HEAD = 32_768  # bytes
+TOO_LONG = (
+    b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+    b"content-type: text/plain\r\ncontent-length: 8\r\nconnection: close\r\n\r\nToo long"
+)
+
+
+class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
+    """Uvicorn's protocol, with a clock and a measure for what comes before a body."""
+
+    def connection_made(self, transport: asyncio.Transport) -> None:
+        super().connection_made(transport)
+        self.head = 0
+        self.giving_up = self.loop.call_later(ASKING, self._give_up)
+
+    def data_received(self, data: bytes) -> None:
+        before = self.cycle
+        if self._is_asked():
+            self.head += len(data)
+            if not self.giving_up:
+                self.giving_up = self.loop.call_later(ASKING, self._give_up)
+        super().data_received(data)
+        if self.cycle is not before:
+            self._has_asked()
+        elif self.head > LONGEST_HEAD and not self.transport.is_closing():
+            self.transport.write(TOO_LONG)
+            self.transport.close()
+
+    def _is_asked(self) -> bool:
+        """Is this connection between two requests?"""
+        last: Any = self.cycle
+        return last is None or (last.response_complete and not last.more_body)
+
+    def _has_asked(self) -> None:
+        self.head = 0
+        if self.giving_up:
+            self.giving_up.cancel()
+        self.giving_up = None
+
+    def _give_up(self) -> None:
+        """Unless it has become a socket, which has a clock of its own."""
+        self.giving_up = None
+        if self.transport.get_protocol() is self:
+            self.transport.close()
+
+    def connection_lost(self, exc: Exception | None) -> None:
+        self._has_asked()
+        super().connection_lost(exc)

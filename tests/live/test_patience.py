@@ -1,0 +1,76 @@
+"""Connections that ask slowly, or for ever, are ended; those who ask as browsers do are not."""
+
+import asyncio
+
+import pytest
+
+from facilitator.live import patience
+from facilitator.screens import guards
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+
+
+async def opened(house):
+    host, port = house.host.split(":")
+    return await asyncio.open_connection(host, int(port))
+
+
+async def answer(reader):
+    """Everything until the house ends the connection."""
+    async with asyncio.timeout(10):
+        return await reader.read()
+
+
+HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
+
+
+async def test_half_a_request_is_not_waited_for(house, cafe, monkeypatch):
+    monkeypatch.setattr(patience, "ASKING", 0.1)
+    for begun in (b"", b"GET", HEAD, HEAD + b"\r\n" + HEAD):
+        reader, writer = await opened(house)
+        writer.write(begun)
+        told = await answer(reader)
+        assert told.count(b"HTTP/1.1 200") == begun.count(b"\r\n\r\n")
+        writer.close()
+
+
+async def test_a_head_without_end_is_too_long(house, cafe):
+    reader, writer = await opened(house)
+    writer.write(HEAD + b"X: " + b"x" * patience.LONGEST_HEAD)
+    assert (await answer(reader)).startswith(b"HTTP/1.1 431 ")
+    writer.close()
+
+
+async def test_a_body_that_does_not_come_is_not_waited_for(house, cafe, monkeypatch):
+    monkeypatch.setattr(guards, "PATIENCE", 0.1)
+    ada = house.visitor(cafe, "ada")
+    for length in (b"Content-Length: 100", b"Transfer-Encoding: chunked"):
+        reader, writer = await opened(house)
+        asked = f"POST {ada.path}/notes HTTP/1.1\r\nHost: {house.host}\r\nCookie: {ada.cookie}\r\n"
+        writer.write(asked.encode() + b"Content-Type: application/json\r\n" + length + b"\r\n\r\n")
+        assert (await answer(reader)).startswith(b"HTTP/1.1 408 ")
+        writer.close()
+    assert house.app.state.crowd.inside == 0
+
+
+async def test_many_requests_on_one_connection_and_a_socket_after_them(house, cafe, monkeypatch):
+    """The clock starts anew with each request; a socket that is silent for longer stays."""
+    monkeypatch.setattr(patience, "ASKING", 0.3)
+    reader, writer = await opened(house)
+    for _ in range(5):
+        writer.write(HEAD + b"\r\n")
+        await reader.readuntil(b'{"status":"ok"}')
+        await asyncio.sleep(0.1)
+    writer.close()
+    async with house.visitor(cafe, "ben").watching() as ben:
+        await ben.catch_up()
+        await asyncio.sleep(0.5)
+        await ben.catch_up()
+
+
+async def test_a_large_upload_is_no_long_head(house, cafe):
+    dora = house.visitor(cafe, "dora", "setup")
+    rows = "id,display_name,role\n" + "\n".join(f"Q{n},Wren {n},participant" for n in range(3000))
+    for _ in range(2):
+        answer = await dora.send("POST", "roster", files={"file": ("r.csv", rows.encode())})
+        assert answer.status_code == 303
