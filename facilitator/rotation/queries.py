@@ -20,10 +20,10 @@ async def newest_plan(db: AsyncSession, session_id: UUID) -> RotationPlan | None
     return (await db.scalars(newest.options(defer(RotationPlan.seats)))).first()
 
 
-async def newest_changes(db: AsyncSession, session_id: UUID) -> dict[str, Any]:
-    """What the plan that stands changed, if it was made under way."""
+async def changes_of(db: AsyncSession, session_id: UUID) -> Sequence[dict[str, Any]]:
+    """What each version changed, the oldest first; empty for whole plans."""
     query = select(RotationPlan.changes).filter_by(session_id=session_id)
-    return await db.scalar(query.order_by(RotationPlan.version.desc()).limit(1)) or {}
+    return (await db.scalars(query.order_by(RotationPlan.version))).all()
 
 
 async def plans_of(db: AsyncSession, session_id: UUID) -> Sequence[RotationPlan]:

@@ -25,8 +25,10 @@ from facilitator.screens.vantage import (
     AtTable,
     AtTheFloor,
     OnTheWay,
+    Reseated,
     at_table,
     at_the_floor,
+    moved,
     on_the_way,
 )
 from facilitator.tables.actions import arrive, check_in
@@ -51,6 +53,12 @@ async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
 @phone.region("floor", seen=at_the_floor, on=[*FLOOR, SignalGiven])
 async def floor(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
     return await at_the_phone(db, at)
+
+
+@phone.region("moved", seen=moved, on=[SeatsChanged])
+async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
+    """Only for those whose seat in a round to come is not the one they were told."""
+    return {"told": at.reseated}
 
 
 @phone.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)

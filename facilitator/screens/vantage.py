@@ -12,6 +12,8 @@ from facilitator.kit.clock import now
 from facilitator.people.model import Pass
 from facilitator.people.queries import Holder, holders
 from facilitator.people.rules import Right, Role, Screen, may
+from facilitator.rotation.queries import changes_of
+from facilitator.rotation.telling import Told, reseated
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase, following, present
 from facilitator.tables.queries import Place, places_in, tables_of
@@ -33,7 +35,8 @@ class Viewer:
 
     `table` is where they sit in `round` (for hosts and table rapporteurs: the table they keep);
     `next_table` where they sit in `next_round`, known once the bell has rung or before the first;
-    `asking` their open requests for the floor.
+    `asking` their open requests for the floor; `reseated` seats of rounds to come that are not
+    the ones they were told.
     """
 
     pass_id: UUID
@@ -49,6 +52,7 @@ class Viewer:
     next_table: UUID | None = None
     next_arrived: bool = False
     asking: tuple[UUID, ...] = ()
+    reseated: tuple[Told, ...] = ()
 
     @property
     def place(self) -> UUID | None:
@@ -103,6 +107,14 @@ class AtTheFloor:
 
 
 @dataclass(frozen=True)
+class Reseated:
+    """What somebody is told whose seats to come have changed; the same for all others."""
+
+    reseated: tuple[Told, ...]
+    locale: str
+
+
+@dataclass(frozen=True)
 class InPerson:
     """What only one person sees."""
 
@@ -134,6 +146,10 @@ def at_the_floor(viewer: Viewer) -> AtTheFloor:
     return AtTheFloor(viewer.dialogue, viewer.session, viewer.asking, viewer.locale)
 
 
+def moved(viewer: Viewer) -> Reseated:
+    return Reseated(viewer.reseated, viewer.locale)
+
+
 def in_person(viewer: Viewer) -> InPerson:
     return InPerson(viewer.dialogue, viewer.participant, viewer.locale)
 
@@ -145,6 +161,7 @@ class Moment:
     session: UUID | None
     round: int | None
     next_round: int | None
+    to_come: frozenset[int] = frozenset()
 
 
 async def standings(db: AsyncSession, pass_ids: Collection[UUID]) -> dict[UUID, Viewer]:
@@ -172,9 +189,15 @@ async def _in_dialogue(
     asking = await askers(db, moment.session, people) if moment.session else {}
     at_table_doors = any(each.screen == Screen.TABLE for each in good)
     kept = await _kept(db, moment) if at_table_doors else {}
+    told = await _told(db, moment)
     viewers = (_viewer(each, dialogue, moment, places, kept) for each in good)
     return {
-        v.pass_id: replace(v, asking=asking.get(v.participant or v.pass_id, ())) for v in viewers
+        v.pass_id: replace(
+            v,
+            asking=asking.get(v.participant or v.pass_id, ()),
+            reseated=told.get(str(v.participant), ()),
+        )
+        for v in viewers
     }
 
 
@@ -184,12 +207,19 @@ async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
         return Moment(None, None, None)
     rounds = await rounds_of(db, session)
     here = present(rounds)
+    planned = frozenset(each.number for each in rounds if each.phase == Phase.PLANNED)
     if here is None:
         return Moment(session, None, None)
     if here.phase == Phase.PLANNED:
-        return Moment(session, here.number, here.number)
+        return Moment(session, here.number, here.number, planned)
     to_come = following(rounds, here.number) if here.phase == Phase.GRACE else None
-    return Moment(session, here.number, to_come.number if to_come else None)
+    return Moment(session, here.number, to_come.number if to_come else None, planned)
+
+
+async def _told(db: AsyncSession, moment: Moment) -> dict[str, tuple[Told, ...]]:
+    if moment.session is None or not moment.to_come:
+        return {}
+    return reseated(await changes_of(db, moment.session), moment.to_come)
 
 
 PlaceOf = dict[tuple[UUID | None, int | None], Place]

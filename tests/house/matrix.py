@@ -156,6 +156,9 @@ ROUTES: dict[str, Row] = {
     "POST /console/{slug}/notes/{note_id}/feature/{on}": STAFF,
     # rotation
     "GET /rotation/{slug}/{session_key}": STAFF,
+    "GET /rotation/{slug}/{session_key}/plan": STAFF,
+    "GET /rotation/{slug}/{session_key}/print/{paper}": STAFF,
+    "GET /rotation/{slug}/{session_key}/files/{kind}": STAFF,
     "POST /rotation/{slug}/{session_key}/searches": STAFF,
     "POST /rotation/{slug}/{session_key}/searches/end": STAFF,
     "POST /rotation/{slug}/{session_key}/searches/{search_id}/publication": STAFF,
@@ -304,6 +307,7 @@ REGIONS: dict[str, Secrets] = {
     "phone card": NONE,
     "phone next": NONE,
     "phone floor": NONE,
+    "phone moved": NONE,
     "phone messages": Secrets(AT_ONE, KEEP_ONE),
     "phone help": NONE,
     "phone notes": Secrets(AT_ONE),

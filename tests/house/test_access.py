@@ -114,6 +114,8 @@ PARTS = {
     "rule_id": lambda _: new_id(),
     "version": lambda _: 1,
     "place": lambda _: 0,
+    "paper": lambda _: "wall",
+    "kind": lambda _: "csv",
     "paragraph_id": lambda world: world.paragraph,
     "upload_id": lambda world: world.upload,
     "programme_upload": lambda world: world.programme,

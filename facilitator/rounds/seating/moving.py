@@ -14,7 +14,7 @@ from facilitator.rotation.checker import figures
 from facilitator.rotation.model import RotationPlan
 from facilitator.rounds.rules import Phase
 from facilitator.rounds.seating.hall import SEATED, Hall, read_hall
-from facilitator.rounds.seating.seats import as_seated, new_version
+from facilitator.rounds.seating.seats import as_seated, differences, new_version
 from facilitator.tables.actions import sit
 from facilitator.tables.model import Table
 
@@ -49,10 +49,12 @@ async def move_person(
     round_ = next((each for each in hall.rounds if each.number == round_number), None)
     if round_ is None or round_.phase == Phase.CLOSED:
         raise NotNow(N_("This round is over; its seats cannot change any more."))
+    before = await as_seated(work.db, hall)
     await sit(work, person, table, [round_number])
     seats = await as_seated(work.db, hall)
-    told = asdict(figures(hall.sitting, seats))
-    return await new_version(work, hall, f"move {person.key}", seats, told)
+    told = asdict(figures(hall.sitting_of(hall.seated(seats)), seats))
+    changes = {"people": differences(before, seats, 0)}
+    return await new_version(work, hall, f"move {person.key}", seats, told, changes)
 
 
 def _to_be_seated(hall: Hall, person: Participant) -> bool:

@@ -26,6 +26,7 @@ from facilitator.rounds.seating.lived import lived_seats
 from facilitator.rounds.seating.searching import OVERTAKEN, held_search, seats_found
 from facilitator.rounds.seating.seats import (
     as_seated,
+    differences,
     mark,
     new_version,
     newest_version,
@@ -125,17 +126,6 @@ def _rule(
         made_at=work.now,
         made_by=work.actor,
     )
-
-
-def differences(before: Seats, after: Seats, begun: int) -> dict[str, dict[str, Any]]:
-    """{person: {round: [table before, table after]}} of the rounds to come."""
-    found: dict[str, dict[str, Any]] = {}
-    for number in range(begun + 1, len(after) + 1):
-        was, becomes = before[number - 1], after[number - 1]
-        for who in sorted(was.keys() | becomes.keys()):
-            if was.get(who) != becomes.get(who):
-                found.setdefault(who, {})[str(number)] = [was.get(who), becomes.get(who)]
-    return found
 
 
 async def take_back(work: Work, session_id: UUID, version: int) -> RotationPlan:

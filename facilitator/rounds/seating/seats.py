@@ -94,6 +94,17 @@ async def newest_version(db: AsyncSession, session_id: UUID) -> int:
     return await db.scalar(query) or 0
 
 
+def differences(before: Seats, after: Seats, begun: int) -> dict[str, dict[str, Any]]:
+    """{person: {round: [table before, table after]}} of the rounds to come."""
+    found: dict[str, dict[str, Any]] = {}
+    for number in range(begun + 1, len(after) + 1):
+        was, becomes = before[number - 1], after[number - 1]
+        for who in sorted(was.keys() | becomes.keys()):
+            if was.get(who) != becomes.get(who):
+                found.setdefault(who, {})[str(number)] = [was.get(who), becomes.get(who)]
+    return found
+
+
 def mark(hall: Hall, seats: Seats) -> str:
     """A mark of all that a search starts from: another mark, and what it found is of yesterday."""
     facts = [_plain(replace(hall.sitting, met={})), hall.begun, _in_order(seats[hall.begun :])]

@@ -1,0 +1,129 @@
+"""The rotation's page: rules, searches, files and print, asked over HTTP."""
+
+import csv
+import json
+from io import BytesIO, StringIO
+from zipfile import ZipFile
+
+import pytest
+from sqlalchemy import select
+
+from facilitator.dialogues.model import DialogueSession
+from facilitator.rotation.model import PlanSearch, SeatingRule
+from tests.screens.chairing import change, press, rows, said
+
+HOME = "/rotation/harbour/cafe"
+
+
+async def newest(house):
+    async with house.app.state.database.reading() as db:
+        query = select(PlanSearch).order_by(PlanSearch.asked_at.desc())
+        return (await db.scalars(query)).first()
+
+
+async def ended(house, cafe, offer):
+    """The newest search, once the page offers what it has found."""
+    async with house.visitor(cafe, "dora", "rotation").watching("cafe") as screen:
+        shown = lambda drawn: offer in drawn.get("search", "")  # noqa: E731
+        over = lambda drawn: shown(drawn) and "stop-search" not in drawn["search"]  # noqa: E731
+        await screen.until(over, 40)
+    return await newest(house)
+
+
+async def test_a_search_is_asked_for_found_and_published(house, cafe, dora):
+    assert (await press(dora, f"{HOME}/searches", seconds=1)).status_code == 204
+    search = await ended(house, cafe, "publish-plan")
+    assert search.state == "done"
+    told = said(await press(dora, f"{HOME}/searches/{search.id}/publication"))
+    assert told["words"] == "Seating plan 1 made"
+    page = (await dora.get(f"{HOME}/plan")).text
+    assert "version 1" in page
+    assert ">Ada<" in page
+
+
+async def test_a_change_is_compared_applied_and_taken_back(house, cafe, dora):
+    await house.open_round(cafe)
+    fields = {"absent": [str(cafe.people["ada"])], "closes": [3], "closed_in": [2]}
+    assert (await press(dora, f"{HOME}/changes", **fields)).status_code == 204
+    search = await ended(house, cafe, "apply-0")
+    told = said(await press(dora, f"{HOME}/searches/{search.id}/proposals/0"))
+    assert told["words"] == "Applied. 2 people are told of their new seats."
+    assert len(await rows(house, SeatingRule)) == 2
+    assert said(await press(dora, told["undo"]))["words"] == "Taken back: seats are as they were"
+    assert await rows(house, SeatingRule) == []
+    assert (await press(dora, told["undo"])).status_code == 409
+
+
+@pytest.mark.parametrize(
+    ("path", "fields", "status", "words"),
+    [
+        ("changes", {}, 422, "Say first what has happened"),
+        ("changes", {"leaves": "Nobody at all"}, 422, "Nobody is called that"),
+        ("changes", {"pinned": "Ada (P001)"}, 422, "Choose the table where Ada stays"),
+        ("rules", {"kind": "apart", "person": ["Ada (P001)", ""]}, 422, "two people or more"),
+        ("rules", {"kind": "pinned", "person": ["Ada (P001)"]}, 422, "Choose a table"),
+        ("rules", {"kind": "married", "person": ["Ada (P001)"]}, 422, "could not be read"),
+        ("wishes", {"objective": "e2", "balance": 9}, 422, "could not be read"),
+        ("searches", {"seconds": 9999}, 422, "could not be read"),
+    ],
+)
+async def test_what_says_too_little_is_answered_plainly(
+    house, cafe, dora, path, fields, status, words
+):
+    answer = await press(dora, f"{HOME}/{path}", **fields)
+    assert answer.status_code == status
+    assert words in answer.text
+
+
+async def test_rules_and_wishes_are_kept(house, cafe, dora):
+    fields = {"kind": "apart", "person": ["Ada (P001)", "Ben (P002)", ""]}
+    assert (await press(dora, f"{HOME}/rules", **fields)).status_code == 204
+    (rule,) = await rows(house, SeatingRule)
+    assert rule.people == [str(cafe.people[who]) for who in ("ada", "ben")]
+    page = (await dora.get(HOME)).text
+    assert "Never meet:" in page
+    await press(dora, f"{HOME}/wishes", objective="e1", balance=4, evenness=0, history="yes")
+    assert 'value="e1" checked' in (await dora.get(HOME)).text
+    await press(dora, f"{HOME}/rules/{rule.id}/removal")
+    assert await rows(house, SeatingRule) == []
+
+
+async def test_free_circulation_has_room_instead_of_a_plan(house, cafe, dora):
+    of_this = DialogueSession.id == cafe.session
+    await change(house, DialogueSession, of_this, variant="free_circulation")
+    page = (await dora.get(HOME)).text
+    assert "a seat for everybody" in page
+    assert "search-plan" not in page
+    assert (await press(dora, f"{HOME}/searches", seconds=1)).status_code == 409
+
+
+async def test_a_session_that_is_no_café_has_no_rotation(house, cafe, dora):
+    await change(house, DialogueSession, DialogueSession.id == cafe.session, kind="plenary")
+    assert (await dora.get(HOME)).status_code == 404
+
+
+@pytest.mark.parametrize("paper", ["cards", "tables", "wall"])
+async def test_everything_can_be_printed(house, cafe, dora, paper):
+    answer = await dora.get(f"{HOME}/print/{paper}")
+    assert answer.status_code == 200
+    assert answer.content.startswith(b"%PDF-")
+
+
+async def test_files_say_what_was_planned_and_what_was_lived(house, cafe, dora):
+    await press(dora, "plans")
+    await house.open_round(cafe)
+    await house.visitor(cafe, "ada").post("arrival")
+    lines = list(csv.reader(StringIO((await dora.get(f"{HOME}/files/csv")).text)))
+    assert len(lines) == 1 + 6 * 2
+    ada = next(line for line in lines if line[1:3] == ["P001", "Ada"])
+    assert ada[0] == "1"
+    assert ada[3] == ada[4] == ada[5] != ""
+    assert ada[6].endswith("+00:00")
+    told = json.loads((await dora.get(f"{HOME}/files/json")).content)
+    assert [each["reason"] for each in told["versions"]] == ["console"]
+    assert told["versions"][0]["seats"][0]["P001"] == int(ada[5])
+    lived = {(each["round"], each["person"]): each for each in told["lived"]}
+    assert lived[1, "P001"]["arrived_at"]
+    assert lived[2, "P001"]["arrived_at"] is None
+    book = ZipFile(BytesIO((await dora.get(f"{HOME}/files/xlsx")).content))
+    assert {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} <= set(book.namelist())
