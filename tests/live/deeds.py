@@ -599,7 +599,7 @@ async def wishes_change(evening):
 
 async def _search(evening, asked=None):
     async with evening.work() as work:
-        return (await ask_search(work, evening.cafe.session, 1, asked)).id
+        return (await ask_search(work, evening.cafe.session, 0.2, asked)).id
 
 
 @deed

@@ -1,17 +1,23 @@
 """What a worker is asked to do. Whatever it hands back has passed the independent checker."""
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass, replace
-from typing import Any
+from typing import Any, Final
 
 from facilitator.rotation.bounds import Bounds, bounds
+from facilitator.rotation.change import Change, changed
 from facilitator.rotation.checker import faults
-from facilitator.rotation.replan import Change, Proposal, changed, replan
+from facilitator.rotation.finding import warmed
+from facilitator.rotation.proposal import Proposal
+from facilitator.rotation.replan import replan
 from facilitator.rotation.rules import Plan, Seats, Sitting
-from facilitator.rotation.solve import improving, is_optimal
+from facilitator.rotation.search.machine import can_compile
+from facilitator.rotation.solve import Step, cost, improving, is_optimal
 
-WHOLE = "whole"
+WHOLE: Final = "whole"
+LARGE: Final = 60  # people; for fewer, plain Python finds as much and is ready at once
+AT_ONCE: Final = 0.3  # seconds of plain search before the compiled one is ready
 
 
 @dataclass(frozen=True)
@@ -34,11 +40,24 @@ class Progress:
 def search_plan(sitting: Sitting, seconds: float) -> Iterator[Progress]:
     """Better and better plans for a café that has not begun."""
     limit = bounds(sitting)
-    for step in improving(sitting, seconds=seconds):
+    best: Plan | None = None
+    for step in _steps(sitting, seconds):
+        is_better = step.plan and (best is None or cost(sitting, step.plan) < cost(sitting, best))
         offers: tuple[Offer, ...] = ()
-        if step.plan and not faults(sitting, step.plan.seats):
-            offers = (_offer(WHOLE, sitting, step.plan, limit, step.method),)
+        if step.plan and is_better and not faults(sitting, step.plan.seats):
+            best = step.plan
+            offers = (_offer(WHOLE, sitting, best, limit, step.method),)
         yield Progress(1.0 if step.is_last else step.done, offers)
+
+
+def _steps(sitting: Sitting, seconds: float) -> Iterator[Step]:
+    """A large hall's first answer does not wait until the compiled search is ready."""
+    if len(sitting.people) < LARGE or not can_compile():
+        yield from improving(sitting, seconds=seconds, compiled=False)
+        return
+    yield next(improving(sitting, seconds=AT_ONCE, compiled=False))
+    warmed()
+    yield from improving(sitting, seconds=seconds, compiled=True)
 
 
 def search_change(
@@ -48,9 +67,17 @@ def search_change(
     yield Progress(0.0)
     now = changed(sitting, seats, change)
     limit = bounds(_to_come(now, change.after_round))
-    found = replan(sitting, seats, change, seconds=seconds)
-    sound = [each for each in found if not faults(now, each.plan.seats)]
-    yield Progress(1.0, tuple(_proposal(now, each, limit, change.after_round) for each in sound))
+
+    def sound(found: Iterable[Proposal]) -> tuple[Offer, ...]:
+        whole = [each for each in found if not faults(now, each.plan.seats)]
+        return tuple(_proposal(now, each, limit, change.after_round) for each in whole)
+
+    if len(sitting.people) < LARGE or not can_compile():
+        yield Progress(1.0, sound(replan(sitting, seats, change, seconds=seconds, compiled=False)))
+        return
+    yield Progress(0.3, sound(replan(sitting, seats, change, seconds=AT_ONCE, compiled=False)))
+    warmed()
+    yield Progress(1.0, sound(replan(sitting, seats, change, seconds=seconds, compiled=True)))
 
 
 def _to_come(now: Sitting, after_round: int) -> Sitting:
@@ -73,7 +100,7 @@ def _offer(kind: str, sitting: Sitting, plan: Plan, limit: Bounds, method: str) 
 
 
 def _proposal(now: Sitting, found: Proposal, limit: Bounds, after_round: int) -> Offer:
-    offer = _offer(found.kind.value, now, found.plan, limit, "")
+    offer = _offer(found.kind.value, now, found.plan, limit, found.method)
     told = {
         **offer.told,
         "forced_changes": found.forced_changes,

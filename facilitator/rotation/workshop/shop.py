@@ -26,11 +26,6 @@ class Workshop:
         self.idle: list[Process] = []
         self.all: set[Process] = set()
 
-    async def warm(self) -> None:
-        """Starts a worker beforehand, so that the first job need not wait for it."""
-        if not self.all:
-            self.idle.append(await self._start())
-
     async def do(self, job: Job) -> AsyncGenerator[Any, None]:
         """What a job yields, as it comes. To leave early is to cancel: the worker is ended.
 

@@ -4,8 +4,8 @@ from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
 from typing import Any, Self
 
+from facilitator.rotation.change import Change
 from facilitator.rotation.kinds import RuleKind
-from facilitator.rotation.replan import Change
 from facilitator.rotation.rules import Seats, Sitting, TableOffer
 from facilitator.rounds.seating.hall import Hall
 
@@ -49,13 +49,17 @@ class Asked:
 def heard(hall: Hall, seats: Seats, asked: Asked) -> tuple[Sitting, Change]:
     """The café as it was told, and what has changed.
 
-    Who has no seat yet is no part of it, unless named as late; then no rule keeps them away.
+    Who has no seat yet is no part of it, unless named as late; no rule keeps those away any more.
     """
     kept = replace(hall, rules=[each for each in hall.rules if not is_lifted(each, asked)])
     known = {str(each.id): each for each in hall.people}
-    seated = {who for seated in seats for who in seated} - set(asked.late)
+    seated = {who for seated in seats for who in seated}
     sitting = kept.sitting_of([each for who, each in known.items() if who in seated])
-    late = tuple(replace(kept.need(known[who]), attends=None) for who in asked.late if who in known)
+    late = tuple(
+        replace(kept.need(known[who]), attends=None)
+        for who in asked.late
+        if who in known.keys() - seated
+    )
     return sitting, Change(
         after_round=hall.begun,
         absent=frozenset(asked.absent),

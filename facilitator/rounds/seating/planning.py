@@ -32,7 +32,7 @@ async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
 
 
 def _first(sitting: Sitting) -> Plan:
-    step = next(iter(improving(sitting, seconds=0)))
+    step = next(improving(sitting, seconds=0, compiled=False))
     assert step.plan is not None  # noqa: S101 - the first step always has one
     return step.plan
 

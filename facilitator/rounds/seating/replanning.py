@@ -13,12 +13,12 @@ from uuid import UUID
 from facilitator.kit.errors import Conflict, NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
+from facilitator.rotation.change import changed
 from facilitator.rotation.checker import faults, figures
 from facilitator.rotation.events import RulesChanged, SearchMoved
 from facilitator.rotation.kinds import RuleKind, SearchState
 from facilitator.rotation.model import PlanSearch, RotationPlan, SeatingRule
 from facilitator.rotation.queries import plan_numbered
-from facilitator.rotation.replan import changed
 from facilitator.rotation.rules import Seats
 from facilitator.rounds.seating.asked import Asked, heard, is_lifted
 from facilitator.rounds.seating.hall import Hall, read_hall

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import Any
 
-from fastapi import APIRouter, Request, WebSocket
+from fastapi import APIRouter, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,9 +24,8 @@ router = APIRouter(prefix="/rotation/{slug}/{session_key}", tags=["rotation"])
 
 
 @router.get("", response_class=HTMLResponse)
-async def show(request: Request, db: Reading, guest: ConsoleReader, session_key: Key) -> str:
+async def show(db: Reading, guest: ConsoleReader, session_key: Key) -> str:
     session = await cafe(db, guest, session_key)
-    await request.app.state.shop.warm()
     context = frame("rotation", guest.viewer.locale, guest.dialogue, person=guest.me.id)
     home = f"/rotation/{guest.dialogue.slug}/{session_key}"
     context |= {"home": home, "live": f"{home}/live"}

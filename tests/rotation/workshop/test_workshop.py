@@ -36,7 +36,6 @@ async def test_what_a_job_finds_comes_in_order(shop):
 
 
 async def test_one_worker_does_job_after_job_politely_and_elsewhere(shop):
-    await shop.warm()
     (first,), (second,) = [await all_of(shop, jobs.who_and_how_polite) for _ in range(2)]
     assert first == second
     pid, politeness = first

@@ -28,7 +28,7 @@ async def keeper_of(database):
 async def searched(database, cafe, asked=None):
     """A search that was asked for and has been done; gives its id."""
     async with at_work(database, cafe.people["dora"]) as work:
-        search = (await ask_search(work, cafe.session, 1, asked)).id
+        search = (await ask_search(work, cafe.session, 0.2, asked)).id
     async with keeper_of(database) as keeper:
         await keeper.search(search)
     return search
