@@ -7,11 +7,14 @@ import asyncio
 
 import pytest
 from redis.asyncio import Redis
+from websockets.exceptions import ConnectionClosed
 
 from facilitator.kit.ids import new_id
 from facilitator.live import stage as stages
 from facilitator.live import wire
 from facilitator.live.wire import CHANNEL, packed, unpacked
+from facilitator.people.actions import revoke_passes
+from facilitator.people.model import Participant
 from tests.house_server import running_house
 from tests.resilience.wire import Wire
 from tests.waiting import until
@@ -92,6 +95,21 @@ async def test_a_note_stored_by_one_worker_is_shown_by_another(workers, cafe, mo
         await seen(bens, "Across workers")
         assert bens.regions == await b.visitor(cafe, "ben").regions()
         assert bens.regions == await a.visitor(cafe, "ben").regions()
+
+
+async def test_a_right_withdrawn_at_one_worker_ends_the_sockets_of_another(
+    workers, cafe, monkeypatch
+):
+    a, b = workers
+    only_by_bell(monkeypatch)
+    async with b.visitor(cafe, "ben").watching() as bens, b.visitor(cafe, "ada").watching() as adas:
+        await bens.until(lambda drawn: "notes" in drawn)
+        async with a.at_work(cafe) as work:
+            await revoke_passes(work, await work.db.get_one(Participant, cafe.people["ben"]))
+        with pytest.raises(ConnectionClosed):
+            await bens.until(lambda _: False)
+        assert bens.socket.close_code == 4403
+        await adas.catch_up()
 
 
 async def test_without_redis_a_note_is_answered_and_shown(workers, cafe, wire_to_a, wire_to_b):

@@ -65,6 +65,12 @@ async def test_an_unknown_code_is_explained_and_guesses_are_counted(house, cafe)
     assert answers[-1].status_code == 429
 
 
+async def test_a_hall_joins_from_one_address(house, cafe):
+    """More than may guess wrong: whoever is right is never counted."""
+    for number in range(35):
+        assert (await joined(house, cafe, name=f"Kim {number}")).status_code == 303
+
+
 async def test_pages_of_all_parts_open(house, cafe):
     for who, screen in (("ada", "phone"), ("gita", "table")):
         answer = await house.visitor(cafe, who, screen).get()
