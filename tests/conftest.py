@@ -18,6 +18,7 @@ from tests.house_server import House, running_house
 
 # How fast a busy machine draws examples says nothing about the house.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.register_profile("thorough", settings.get_profile("house"), max_examples=5000)
 settings.load_profile("house")
 
 # Tests do in a second what people do in an evening; tests/screens/test_pace.py slows them down.

@@ -164,13 +164,16 @@ def _moving(sitting: Sitting, number: int) -> list[PersonNeed]:
 def _languages(sitting: Sitting) -> Iterator[Finding]:
     """People whom no table suits, and tables that cannot be filled with people they suit."""
     moving, room = _moving(sitting, 1), rooms(sitting, 1)
+    kinds = Counter(person.speaks for person in moving)
+    lost = {speaks for speaks in kinds if not _followed(sitting.tables, speaks)}
     for person in moving:
-        if not any(fits(person.speaks, table.language) for table in sitting.tables):
+        if person.speaks in lost:
             yield Finding("no_language", {"person": person.id})
+    seats = sum(room.values())
     for table in sitting.open_tables(1):
-        listening = sum(fits(person.speaks, table.language) for person in moving)
-        needed = len(moving) - (sum(room.values()) - room[table.number])
-        if listening < needed:
+        listening = sum(count for speaks, count in kinds.items() if fits(speaks, table.language))
+        needed = len(moving) - (seats - room[table.number])
+        if listening < needed <= room[table.number]:
             values = {"table": table.number, "needed": needed, "people": listening}
             yield Finding("few_listeners", values)
 

@@ -1,5 +1,6 @@
 """Cafés to plan, small and strange: what hypothesis may think of."""
 
+from hypothesis import settings
 from hypothesis import strategies as st
 
 from facilitator.dialogues.rules import Variant
@@ -11,6 +12,11 @@ SPEAKS = st.sampled_from([frozenset(), *(frozenset({each, "en"}) for each in ("e
 TRAITS = st.fixed_dictionaries(
     {"region": st.sampled_from("NSEW"), "constituency": st.sampled_from(["party", "nps"])}
 )
+
+
+def some(examples):
+    """So many examples of the hundred usual ones; `--hypothesis-profile=thorough` has 50 times."""
+    return settings(max_examples=examples * settings.default.max_examples // 100)
 
 
 @st.composite

@@ -1,13 +1,13 @@
 """A running café changes; what is over stays as it was."""
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.rotation.checker import faults
 from facilitator.rotation.replan import Change, changed, replan
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 from facilitator.rotation.solve import solve
-from tests.rotation.cafes import ruled_sittings
+from tests.rotation.cafes import ruled_sittings, some
 
 
 @st.composite
@@ -27,7 +27,7 @@ def changes(draw, sitting):
     )
 
 
-@settings(max_examples=50)
+@some(50)
 @given(st.data(), ruled_sittings())
 def test_rounds_gone_by_are_never_touched(data, sitting):
     seats = solve(sitting, seconds=0.005, compiled=False).plan.seats

@@ -3,7 +3,7 @@
 from array import array
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.rotation.finding import warmed
@@ -15,7 +15,7 @@ from facilitator.rotation.search.hall import Model, News
 from facilitator.rotation.search.machine import PLAIN
 from facilitator.rotation.search.run import Manner, Search
 from facilitator.rotation.search.start import by_lot
-from tests.rotation.cafes import ruled_sittings
+from tests.rotation.cafes import ruled_sittings, some
 
 EVERYTHING = Manner(guided=500, ways=200, single=200, goal=-1)
 
@@ -37,7 +37,7 @@ def searched(sitting, machine=PLAIN, steps=600, seed=1):
     return search
 
 
-@settings(max_examples=60, deadline=None)
+@some(60)
 @given(ruled_sittings())
 def test_costs_kept_up_are_costs_counted_anew(sitting):
     search = searched(sitting)
@@ -46,7 +46,7 @@ def test_costs_kept_up_are_costs_counted_anew(sitting):
     assert search.least == again.cost
 
 
-@settings(max_examples=40, deadline=None)
+@some(40)
 @given(ruled_sittings())
 def test_who_stays_or_is_absent_is_where_they_belong(sitting):
     for number, seated in enumerate(searched(sitting).kept(), start=1):
@@ -56,7 +56,7 @@ def test_who_stays_or_is_absent_is_where_they_belong(sitting):
         assert seated.keys() == (here if sitting.open_tables(number) else settled.keys())
 
 
-@settings(max_examples=25, deadline=None)
+@some(25)
 @given(ruled_sittings())
 def test_compiled_and_plain_find_the_same(sitting):
     plain, compiled = searched(sitting), searched(sitting, warmed())

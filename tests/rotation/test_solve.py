@@ -2,14 +2,14 @@
 
 from itertools import islice
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.rotation.bounds import bounds
 from facilitator.rotation.checker import faults, figures
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 from facilitator.rotation.solve import cost, improving, is_optimal, solve
-from tests.rotation.cafes import ruled_sittings
+from tests.rotation.cafes import ruled_sittings, some
 
 
 def cafe(people, tables, seats, rounds):
@@ -17,7 +17,7 @@ def cafe(people, tables, seats, rounds):
     return Sitting(needs, tuple(TableOffer(n, seats) for n in range(1, tables + 1)), rounds)
 
 
-@settings(max_examples=40)
+@some(40)
 @given(ruled_sittings(), st.integers(0, 9))
 def test_every_step_is_a_whole_plan_and_better_than_the_last(sitting, seed):
     costs = []
@@ -44,7 +44,7 @@ def test_a_stop_leaves_the_plan_that_stands():
     assert (last.plan, last.is_last) == (None, True)
 
 
-@settings(max_examples=12, deadline=None)
+@some(12)
 @given(ruled_sittings(), st.integers(1, 5))
 def test_whoever_walks_away_has_a_whole_plan(sitting, patience):
     plans = []
@@ -56,7 +56,7 @@ def test_whoever_walks_away_has_a_whole_plan(sitting, patience):
     assert plans[-1].figures == figures(sitting, plans[-1].seats)
 
 
-@settings(max_examples=40)
+@some(40)
 @given(ruled_sittings())
 def test_no_plan_is_better_than_its_bound(sitting):
     found = solve(sitting, seconds=0.01, compiled=False)

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 
 from facilitator.dialogues.rules import Variant
-from facilitator.rotation.command.refusal import RefusedError
+from facilitator.rotation.command.refusal import RefusedError, within_reason
 from facilitator.rotation.rules import ANYBODY, PersonNeed, Sitting, TableOffer, Wishes
 
 
@@ -22,6 +22,7 @@ def _what(wrong: Exception) -> str:
 
 def _sitting(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
     people, tables = _whole(instance, "people"), _whole(instance, "tables")
+    within_reason(people, tables, _whole(instance, "rounds"))
     hard = instance.get("hard") or {}
     hosts = _hosts(hard, people, tables)
     listens, held = _languages(instance, hard, people, tables)

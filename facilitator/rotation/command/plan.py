@@ -9,14 +9,13 @@ import typer
 
 from facilitator.rotation.command import instances, printing, rosters
 from facilitator.rotation.command.progress import Bar
-from facilitator.rotation.command.refusal import RefusedError, clearly
+from facilitator.rotation.command.refusal import RefusedError, clearly, within_reason
 from facilitator.rotation.command.stored import stored
 from facilitator.rotation.findings import findings
 from facilitator.rotation.rules import Objective, PersonNeed, Sitting, TableOffer, Wishes
 from facilitator.rotation.solve import solve
 
 LANGUAGE = "en"
-MOST = 20_000
 File = typer.Option(exists=True, dir_okay=False, readable=True)
 
 
@@ -58,7 +57,7 @@ def plan(
         typer.echo("\n".join(printing.lines(sitting, found.plan)))
         return
     document = printing.solution(sitting, found, numbered=bool(instance))
-    extra = {"sitting": stored(sitting), "numbered": bool(instance)}
+    extra = {"sitting": stored(sitting), "numbered": bool(instance), "elastic": people is not None}
     typer.echo(printing.as_json_text({**document, **extra}))
 
 
@@ -66,6 +65,7 @@ def alike(people: int, tables: int, rounds: int, wishes: Wishes) -> Sitting:
     """People P1 … at tables 1 …, as large as they need to be."""
     if min(people, tables, rounds) < 1:
         raise RefusedError("there must be at least one person, one table and one round.")
+    within_reason(people, tables, rounds)
     seats = -(-people // tables)
     needs = tuple(PersonNeed(f"P{n}") for n in range(1, people + 1))
     offers = tuple(TableOffer(n, seats) for n in range(1, tables + 1))
@@ -77,8 +77,6 @@ def check(sitting: Sitting) -> None:
     reasons = [finding.said(LANGUAGE) for finding in findings(sitting) if finding.stops]
     if reasons:
         raise RefusedError(" ".join(reasons))
-    if len(sitting.people) > MOST:
-        raise RefusedError(f"more than {MOST} people are more than can be planned at once.")
 
 
 def _read(path: Path) -> dict[str, Any]:

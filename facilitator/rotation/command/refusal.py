@@ -8,10 +8,17 @@ import typer
 from facilitator.rotation.command.printing import as_json_text
 
 REFUSED = 2
+MOST, MOST_ROUNDS = 10_000, 60
 
 
 class RefusedError(Exception):
     """The input makes no sense; the message says what to change."""
+
+
+def within_reason(people: int, tables: int, rounds: int) -> None:
+    """Refuses what would take hours to plan."""
+    if max(people, tables) > MOST or rounds > MOST_ROUNDS:
+        raise RefusedError(f"at most {MOST} people and {MOST_ROUNDS} rounds can be planned.")
 
 
 @contextmanager

@@ -2,6 +2,7 @@
 
 import gc
 import json
+from dataclasses import replace
 from pathlib import Path
 from time import process_time
 from typing import Annotated, Any
@@ -16,7 +17,7 @@ from facilitator.rotation.command.stored import restored, stored
 from facilitator.rotation.findings import findings
 from facilitator.rotation.replan import Change, Proposal, changed
 from facilitator.rotation.replan import replan as proposals_for
-from facilitator.rotation.rules import Sitting
+from facilitator.rotation.rules import Seats, Sitting
 
 File = typer.Option(exists=True, dir_okay=False, readable=True)
 
@@ -39,6 +40,7 @@ def replan(
     with clearly(as_json=as_json):
         document = _read(plan)
         sitting, seats = restored(document)
+        elastic = bool(document.get("elastic"))
         if after_round >= sitting.rounds:
             raise RefusedError(f"no round is left after round {after_round} of {sitting.rounds}.")
         change = Change(
@@ -47,6 +49,7 @@ def replan(
             late=arrivals(late, sitting) if late else (),
             closed=_closed(close, sitting, after_round),
         )
+        sitting = _widened(sitting, seats, change) if elastic else sitting
         now = changed(sitting, seats, change)
         _check_seats(now, after_round)
     began = process_time()
@@ -56,6 +59,7 @@ def replan(
         numbered = bool(document.get("numbered"))
         answer = _document(now, found, numbered=numbered)
         answer |= {"cpu_seconds": round(taken, 4), "sitting": stored(now), "numbered": numbered}
+        answer["elastic"] = elastic
         typer.echo(printing.as_json_text(answer))
         return
     for proposal in found:
@@ -123,6 +127,20 @@ def _closed(words: str, sitting: Sitting, after_round: int) -> dict[int, frozens
         raise RefusedError(f"there is no table {', '.join(unknown)}.")
     to_come = frozenset(range(after_round + 1, sitting.rounds + 1))
     return {known[number]: to_come for number in _split(words)}
+
+
+def _widened(sitting: Sitting, seats: Seats, change: Change) -> Sitting:
+    """With as many chairs at every table as a closed table makes necessary.
+
+    Only for plans from numbers alone: nobody said then how many seats a table has.
+    """
+    now = changed(sitting, seats, change)
+    to_come = range(change.after_round + 1, sitting.rounds + 1)
+    people = max(len(now.present(number)) for number in to_come)
+    tables = max(1, min(len(now.open_tables(number)) for number in to_come))
+    most = -(-people // tables)
+    wide = tuple(replace(each, seats=max(each.seats, most)) for each in sitting.tables)
+    return replace(sitting, tables=wide)
 
 
 def _check_seats(now: Sitting, after_round: int) -> None:

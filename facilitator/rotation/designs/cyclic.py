@@ -2,6 +2,7 @@
 
 from array import array
 from collections.abc import Iterator
+from itertools import count
 from typing import NamedTuple
 
 from facilitator.rotation.designs.shifts import Rounds
@@ -11,6 +12,7 @@ from facilitator.rotation.search.starter import Starter
 HOT, COLD = 1.0, 0.15
 NEVER = 1000
 STEPS = 60_000
+GROWTH = 1.15
 
 
 class Shape(NamedTuple):
@@ -38,16 +40,16 @@ def shapes(tables: int, size: int, rounds: int) -> list[Shape]:
 def looked_for(
     tables: int, size: int, rounds: int, machine: Machine, dice: "array[int]"
 ) -> Iterator[Rounds | None]:
-    """One attempt after another, without end; mostly None."""
+    """One attempt after another, without end; mostly None. The first shapes come most often."""
     steps, choices = STEPS, shapes(tables, size, rounds)
-    while choices:
-        for shape in choices:
+    for turn in count(1) if choices else ():
+        for shape in choices[:turn]:
             starter = _starter(tables * size, size, shape)
             if _searched(starter, machine, dice, steps):
                 yield [_turned(starter, shape, r, tables) for r in range(rounds)]
             else:
                 yield None
-        steps = int(steps * 1.3)
+        steps = int(steps * GROWTH)
 
 
 def _searched(starter: Starter, machine: Machine, dice: "array[int]", steps: int) -> bool:

@@ -4,7 +4,7 @@ Half of the tries start at a seat that could be better; the list of those is mad
 then. Accepting and cooling as in Kirkpatrick, Gelatt and Vecchi, Science 220 (1983).
 """
 
-from math import exp
+from math import exp, log
 from typing import Final, NamedTuple
 
 from facilitator.rotation.search.dice import below, throw
@@ -25,6 +25,8 @@ SURE: Final = 20.0
 """A change this many temperatures above its price is never made."""
 
 
+SLACK: Final = 20
+"""What company may win back of a change that costs too much already: two repeats."""
 SEAT: Final = -1
 NOBODY: Final = -2
 
@@ -186,8 +188,9 @@ def try_swap(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int
     n, b = h.people, below(dice, h.people)
     if h.moves[r * n + b] != FREE or h.at[r * n + a] == h.at[r * n + b]:
         return 0
-    cost = swap_cost(h, r, a, b, SURE * heat)
-    if not takes(dice, cost, heat):
+    most = -heat * log((throw(dice) + 1) / SCALE)
+    cost = swap_cost(h, r, a, b, most + SLACK)
+    if cost > most:
         return 0
     if cost > 0:
         keep(h, c)

@@ -12,8 +12,8 @@ from facilitator.rotation.search.hall import Model, zeros
 from facilitator.rotation.search.kernel import Hall
 from facilitator.rotation.search.machine import Machine, as_array, as_arrays
 
-HOT: Final = 9.0
-COLD: Final = 1.0
+HOT: Final = 5.0
+COLD: Final = 0.7
 GROWTH: Final = 1.6
 FIRST: Final = 20_000
 PROBE: Final = 2_000
@@ -28,8 +28,8 @@ class Manner:
 
     hot: float = HOT
     cold: float = COLD
-    guided: int = 550
-    ways: int = 100
+    guided: int = 800
+    ways: int = 30
     single: int = 50
     goal: int = 0
 
@@ -97,7 +97,7 @@ class Search:
         course = Course(
             rounds=scratch["rounds"], groups=scratch["groups"], broad=self.broad,
             took=scratch["took"], open=scratch["open"], bad=scratch["bad"], kept=scratch["kept"],
-            mark=scratch["mark"], hot=hot, cold=cold, steps=steps, goal=manner.goal,
+            mark=scratch["mark"], hot=float(hot), cold=float(cold), steps=steps, goal=manner.goal,
             guided=manner.guided, ways=manner.ways, single=manner.single,
             joint=50 if has_groups else 0,
         )  # fmt: skip

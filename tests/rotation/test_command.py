@@ -1,0 +1,262 @@
+"""`facilitator plan` and `facilitator replan`, as one types them."""
+
+import json
+
+import pytest
+from typer.testing import CliRunner
+
+from facilitator.cli import app
+from tests.shared import shared
+
+KEYS = {
+    "seats", "repeats", "e2", "max_meetings", "lower_bound_repeats", "lower_bound_e2",
+    "table_revisits", "hard_violations", "out_of_band_cells", "cells", "cpu_seconds", "method",
+}  # fmt: skip
+RULED = {
+    "people": 12,
+    "tables": 4,
+    "capacities": [4, 4, 4, 4],
+    "rounds": 3,
+    "hard": {
+        "hosts": "person i hosts table i for i < tables, all rounds",
+        "distinct_tables": True,
+        "together": [[4, 5]],
+        "apart": [[6, 7]],
+    },
+    "attributes": {"gender": "FMFMFMFMFMFM"},
+    "languages": {"people": [["en", "fr"]] * 12, "tables": ["en", "fr", "en", "fr"]},
+}
+
+
+@pytest.fixture
+def run():
+    """The exit status and what was printed, as JSON if it is."""
+
+    def typed(*words):
+        result = CliRunner().invoke(app, [str(word) for word in words])
+        assert result.exception is None or isinstance(result.exception, SystemExit)
+        try:
+            return result.exit_code, json.loads(result.stdout)
+        except ValueError:
+            return result.exit_code, result.output
+
+    return typed
+
+
+@pytest.fixture
+def instance(tmp_path):
+    def written(**changes):
+        path = tmp_path / "instance.json"
+        path.write_text(json.dumps({**RULED, **changes}))
+        return path
+
+    return written
+
+
+@pytest.fixture
+def planned(run, tmp_path):
+    """A plan in a file, and what it says."""
+
+    def made(*words):
+        status, answer = run("plan", *words, "--json")
+        assert status == 0
+        path = tmp_path / "plan.json"
+        path.write_text(json.dumps(answer))
+        return path, answer
+
+    return made
+
+
+def table_of(answer, who):
+    """Where somebody sits in each round, by position; None where they do not."""
+    return [
+        next((t for t, group in enumerate(groups) if who in group), None)
+        for groups in answer["seats"]
+    ]
+
+
+def test_numbers_alone(run):
+    status, answer = run(
+        "plan", "--people", 32, "--tables", 8, "--rounds", 7, "--seed", 1, "--json"
+    )
+    assert status == 0
+    assert answer.keys() >= KEYS
+    assert (answer["repeats"], answer["lower_bound_repeats"], answer["optimal"]) == (0, 0, True)
+    everybody = sorted(f"P{n}" for n in range(1, 33))
+    for groups in answer["seats"]:
+        assert sorted(who for group in groups for who in group) == everybody
+        assert [len(group) for group in groups] == [4] * 8
+
+
+@pytest.mark.parametrize(
+    ("objective", "figure", "least"), [("e2", "e2", 24), ("e1", "repeats", 16)]
+)
+def test_both_objectives_of_a_tight_cafe(run, objective, figure, least):
+    words = ("--people", 24, "--tables", 4, "--rounds", 3, "--objective", objective)
+    assert run("plan", *words, "--json")[1][figure] == least
+
+
+def test_an_instance_keeps_its_rules(run, instance):
+    status, answer = run("plan", "--instance", instance(), "--seconds", 0.3, "--json")
+    assert (status, answer["hard_violations"], answer["table_revisits"]) == (0, 0, 0)
+    assert [table_of(answer, n) for n in range(4)] == [[n] * 3 for n in range(4)]
+    assert table_of(answer, 4) == table_of(answer, 5)
+    assert all(a != b for a, b in zip(table_of(answer, 6), table_of(answer, 7), strict=True))
+    assert answer["cells"] == 4 * 3 * 2
+
+
+def test_a_roster_and_a_programme(run):
+    files = ("--roster", shared("cafe/roster.csv"), "--programme", shared("cafe/programme.yaml"))
+    status, answer = run("plan", *files, "--session", "cafe", "--seconds", 0.2, "--json")
+    assert status == 0
+    assert len(answer["seats"]) == 3
+    assert answer["tables"] == list(range(1, 16))
+    assert len({who for group in answer["seats"][0] for who in group}) == 146
+
+
+def test_for_people_it_prints_lines(run):
+    status, printed = run("plan", "--people", 6, "--tables", 3, "--rounds", 2)
+    assert status == 0
+    assert "Round 2" in printed
+    assert "Optimal: no plan can do better." in printed
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--people", 6, "--tables", 3, "--rounds", 0), "at least one person"),
+        (("--people", 0, "--tables", 3, "--rounds", 1), "at least one person"),
+        (("--people", 6), "give --people, --tables and --rounds"),
+        (("--people", 50_000, "--tables", 5000, "--rounds", 2), "at most 10000 people"),
+    ],
+)
+def test_numbers_that_make_no_plan(run, words, told):
+    status, printed = run("plan", *words)
+    assert status == 2
+    assert told in printed
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"capacities": [1, 1, 1, 1]}, "Round 1 has 8 people to seat and 4 seats"),
+        ({"rounds": 0}, "no round to plan"),
+        ({"people": 0}, "nobody to seat"),
+        ({"people": -1}, "whole number"),
+        ({"people": "twelve"}, "whole number"),
+        ({"hard": {"together": [[4, 5]], "apart": [[4, 5]]}}, "must sit together, and must not"),
+        ({"hard": {"apart": [[1, 99]]}}, "A rule names 99"),
+        ({"hard": {"together": [[0, 1, 2, 3, 4, 5]]}}, "no table has so many seats"),
+        ({"hard": {"hosts": True, "together": [[0, 1]]}}, "stay at different tables"),
+        ({"attributes": {"gender": "FM"}}, "2 values for 12 people"),
+        ({"capacities": [4]}, "cannot be read"),
+    ],
+)
+def test_instances_that_contradict_themselves(run, instance, changes, told):
+    if "people" in changes:
+        changes = {"attributes": None, "languages": None, "hard": None, **changes}
+    status, answer = run("plan", "--instance", instance(**changes), "--json")
+    assert status == 2
+    assert told in answer["error"]
+
+
+def test_files_that_are_something_else(run, tmp_path):
+    path = tmp_path / "x.json"
+    for content in ("not json", "[]", '{"instances": [{}, {}]}', "{}"):
+        path.write_text(content)
+        assert run("plan", "--instance", path)[0] == 2
+        assert run("replan", "--plan", path, "--after-round", 1)[0] == 2
+
+
+def test_a_person_twice_in_a_roster(run, tmp_path):
+    roster = tmp_path / "roster.csv"
+    roster.write_text("id,name\nP1,Ada\nP1,Ben\n")
+    programme = shared("cafe/programme.yaml")
+    status, printed = run("plan", "--roster", roster, "--programme", programme)
+    assert status == 2
+    assert "row 3" in printed
+
+
+def test_a_session_that_is_no_cafe(run):
+    files = ("--roster", shared("cafe/roster.csv"), "--programme", shared("cafe/programme.yaml"))
+    status, printed = run("plan", *files, "--session", "closing")
+    assert status == 2
+    assert "it has cafe" in printed
+
+
+@pytest.mark.parametrize(("people", "tables"), [(1, 1), (1, 3), (7, 1), (5000, 500)])
+def test_the_smallest_and_the_largest_cafes(run, people, tables):
+    words = ("--people", people, "--tables", tables, "--rounds", 2)
+    status, answer = run("plan", *words, "--seconds", 0.1, "--json")
+    assert status == 0
+    assert answer["repeats"] == answer["lower_bound_repeats"]
+    for groups in answer["seats"]:
+        assert sum(len(group) for group in groups) == people
+
+
+def test_a_cafe_that_changes(run, planned, tmp_path):
+    path, before = planned("--people", 24, "--tables", 6, "--rounds", 3)
+    late = tmp_path / "late.csv"
+    late.write_text("id\nL1\nL2\n")
+    status, answer = run(
+        "replan", "--plan", path, "--after-round", 1, "--absent", "P3,P9", "--late", late,
+        "--close", 6, "--seconds", 0.3, "--json",
+    )  # fmt: skip
+    assert status == 0
+    assert answer.keys() >= KEYS | {"changed_seats", "forced_changes", "changed_people"}
+    assert answer["seats"][0] == before["seats"][0]
+    assert [groups[5] for groups in answer["seats"][1:]] == [[], []]
+    assert table_of(answer, "P3")[1:] == [None, None]
+    assert None not in table_of(answer, "L1")[1:]
+    assert answer["changed_seats"] >= answer["forced_changes"] > 0
+    assert 1 <= len(answer["proposals"]) <= 3
+    assert answer["proposals"][0]["seats"] == answer["seats"]
+
+
+def test_a_changed_plan_can_change_again(run, planned, tmp_path):
+    path, _ = planned("--people", 12, "--tables", 4, "--rounds", 3)
+    words = ("--seconds", 0.1, "--json")
+    status, once = run("replan", "--plan", path, "--after-round", 1, "--absent", "P1", *words)
+    assert status == 0
+    path.write_text(json.dumps(once))
+    status, twice = run("replan", "--plan", path, "--after-round", 2, "--absent", "P2", *words)
+    assert status == 0
+    assert twice["seats"][:2] == once["seats"][:2]
+
+
+@pytest.mark.parametrize(
+    ("words", "told"),
+    [
+        (("--after-round", 3), "no round is left"),
+        (("--after-round", 1, "--absent", "P99"), "nobody in the plan is called P99"),
+        (("--after-round", 1, "--close", "9"), "there is no table 9"),
+        (("--after-round", 1, "--close", "1,2,3,4"), "no table left"),
+    ],
+)
+def test_changes_that_cannot_be(run, planned, words, told):
+    path, _ = planned("--people", 12, "--tables", 4, "--rounds", 3)
+    status, printed = run("replan", "--plan", path, *words)
+    assert status == 2
+    assert told in printed
+
+
+def test_seats_somebody_counted_do_not_grow(run, planned, instance):
+    path, _ = planned("--instance", instance(hard=None), "--seconds", 0.1)
+    words = ("--after-round", 1, "--seconds", 0.1)
+    assert run("replan", "--plan", path, *words, "--close", 3)[0] == 0
+    status, printed = run("replan", "--plan", path, *words, "--close", "2,3")
+    assert status == 2
+    assert "Round 2 has 12 people to seat and 8 seats" in printed
+
+
+@pytest.mark.parametrize(
+    ("content", "told"),
+    [("id\nP1\n", "in the plan already"), ("id\nX\nX\n", "twice"), ("who\nX\n", "column “id”")],
+)
+def test_late_arrivals_that_make_no_sense(run, planned, tmp_path, content, told):
+    path, _ = planned("--people", 12, "--tables", 4, "--rounds", 3)
+    late = tmp_path / "late.csv"
+    late.write_text(content)
+    status, printed = run("replan", "--plan", path, "--after-round", 1, "--late", late)
+    assert status == 2
+    assert told in printed

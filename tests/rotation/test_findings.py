@@ -1,0 +1,99 @@
+"""What cannot be had is said before planning, in words."""
+
+import pytest
+
+from facilitator.dialogues.rules import Variant
+from facilitator.kit.words import LOCALES
+from facilitator.rotation.findings import SENTENCES, findings
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
+
+PEOPLE = tuple(PersonNeed(f"p{n}") for n in range(6))
+TABLES = (TableOffer(1, 3), TableOffer(2, 3))
+SPANISH, FRENCH = frozenset({"es"}), frozenset({"fr"})
+
+
+def cafe(people=PEOPLE, tables=TABLES, rounds=2, **rules):
+    return Sitting(people, tables, rounds, **rules)
+
+
+def test_a_good_cafe_has_none():
+    assert findings(cafe()) == ()
+
+
+@pytest.mark.parametrize(
+    ("code", "sitting"),
+    [
+        ("nobody", cafe(people=())),
+        ("no_tables", cafe(tables=())),
+        ("no_rounds", cafe(rounds=0)),
+        ("too_few_seats", cafe(tables=(TableOffer(1, 5),))),
+        ("person_twice", cafe(people=(*PEOPLE[:5], PEOPLE[0]))),
+        ("table_twice", cafe(tables=(*TABLES, TABLES[0]))),
+        ("unknown_person", cafe(apart=(("p0", "x"),))),
+        ("unknown_table", cafe(people=(*PEOPLE[:5], PersonNeed("h", stays_at=9)))),
+        ("unknown_table", cafe(pins=({"p0": 9},))),
+        ("together_and_apart", cafe(together=(("p0", "p1"),), apart=(("p0", "p1"),))),
+        ("group_too_large", cafe(together=(("p0", "p1", "p2", "p3"),))),
+    ],
+)
+def test_what_stops(code, sitting):
+    first = findings(sitting)[0]
+    assert (first.code, first.stops) == (code, True)
+
+
+def test_those_who_stay_can_contradict_a_rule():
+    one, other = PersonNeed("a", stays_at=1), PersonNeed("b", stays_at=2)
+    parted = cafe(people=(one, other), together=(("a", "b"),))
+    assert [each.code for each in findings(parted)] == ["stay_apart"]
+    joined = cafe(people=(one, PersonNeed("b", stays_at=1)), apart=(("a", "b"),))
+    assert [each.code for each in findings(joined)] == ["stay_together"]
+
+
+def test_two_tables_in_a_language_and_three_rounds_lead_back():
+    people = (*PEOPLE, *(PersonNeed(f"s{n}", SPANISH) for n in range(2)))
+    tables = tuple(TableOffer(n, 3, None, "es" if n < 3 else "fr") for n in range(1, 5))
+    (found,) = findings(cafe(people, tables, 3, variant=Variant.THEME_PER_TABLE))
+    assert (found.code, found.stops) == ("few_tables", False)
+    assert found.said("en") == (
+        "2 people follow the language of 2 tables only, and there are 3 rounds: "
+        "each must return 1 times."
+    )
+
+
+def test_few_themes_lead_back_to_one():
+    tables = (TableOffer(1, 3, "water"), TableOffer(2, 3, "water"))
+    codes = [each.code for each in findings(cafe(tables=tables, variant=Variant.THEME_PER_TABLE))]
+    assert codes == ["few_themes"]
+
+
+def test_a_language_nobody_follows():
+    people = (*PEOPLE[:5], PersonNeed("s", SPANISH))
+    tables = (TableOffer(1, 3, None, "fr"), TableOffer(2, 3, None, "fr"))
+    assert findings(cafe(people, tables))[0].code == "no_language"
+    french = tuple(PersonNeed(f"f{n}", FRENCH) for n in range(6))
+    mixed = (TableOffer(1, 3, None, "fr"), TableOffer(2, 3, None, "es"))
+    assert [each.code for each in findings(cafe(french, mixed))] == ["few_listeners"]
+
+
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_can_be_said(locale):
+    everything = dict.fromkeys(
+        [
+            "round",
+            "people",
+            "seats",
+            "person",
+            "other",
+            "table",
+            "needed",
+            "tables",
+            "rounds",
+            "returns",
+            "themes",
+        ],
+        3,
+    )
+    for sentence in SENTENCES.values():
+        assert sentence % everything
+    found = findings(cafe(people=()))[0]
+    assert found.said(locale)
