@@ -29,6 +29,9 @@ ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="renew the pictures of the README")
+    parser.addoption(
+        "--floor-steps", type=int, default=120, help="commands of two chairs at once at one floor"
+    )
 
 
 @pytest.fixture(scope="session")

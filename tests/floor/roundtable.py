@@ -100,7 +100,6 @@ class Roundtable:
     async def order(self) -> list[str]:
         """Names in the line, the next one first."""
         found = await self.look()
-        assert self.now
         return [found.wishes[s.asker.id].name for s in found.line().standings]
 
 

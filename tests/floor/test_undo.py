@@ -16,12 +16,18 @@ async def picture(talk):
         found.phase,
         [each and each.name for each in (found.called, found.speaking, found.interrupted)],
         [each.name for each in found.speeches],
-        [each.speech.clock for each in found.speeches],
+        [(each.speech.clock.limit, bool(each.speech.since)) for each in found.speeches],
         found.floor.is_open,
         found.floor.topic,
         found.spec,
         await talk.order(),
     )
+
+
+async def left(talk):
+    """Seconds left of each speech."""
+    speeches = (await talk.look()).speeches
+    return [each.speech.clock.left(talk.now).total_seconds() for each in speeches]
 
 
 ACTS = [
@@ -48,12 +54,15 @@ async def test_everything_is_as_it_was(talk, action, given, before):
     for act in before:
         await talk.does(act, *([talk.asked["ada"]] if act == "call" else []))
         talk.passes(seconds=10)
-    was = await picture(talk)
+    was, had = await picture(talk), await left(talk)
     await talk.does(action, *given(talk))
     assert await picture(talk) != was
+    stopped = [not each.speech.since for each in (await talk.look()).speeches]
     talk.passes(seconds=5)
     await talk.does("undo", who="emil")
     assert await picture(talk) == was
+    ran = [0 if stood else 5 for stood in stopped[: len(had)]]
+    assert await left(talk) == [seconds - gone for seconds, gone in zip(had, ran, strict=True)]
 
 
 async def test_the_rules_come_back_too(talk):

@@ -8,7 +8,7 @@ from sqlalchemy import Uuid, inspect
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.floor.actions.acting import ROWS, acted, acting
-from facilitator.floor.model import FloorRequest
+from facilitator.floor.model import FloorRequest, Speech
 from facilitator.floor.queries import undoable
 from facilitator.floor.rules.kinds import State
 from facilitator.floor.rules.moves import Act
@@ -68,8 +68,18 @@ async def _restore(work: Work, change: dict[str, Any], row: Any) -> None:
     values = {name: _unpacked(kind, name, value) for name, value in change["was"].items()}
     if row is None:
         work.db.add(kind(**values))
+    if isinstance(row, Speech):
+        _set_going(work, row, values)
     for name, value in values.items() if row is not None else ():
         setattr(row, name, value)
+
+
+def _set_going(work: Work, speech: Speech, values: dict[str, Any]) -> None:
+    """A clock runs or stands as before, but time in between is not taken from the speaker."""
+    values.pop("spoken_ms", None)
+    if "since" in values:
+        runs = values.pop("since") is not None
+        speech.clock = speech.clock.started(work.now) if runs else speech.clock.stopped(work.now)
 
 
 def _unpacked(kind: type[Any], name: str, value: Any) -> Any:
