@@ -9,8 +9,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
 from facilitator.dialogues.model import Dialogue, DialogueSession, Question, Theme
-from facilitator.dialogues.queries import asked_by, dialogue, questions_of, session, themes
-from facilitator.dialogues.rules import FLOORED, Variant, at_table
+from facilitator.dialogues.queries import (
+    asked_by,
+    dialogue,
+    programme,
+    questions_of,
+    session,
+    themes,
+)
+from facilitator.dialogues.rules import FLOORED, Kind, Variant, at_table
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_, in_words
 from facilitator.live.together import once, together
@@ -129,6 +136,7 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         "slot": slot_questions(asked, at.locale),
         "is_open": now.has_floor or bool(round_ and Phase(round_.phase) in LIVE and table),
         "free": await _free(db, now, at) if now.is_free and table is None else [],
+        "agenda": await programme(db, at.dialogue) if now.session.kind == Kind.PLENARY else [],
     }
 
 

@@ -20,14 +20,17 @@ from facilitator.screens.answers import done
 from facilitator.screens.doors import OneWork, PhoneReader, PhoneWatcher, PhoneWriter, Reading
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import take_back
-from facilitator.screens.podium import FLOOR, at_the_phone, podium, voices
+from facilitator.screens.podium import FLOOR, own_place, podium, the_floor, voices
+from facilitator.screens.points import POINTS
 from facilitator.screens.vantage import (
     AtTable,
     AtTheFloor,
+    InHall,
     OnTheWay,
     Reseated,
     at_table,
     at_the_floor,
+    in_hall,
     moved,
     on_the_way,
 )
@@ -50,9 +53,14 @@ async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
     return await parts.next_table(db, at)
 
 
-@phone.region("floor", seen=at_the_floor, on=[*FLOOR, SignalGiven])
-async def floor(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
-    return await at_the_phone(db, at)
+@phone.region("mine", seen=at_the_floor, on=FLOOR)
+async def own_requests(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
+    return await own_place(db, at)
+
+
+@phone.region("floor", seen=in_hall, on=[*FLOOR, *POINTS, SignalGiven])
+async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
+    return await the_floor(db, at)
 
 
 @phone.region("moved", seen=moved, on=[SeatsChanged])

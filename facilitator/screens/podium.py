@@ -25,7 +25,7 @@ from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
 from facilitator.people.parties import PARTIES
 from facilitator.screens.points import Point, points
-from facilitator.screens.vantage import AtTheFloor
+from facilitator.screens.vantage import AtTheFloor, InHall
 
 FLOOR = [FloorAsked, FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]
 WARN = 0.5  # minutes before the end of a speech
@@ -108,23 +108,32 @@ def mine(now: Podium, asking: Sequence[UUID]) -> list[tuple[Wish, Standing | Non
     return [(wish, now.line.of(wish.request.id)) for wish in known]
 
 
-async def at_the_phone(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
-    """Who has the floor, where one stands oneself and why."""
+async def own_place(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
+    """Where one stands oneself, when one's turn comes and why."""
     now = await podium(db, at.session)
     if now is None:
         return {"now": None}
-    given = await signals(db, now.floor.session.id)
-    topic = await under_discussion(db, now, at.locale)
-    spoken_of = about(now, topic)
     own = mine(now, at.asking)
     return {
         "now": now,
         "own": own,
         "asked": any(w.request.kind == Asking.INTERVENTION for w, _ in own),
-        "face": now.face,
         "words": words_for(now.floor.limit(now.has.request), now.floor.spec) if now.has else 0,
+    }
+
+
+async def the_floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
+    """Who has the floor and who comes next, what is under discussion and what people say of it."""
+    now = await podium(db, at.session)
+    if now is None:
+        return {"now": None}
+    topic = await under_discussion(db, now, at.locale)
+    spoken_of = about(now, topic)
+    given = await once(db, ("signals", at.session), lambda: signals(db, now.floor.session.id))
+    return {
+        "now": now,
         "topic": topic,
-        "about": "point" if spoken_of and topic and spoken_of == topic.key else spoken_of,
+        "about": "point" if topic and spoken_of == topic.key else spoken_of,
         "given": given.get(spoken_of or "", Counter()),
         "slug": (await dialogue(db, at.dialogue)).slug,
     }
@@ -132,6 +141,8 @@ async def at_the_phone(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
 
 async def under_discussion(db: AsyncSession, now: Podium, locale: str) -> Point | None:
     """The point that a chair put on the wall."""
+    if now.floor.floor.topic is None:
+        return None
     known = {each.key: each for each in await points(db, now.floor.session, locale)}
     return known.get(now.floor.floor.topic or "")
 

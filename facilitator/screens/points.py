@@ -10,10 +10,16 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import DialogueSession, Question
-from facilitator.dialogues.queries import programme, questions, themes
+from facilitator.dialogues.queries import dialogue, programme, questions, themes
+from facilitator.harvest.arranged import arranged
+from facilitator.harvest.events import PointsChanged
+from facilitator.harvest.points import Point as Arranged
 from facilitator.kit.words import in_words
 from facilitator.live.together import once
+from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
 from facilitator.notes.queries import Shown, of_session
+
+POINTS = [PointsChanged, NoteWritten, NoteChanged, SupportGiven]
 
 
 @dataclass(frozen=True)
@@ -34,12 +40,24 @@ async def points(db: AsyncSession, session: DialogueSession, locale: str) -> lis
 
 
 async def _points(db: AsyncSession, session: DialogueSession, locale: str) -> list[Point]:
-    sessions = {each.key: each for each in await programme(db, session.dialogue_id)}
-    before = sessions.get(session.from_session_key or "")
+    before = await opens_with(db, session)
     if before is None:
         return []
     asked = await _asked(db, session)
+    harvest = await arranged(db, await dialogue(db, session.dialogue_id), before.id)
+    if harvest.points:
+        return [
+            _arranged(each, question, locale)
+            for question in asked
+            for each in harvest.of_question(question.key)
+        ]
     return _grouped(await of_session(db, before.id), asked, locale)
+
+
+async def opens_with(db: AsyncSession, session: DialogueSession) -> DialogueSession | None:
+    """The session whose points open this one."""
+    sessions = {each.key: each for each in await programme(db, session.dialogue_id)}
+    return sessions.get(session.from_session_key or "")
 
 
 async def _asked(db: AsyncSession, session: DialogueSession) -> list[Question]:
@@ -47,6 +65,11 @@ async def _asked(db: AsyncSession, session: DialogueSession) -> list[Question]:
     keys = {each.id: each.key for each in await themes(db, session.dialogue_id)}
     wanted = set(session.theme_keys) or set(keys.values())
     return [q for q in await questions(db, session.dialogue_id) if keys[q.theme_id] in wanted]
+
+
+def _arranged(point: Arranged, question: Question, locale: str) -> Point:
+    asks = in_words(question.text, locale)
+    return Point(f"point:{point.id}", point.statement, None, asks, "", len(point.notes))
 
 
 def _grouped(notes: Iterable[Shown], asked: Iterable[Question], locale: str) -> list[Point]:

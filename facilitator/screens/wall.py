@@ -15,9 +15,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.events import WallTurned
 from facilitator.dialogues.queries import asked_by, dialogue, questions_of, themes
-from facilitator.dialogues.rules import WallView, at_table
+from facilitator.dialogues.rules import FLOORED, WallView, at_table
 from facilitator.floor.events import SignalGiven
-from facilitator.floor.queries import signals
 from facilitator.kit.events import Event
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
@@ -31,7 +30,9 @@ from facilitator.screens import parts
 from facilitator.screens.doors import Reading, WallReader, WallWatcher
 from facilitator.screens.frame import frame
 from facilitator.screens.hall import hall
-from facilitator.screens.podium import FLOOR, about, podium, under_discussion
+from facilitator.screens.parts import scene
+from facilitator.screens.podium import FLOOR, the_floor
+from facilitator.screens.points import POINTS, opens_with
 from facilitator.screens.qr import qr
 from facilitator.screens.seating_map import seating_map
 from facilitator.screens.vantage import InHall, house_language, in_hall
@@ -110,30 +111,25 @@ async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """How many notes of which kind there are, and those a chair has featured. Never an author."""
     if at.session is None:
         return {"kinds": {}}
-    counted = await kinds_by_question(db, at.session)
-    asked = await questions_of(db, at.session)
+    session = (await scene(db, at.session)).session
+    told = await opens_with(db, session) if session.kind in FLOORED else None
+    gathered = told.id if told else at.session  # a plenary reads back what the café said
+    counted = await kinds_by_question(db, gathered)
+    asked = await questions_of(db, gathered)
     return {
         "counts": [(each, counted[each.id].total()) for each in asked if each.id in counted],
         "kinds": sum(counted.values(), Counter()),
-        "featured": await featured(db, at.session, READ_BACK),
+        "featured": await featured(db, gathered, READ_BACK),
     }
 
 
-@view(WallView.FLOOR, [*FLOOR, SignalGiven])
+@view(WallView.FLOOR, [*FLOOR, *POINTS, SignalGiven])
 async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Who has the floor and for how long, who comes next, and the point under discussion."""
-    now = await podium(db, at.session)
-    if now is None:
+    found = await the_floor(db, at)
+    if found["now"] is None:
         return {"now": None, "hall": await hall(db, at)}
-    topic = await under_discussion(db, now, at.locale)
-    given = await signals(db, now.floor.session.id)
-    return {
-        "now": now,
-        "topic": topic,
-        "face": now.face,
-        "given": given.get(about(now, topic) or "", Counter()),
-        "next": now.next[:NEXT],
-    }
+    return {**found, "next": found["now"].next[:NEXT]}
 
 
 SAID = [MessageSent, RosterChanged, RoundMoved, BellRung, *parts.PROGRAMME]

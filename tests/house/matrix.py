@@ -306,6 +306,7 @@ NONE = Secrets()
 REGIONS: dict[str, Secrets] = {
     "phone card": NONE,
     "phone next": NONE,
+    "phone mine": NONE,
     "phone floor": NONE,
     "phone moved": NONE,
     "phone messages": Secrets(AT_ONE, KEEP_ONE),

@@ -14,13 +14,12 @@ from facilitator.floor.rules.moves import moves_from
 from facilitator.floor.rules.quotas import quotas
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
-from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
 from facilitator.people.queries import named
 from facilitator.screens.console.screen import common
 from facilitator.screens.doors import ConsoleReader, ConsoleWatcher, Reading
 from facilitator.screens.frame import frame
 from facilitator.screens.podium import FLOOR, about, podium, under_discussion
-from facilitator.screens.points import points
+from facilitator.screens.points import POINTS, points
 from facilitator.screens.vantage import InHall, in_hall
 
 router = APIRouter()
@@ -73,10 +72,7 @@ async def rules(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-POINTS = [*FLOOR, SignalGiven, NoteWritten, NoteChanged, SupportGiven]
-
-
-@screen.region("points", seen=in_hall, on=POINTS, rest=0.5)
+@screen.region("points", seen=in_hall, on=[*FLOOR, *POINTS, SignalGiven], rest=0.5)
 async def taken_up(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The café's points: which were taken up, and by whom; the one on the wall."""
     now = await podium(db, at.session)

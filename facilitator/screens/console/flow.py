@@ -9,9 +9,10 @@ from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.queries import programme
 from facilitator.dialogues.rules import WallView
 from facilitator.floor.events import SignalGiven
+from facilitator.harvest.events import PointsChanged
 from facilitator.kit.words import direction
 from facilitator.messages.events import MessageSent
-from facilitator.notes.events import NoteFeatured
+from facilitator.notes.events import NoteFeatured, SupportGiven
 from facilitator.people.events import RosterChanged
 from facilitator.rotation.queries import newest_plan
 from facilitator.rounds.events import RoundMoved
@@ -31,6 +32,8 @@ WALL = [
     NoteFeatured,
     SignalGiven,
     *FLOOR,
+    PointsChanged,
+    SupportGiven,
     *NOTES,
     *parts.SEATS,
     *ROUNDS,

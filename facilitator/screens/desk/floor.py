@@ -18,7 +18,7 @@ from facilitator.screens import note_book, parts
 from facilitator.screens.doors import DeskReader, DeskWatcher, DeskWriter, Reading
 from facilitator.screens.frame import frame
 from facilitator.screens.podium import FLOOR, podium
-from facilitator.screens.points import points
+from facilitator.screens.points import POINTS, points
 from facilitator.screens.vantage import AtTable, at_table
 
 router = APIRouter(prefix="/desk/{slug}/floor", tags=["desk"])
@@ -41,7 +41,7 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return {**await parts.card(db, at), "now": now, "named": await _named(db, at)}
 
 
-@screen.region("log", seen=at_table, on=[*FLOOR, *parts.NOTES, SignalGiven])
+@screen.region("log", seen=at_table, on=[*FLOOR, *parts.NOTES, *POINTS, SignalGiven])
 async def log(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The speech log, newest first, each speech with the notes taken during it."""
     now = await podium(db, at.session)
