@@ -23,7 +23,6 @@ EVENTS = [each for each in EVENTS if each.__module__.startswith("facilitator.")]
 SILENT = {
     "DialogueCreated": "nobody can look at a dialogue before it is made",
     "DialoguePublished": "the public page is read before the day, and is not kept live",
-    "PointsChanged": "no screen shows the harvest board yet",
     "PassRevoked": "unsettles: the sockets of that pass are ended",
 }
 
