@@ -1,0 +1,133 @@
+"""The speech log of a session, read for those who report on it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.dialogues.rules import Attribution
+from facilitator.floor.model import FloorAct
+from facilitator.floor.queries import Sitting, Wish, acts, sitting, topics_of
+from facilitator.floor.rules.figures import Figures, Share, by_gender, figures
+from facilitator.floor.rules.kinds import Asking, State
+from facilitator.floor.rules.log import Deed, Entry, Point, told
+from facilitator.floor.rules.moves import Act, Move
+from facilitator.people.queries import named
+
+
+@dataclass(frozen=True)
+class Log:
+    """Speeches in their order, then those who were not heard by inscription; what chairs did."""
+
+    entries: tuple[Entry, ...]
+    genders: tuple[Share, ...]
+    deeds: tuple[Deed, ...]
+
+    def figures(self, opened: Sequence[Point] = ()) -> Figures:
+        return figures(self.entries, self.genders, opened)
+
+
+async def speech_log(
+    db: AsyncSession, dialogue: Dialogue, session: DialogueSession, locale: str, now: datetime
+) -> Log:
+    """As far as the dialogue's attribution allows, in its time zone."""
+    found = await sitting(db, session.id)
+    linked = await topics_of(db, session.id)
+    zone, attribution = ZoneInfo(dialogue.timezone), Attribution(dialogue.attribution)
+    unheard = [each for each in found.wishes.values() if each.speech is None]
+    whole = [
+        (wish, _entry(wish, linked, locale, zone, now)) for wish in [*found.speeches, *unheard]
+    ]
+    return Log(
+        entries=tuple(told(entry, attribution) for _, entry in whole),
+        genders=by_gender(
+            (wish.who.person, wish.who.gender, entry) for wish, entry in whole if wish.speech
+        ),
+        deeds=await _deeds(db, found, zone),
+    )
+
+
+def _entry(
+    wish: Wish, linked: dict[UUID, list[str]], locale: str, zone: ZoneInfo, now: datetime
+) -> Entry:
+    request, speech = wish.request, wish.speech
+    entry = Entry(
+        number=None,
+        kind=Asking(request.kind),
+        outcome=State(request.state),
+        prepared=request.prepared,
+        speaker=wish.name,
+        stands_for=wish.stands_for(locale),
+        constituency=wish.constituency,
+        region=wish.who.region,
+        language=request.language,
+        asked_at=request.asked_at.astimezone(zone),
+        absent=request.skipped,
+    )
+    if speech is None:
+        return entry
+    return replace(
+        entry,
+        number=speech.number,
+        began_at=speech.began_at.astimezone(zone),
+        ended_at=speech.ended_at and speech.ended_at.astimezone(zone),
+        limit_ms=speech.limit_ms,
+        spoken_ms=_ms(speech.clock.used(now)),
+        points=tuple(linked.get(speech.id, ())),
+        summary=speech.summary,
+    )
+
+
+async def _deeds(db: AsyncSession, found: Sitting, zone: ZoneInfo) -> tuple[Deed, ...]:
+    every = await acts(db, found.session.id)
+    people = await named(db, {each.by for each in every if each.by})
+    return tuple(
+        Deed(
+            version=each.version,
+            at=each.at.astimezone(zone),
+            by=people[each.by].display_name if each.by in people else None,
+            act=each.act,
+            speech=_number(found, each.request_id),
+            place=each.detail.get("place") if each.act == Move.CALL else None,
+            undone=each.undone,
+            ran_ms=0 if each.act == Act.UNDO else _ran(each),
+        )
+        for each in every
+    )
+
+
+def _number(found: Sitting, request: UUID | None) -> int | None:
+    wish = found.wishes.get(request) if request else None
+    return wish.speech.number if wish and wish.speech else None
+
+
+def _ran(act: FloorAct) -> int:
+    """Milliseconds since the clock started that this act stopped; 0 where it stopped none.
+
+    Reckoned from the moments, in the rounding of the clock itself.
+    """
+    stopped = [
+        change["was"]
+        for change in act.changes
+        if change["row"] == "speech"
+        and change["was"]
+        and change["is"]
+        and change["was"].get("since")
+        and change["is"].get("since", "") is None
+        and "spoken_ms" in change["was"]
+    ]
+    return sum(
+        _ms(
+            timedelta(milliseconds=was["spoken_ms"]) + act.at - datetime.fromisoformat(was["since"])
+        )
+        - was["spoken_ms"]
+        for was in stopped
+    )
+
+
+def _ms(span: timedelta) -> int:
+    return round(span.total_seconds() * 1000)
