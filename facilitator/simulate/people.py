@@ -2,12 +2,15 @@
 
 import asyncio
 import time
+from uuid import uuid4
 
 import httpx2
 
 from facilitator.simulate.script import Line
 from facilitator.simulate.tally import Tally
 from facilitator.simulate.visitor import Visitor, milliseconds_since
+
+JSON = {"Accept": "application/json"}
 
 
 class Guest(Visitor):
@@ -18,6 +21,7 @@ class Guest(Visitor):
     ) -> None:
         super().__init__(key, base, transport, tally)
         self.moved = asyncio.Event()
+        self.asked: dict[str, str] = {}  # request: the key it was asked with
         self.hears.append(self._note_the_seat)
 
     async def join_by_code(self, code: str) -> None:
@@ -69,3 +73,25 @@ class Guest(Visitor):
             self.tally.acknowledged.add(line.key)
         else:
             self.tally.refused[line.key] = f"{answer.status_code} {answer.text[:200]}"
+
+    async def ask(self, session: str, kind: str, prepared: bool) -> tuple[str, bool] | None:
+        """Asks for the floor, and again without a statement when there are enough of these.
+
+        Gives the request's id and whether it is a prepared statement; None: the list is closed.
+        """
+        key = str(uuid4())
+        body = {"key": key, "session": session, "kind": kind, "prepared": prepared}
+        started = time.perf_counter()
+        answer = await self.post("floor/requests", json=body, headers=JSON)
+        if answer.status_code in (200, 201):
+            self.tally.asks.append(milliseconds_since(started))
+            asked: str = answer.json()["id"]
+            self.asked.setdefault(asked, key)
+            return asked, prepared
+        if answer.json().get("error") == "prepared_full":
+            return await self.ask(session, kind, prepared=False)
+        return None
+
+    async def withdraw(self, session: str, request: str) -> None:
+        body = {"key": str(uuid4()), "session": session, "asked": self.asked[request]}
+        (await self.post("floor/withdrawals", json=body, headers=JSON)).raise_for_status()

@@ -8,7 +8,8 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 import httpx2
 
 from facilitator.simulate.people import Guest
-from facilitator.simulate.prepare import Cast
+from facilitator.simulate.prepare import Cast, Talk
+from facilitator.simulate.roundtable import Chair, Played, Roundtable
 from facilitator.simulate.script import Line, by_place
 from facilitator.simulate.tally import Tally
 from facilitator.simulate.visitor import Visitor, milliseconds_since
@@ -145,6 +146,21 @@ class Play:
         while (place := last.place) and place[1] == number:
             last.moved.clear()
             await last.moved.wait()
+
+    async def talk(self) -> list[tuple[Talk, Played]]:
+        """The chair takes everybody to each roundtable; it is held until its time is over."""
+        played, before = [], self.cast.session
+        for done, talk in enumerate(self.cast.talks):
+            self.progress("floor", done, len(self.cast.talks))
+            path = f"sessions/{talk.id}/opening"
+            (await self.chair.post(path, data={"expected": before})).raise_for_status()
+            chair = Chair(self.chair.name, self.chair.base, self.transport, self.tally)
+            await chair.sit_down(self.cast.slug, self.cast.staff[chair.name], talk)
+            played.append((talk, await Roundtable(talk, chair, self.guests).hold()))
+            await chair.leave()
+            before = talk.id
+            self.progress("floor", done + 1, len(self.cast.talks))
+        return played
 
     async def leave(self) -> None:
         await together(guest.leave() for guest in [*self.staff, *self.guests])

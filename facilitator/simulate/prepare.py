@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import Path
 
-from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.programme import Programme, parse
 from facilitator.dialogues.queries import programme as sessions_of
 from facilitator.dialogues.queries import questions
@@ -21,12 +21,24 @@ from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.seating import make_plan
 from facilitator.tables.keeping import settle_keepers
 
+LONGEST = 60  # minutes of a roundtable that says nothing of it
+
 
 class Quiet:
     """A bell for a house that nobody is in yet."""
 
     async def ring(self, dialogue: object, revision: int) -> None:
         return
+
+
+@dataclass(frozen=True)
+class Talk:
+    """A roundtable of the rehearsal: how long it takes and how long somebody speaks, at most."""
+
+    id: str
+    key: str
+    seconds: float
+    limit: float
 
 
 @dataclass(frozen=True)
@@ -41,6 +53,8 @@ class Cast:
     guests: list[str]  # roster ids, who join by code
     questions: dict[str, str]  # stable id: row id
     rounds: int
+    talks: list[Talk]  # in the order of the programme
+    stated: dict[str, tuple[str | None, str | None]]  # roster id: constituency, gender
 
 
 async def set_the_room(
@@ -58,9 +72,11 @@ async def set_the_room(
 
 
 async def _cast(work: Work, dialogue: Dialogue, minutes: float, session: str) -> Cast:
-    live = next(s for s in await sessions_of(work.db, dialogue.id) if s.key == session)
+    sessions = await sessions_of(work.db, dialogue.id)
+    live = next(each for each in sessions if each.key == session)
     dialogue.live_session_id = live.id
     rounds = await rounds_of(work.db, live.id)
+    pace = timedelta(minutes=minutes).total_seconds() / rounds[0].seconds
     for each in rounds:
         share = timedelta(minutes=minutes).total_seconds() / each.seconds
         each.seconds = round(each.seconds * share)
@@ -78,7 +94,19 @@ async def _cast(work: Work, dialogue: Dialogue, minutes: float, session: str) ->
         guests=[p.key for p in everybody if Role(p.role) is Role.PARTICIPANT],
         questions={q.key: str(q.id) for q in await questions(work.db, dialogue.id)},
         rounds=len(rounds),
+        talks=[_hastened(s, pace) for s in sessions if s.from_session_key == session],
+        stated={p.key: (p.constituency, p.gender) for p in everybody},
     )
+
+
+def _hastened(session: DialogueSession, pace: float) -> Talk:
+    """The roundtable with its limits as much shorter as the rounds of the café."""
+    usual = session.floor_spec
+    limits = ("limit_seconds", "prepared_limit_seconds", "reply_seconds", "question_seconds")
+    short = {each: max(1, round(getattr(usual, each) * pace)) for each in limits}
+    session.floor = {**(session.floor or {}), **short}
+    seconds = timedelta(minutes=session.minutes or LONGEST).total_seconds() * pace
+    return Talk(str(session.id), session.key, seconds, usual.limit_seconds * pace)
 
 
 def _staff(person: Participant) -> bool:

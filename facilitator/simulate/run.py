@@ -9,14 +9,20 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
+from facilitator.floor.exports import csv
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.report.exports import FORMATS
+from facilitator.simulate.floor_figures import floor_figures
+from facilitator.simulate.floor_figures import went_wrong as talk_went_wrong
 from facilitator.simulate.play import Play, Progress
-from facilitator.simulate.prepare import Cast, set_the_room
+from facilitator.simulate.prepare import Cast, Talk, set_the_room
+from facilitator.simulate.roundtable import Played
 from facilitator.simulate.script import read_notes
 from facilitator.simulate.server import Backing, serving
 from facilitator.simulate.tally import Tally, note_figures, rotation_figures, spread
+
+LOGS = ("speeches.csv", "acts.csv", "speeches.xlsx")
 
 
 @dataclass(frozen=True)
@@ -62,7 +68,8 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     play = Play(base, cast, tally, progress)
     await play.come_in()
     await play.live_through(read_notes(plan.notes), plan.minutes * 60)
-    files = await _write_up(play, plan.out)
+    talks = [await _logged(play, plan.out, *each) for each in await play.talk()]
+    files = await _write_up(play, plan)
     stored = (await play.chair.web.get(f"/desk/{cast.slug}/notes.json")).json()["notes"]
     await play.leave()
     return {
@@ -76,14 +83,33 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
         "join_ms": spread(tally.joins),
         "reconnects": tally.reconnects,
         "rotation": rotation_figures(tally.sat, set(cast.keepers)),
+        "roundtables": talks,
+        "ask_ms": spread(tally.asks),
+        "press_ms": spread(tally.presses),
         "report_files": files,
     }
 
 
-async def _write_up(play: Play, out: Path) -> list[str]:
-    """Drafts the report as the co-facilitator would, and fetches it in every format."""
-    web, slug = play.chair.web, play.cast.slug
-    answer = await web.post(f"/desk/{slug}/reports", data={"locale": "en"}, timeout=120)
+async def _logged(play: Play, out: Path, talk: Talk, played: Played) -> dict[str, Any]:
+    """Fetches the speech log of a roundtable and holds what was played against it."""
+    out.mkdir(parents=True, exist_ok=True)
+    files = {}
+    for name in LOGS:
+        path = f"/desk/{play.cast.slug}/sessions/{talk.id}/floor/{name}"
+        answer = await play.chair.web.get(path, timeout=120)
+        answer.raise_for_status()
+        files[name] = answer.content
+        (out / f"{talk.key}-{name}").write_bytes(answer.content)
+    log = csv.read(files["speeches.csv"])
+    clock = csv.clock_ms(files["acts.csv"])
+    return {"session": talk.key, **floor_figures(played, log, clock, play.cast.stated)}
+
+
+async def _write_up(play: Play, plan: Rehearsal) -> list[str]:
+    """Drafts the café's report as the co-facilitator would, and fetches it in every format."""
+    web, slug, out = play.chair.web, play.cast.slug, plan.out
+    form = {"locale": "en", "session": plan.session}
+    answer = await web.post(f"/desk/{slug}/reports", data=form, timeout=120)
     if answer.status_code not in (200, 204, 303):
         raise RuntimeError(f"no report was drafted: {answer.status_code} {answer.text[:300]}")
     out.mkdir(parents=True, exist_ok=True)
@@ -101,7 +127,8 @@ def went_wrong(figures: dict[str, Any]) -> bool:
     """Was anything lost, doubled, misplaced or refused?"""
     kept = figures["notes_sent"] == figures["notes_acknowledged"] == figures["notes_stored"]
     broken = ("lost", "duplicates", "misplaced", "refused")
-    return not kept or any(figures[name] for name in broken)
+    talks = any(map(talk_went_wrong, figures["roundtables"]))
+    return not kept or talks or any(figures[name] for name in broken)
 
 
 def printed(figures: dict[str, Any]) -> str:

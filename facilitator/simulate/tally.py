@@ -21,6 +21,8 @@ class Tally:
     acknowledged: set[str] = field(default_factory=set)
     refused: dict[str, str] = field(default_factory=dict)
     sat: dict[str, dict[int, int]] = field(default_factory=dict)  # person: {round: table}
+    asks: list[float] = field(default_factory=list)
+    presses: list[float] = field(default_factory=list)
     reconnects: int = 0
 
 

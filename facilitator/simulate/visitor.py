@@ -48,10 +48,30 @@ class Visitor:
             raise RuntimeError(
                 f"{self.name} was not let in: {answer.status_code} {answer.text[:300]}"
             )
-        self.path = answer.headers["location"]
-        page = await self.web.get(self.path)
+        await self.look_at(answer.headers["location"])
+
+    async def look_at(self, path: str) -> None:
+        """Loads a screen and keeps it live."""
+        self.path = path
+        page = await self.web.get(path)
         page.raise_for_status()
         self.watching = asyncio.create_task(self.watch())
+
+    async def until(self, shows: Callable[[], bool], seconds: float) -> None:
+        """Until the screen shows something. Raises TimeoutError."""
+        drawn = asyncio.Event()
+
+        def hear(*_: str) -> None:
+            drawn.set()
+
+        self.hears.append(hear)
+        try:
+            async with asyncio.timeout(seconds):
+                while not shows():
+                    drawn.clear()
+                    await drawn.wait()
+        finally:
+            self.hears.remove(hear)
 
     async def watch(self) -> None:
         """Keeps the screen; comes back after every loss, with a jittered pause."""
@@ -95,12 +115,16 @@ class Visitor:
         return slot_of(self.regions.get("card", ""))
 
     async def post(self, path: str, **body: Any) -> httpx2.Response:
-        """A command, sent until the server has an answer of its own. Safe: it carries its key."""
+        """A command, sent until the server has an answer of its own. Safe: it carries its key.
+
+        `path` follows that of the screen, unless it begins with a slash.
+        """
         pause, said = 0.5, "no answer"
+        to = path if path.startswith("/") else f"{self.path}/{path}"
         deadline = time.perf_counter() + GIVING_UP
         while time.perf_counter() < deadline:
             with suppress(httpx2.TransportError):
-                answer = await self.web.post(f"{self.path}/{path}", **body)
+                answer = await self.web.post(to, **body)
                 if answer.status_code not in TRY_AGAIN:
                     return answer
                 said = f"{answer.status_code} {answer.text[:300]}"

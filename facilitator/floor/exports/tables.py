@@ -5,6 +5,7 @@ Times are minutes and seconds, `12:05`; shares are parts of the whole time, in w
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from facilitator.floor import words
 from facilitator.floor.rules.figures import Figures, Share
@@ -38,7 +39,7 @@ class Chart:
 
 def charts(figures: Figures, locale: str) -> tuple[Chart, ...]:
     """Balance first, then time by constituency, region and gender, then the café's points."""
-    shares = (
+    shares: tuple[tuple[str, str, Sequence[Share], Mapping[Any, str]], ...] = (
         ("constituency", N_("Speaking time by constituency"), figures.constituencies,
          words.CONSTITUENCIES),
         ("region", N_("Speaking time by region"), figures.regions, words.REGIONS),
@@ -63,7 +64,7 @@ def percent(part: int, of: int) -> int:
 
 
 def _spoken(
-    key: str, title: str, shares: Sequence[Share], names: Mapping[str, str], locale: str
+    key: str, title: str, shares: Sequence[Share], names: Mapping[Any, str], locale: str
 ) -> Chart:
     total = sum(each.spoken_ms for each in shares)
     bars = []

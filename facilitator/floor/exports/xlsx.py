@@ -1,6 +1,7 @@
 """The speech log as a workbook in a language: the log, what chairs did, and a sheet a table."""
 
 from collections.abc import Iterable, Sequence
+from datetime import datetime
 from io import BytesIO
 from typing import Any
 
@@ -88,10 +89,9 @@ def _entry(entry: Entry, locale: str) -> tuple[Cell, ...]:
         called(words.CONSTITUENCIES, entry.constituency),
         called(words.REGIONS, entry.region),
         entry.language,
-        *(
-            each and f"{each:%Y-%m-%d %H:%M:%S}"
-            for each in (entry.asked_at, entry.began_at, entry.ended_at)
-        ),
+        _moment(entry.asked_at),
+        _moment(entry.began_at),
+        _moment(entry.ended_at),
         clock(entry.limit_ms) if entry.limit_ms else None,
         clock(entry.spoken_ms) if entry.number else None,
         "; ".join(entry.points),
@@ -102,10 +102,14 @@ def _entry(entry: Entry, locale: str) -> tuple[Cell, ...]:
 def _deed(deed: Deed, locale: str) -> tuple[Cell, ...]:
     return (
         deed.version,
-        f"{deed.at:%Y-%m-%d %H:%M:%S}",
+        _moment(deed.at),
         deed.by,
         say(words.ACTS.get(deed.act, deed.act), locale),  # type: ignore[call-overload]
         deed.speech,
         deed.place,
         say(N_("Yes"), locale) if deed.undone else None,
     )
+
+
+def _moment(at: datetime | None) -> str | None:
+    return f"{at:%Y-%m-%d %H:%M:%S}" if at else None

@@ -1,0 +1,55 @@
+"""Handing out the speech log of a session as a file."""
+
+import asyncio
+from collections.abc import Callable, Sequence
+from typing import Final, NamedTuple
+from uuid import UUID
+
+from fastapi import APIRouter, Response
+
+from facilitator.dialogues.rules import FLOORED
+from facilitator.floor.exports import csv
+from facilitator.floor.exports.xlsx import workbook
+from facilitator.floor.logged import Log, speech_log
+from facilitator.floor.rules.log import Point
+from facilitator.kit.clock import now
+from facilitator.kit.errors import NotFound
+from facilitator.screens.console.open_session import of_dialogue
+from facilitator.screens.desk.exporting import bench
+from facilitator.screens.doors import DeskReader, Reading
+from facilitator.screens.points import points
+
+router = APIRouter(prefix="/desk/{slug}/sessions/{session_id}/floor", tags=["desk"])
+
+
+class File(NamedTuple):
+    media_type: str
+    write: Callable[[Log, Sequence[Point], str], bytes]
+
+
+FILES: Final = {
+    "speeches.csv": File("text/csv; charset=utf-8", lambda log, *_: csv.speeches(log.entries)),
+    "acts.csv": File("text/csv; charset=utf-8", lambda log, *_: csv.deeds(log.deeds)),
+    "speeches.xlsx": File(
+        "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook
+    ),
+}
+
+
+@router.get("/{name}")
+async def export(db: Reading, guest: DeskReader, session_id: UUID, name: str) -> Response:
+    """The log as it stands now, no more told of speakers than the dialogue promised."""
+    session = await of_dialogue(db, guest, session_id)
+    if name not in FILES or session.kind not in FLOORED:
+        raise NotFound
+    file, locale = FILES[name], guest.viewer.locale
+    with bench.taken():
+        log = await speech_log(db, guest.dialogue, session, locale, now())
+        opened = [Point(each.key, each.words) for each in await points(db, session, locale)]
+        await db.close()  # making the file takes a while; the connection is for others
+        content = await asyncio.to_thread(file.write, log, opened, locale)
+    headers = {
+        "Content-Disposition": f'attachment; filename="{guest.dialogue.slug}-{name}"',
+        "Cache-Control": "private, no-store",
+    }
+    return Response(content, media_type=file.media_type, headers=headers)
