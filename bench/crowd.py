@@ -5,7 +5,10 @@ Driven by JSON lines on standard input, answers by JSON lines on standard output
 `{"do": "send", …, "marker": "…", "of": [places]}` → receipts. What is sent is a POST (`post`, with
 `cookie`, `type`, `body`) or a text over the first socket (`say`). The clock starts when it is
 written and stops at each socket when a message with the marker has arrived whole; `quiet` is the
-last message of any kind within half a second after that. All times in milliseconds.
+last message of any kind within half a second after that.
+`{"do": "flood", "posts": [...], "seconds", "marker", "of"}`: many POSTs, each over a connection of
+its own and at its moment within the seconds; gives the `acks` and when the sockets `of` had it all
+(after the first POST, and after the last answer). All times in milliseconds.
 """
 
 import asyncio
@@ -17,6 +20,7 @@ import sys
 import time
 
 TEXT, CLOSE, PING = 1, 8, 9
+Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
 SETTLE = 0.4  # seconds without a message after which everything has come
 
 
@@ -95,10 +99,12 @@ class Crowd:
         self.address = host, port
         few = asyncio.Semaphore(64)
         self.ears = list(await asyncio.gather(*(self._open(few, each) for each in sockets)))
-        await self._settled()
-        heard = time.perf_counter() - began - SETTLE
+        heard = began
+        if self.ears:
+            await self._settled()
+            heard = time.perf_counter() - SETTLE
         self.poster = await asyncio.open_connection(host, port)
-        return {"connected": len(self.ears), "seconds": round(heard, 3)}
+        return {"connected": len(self.ears), "seconds": round(heard - began, 3)}
 
     async def _open(self, few: asyncio.Semaphore, to: dict[str, str]) -> Ear:
         host, port = self.address
@@ -141,8 +147,44 @@ class Crowd:
             "others": sum(1 for each in self.ears if each.frames) - len(ears),
         }
 
-    async def _post(self, post: str, cookie: str, type: str, body: str) -> tuple[float, int]:
-        reader, writer = self.poster
+    async def flood(
+        self,
+        posts: list[dict[str, str]],
+        seconds: float,
+        marker: str = "",
+        of: tuple[int, ...] = (),
+    ) -> dict:
+        for each in self.ears:
+            each.marker, each.found, each.bytes, each.frames = marker.encode(), 0.0, 0, 0
+        lines = [await asyncio.open_connection(*self.address) for _ in posts]
+        began = time.perf_counter()
+
+        async def at(moment: float, place: int) -> tuple[float, float, int]:
+            await asyncio.sleep(moment)
+            asked = time.perf_counter()
+            answered, status = await self._post(**posts[place], line=lines[place])
+            return asked, answered, status
+
+        pace = seconds / len(posts)
+        seen = await asyncio.gather(*(at(place * pace, place) for place in range(len(posts))))
+        async with asyncio.timeout(60):
+            while not all(self.ears[place].found for place in of):  # noqa: ASYNC110 - off the clock
+                await asyncio.sleep(0.02)
+        last = max(answered for _, answered, _ in seen)
+        for _, writer in lines:
+            writer.close()
+        return {
+            "acks": [(answered - asked) * 1000 for asked, answered, _ in seen],
+            "statuses": sorted({status for *_, status in seen}),
+            "took": (last - began) * 1000,
+            "shown": [(self.ears[place].found - last) * 1000 for place in of],
+            "frames": [self.ears[place].frames for place in of],
+        }
+
+    async def _post(
+        self, post: str, cookie: str, type: str, body: str, line: Line | None = None
+    ) -> tuple[float, int]:
+        reader, writer = line or self.poster
         host, port = self.address
         writer.write(
             f"POST {post} HTTP/1.1\r\nHost: {host}:{port}\r\nCookie: {cookie}\r\n"

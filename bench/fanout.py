@@ -228,6 +228,12 @@ def told(result: dict) -> str:
     return "\n".join(lines)
 
 
+def raise_limits() -> None:
+    """As many open files as the system gives."""
+    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
+    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+
+
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
     asked.add_argument("--sockets", type=int, default=500, help="phones, up to 5000 or so")
@@ -236,8 +242,7 @@ def main() -> None:
     asked.add_argument("--database-url", help="an empty database; else SQLite in a new folder")
     asked.add_argument("--json", action="store_true")
     given = asked.parse_args()
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
+    raise_limits()
     result = measure(given.sockets, given.turns, given.per_table, given.database_url)
     print(json.dumps(result) if given.json else told(result))
 

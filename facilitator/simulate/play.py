@@ -150,13 +150,14 @@ class Play:
     async def talk(self) -> list[tuple[Talk, Played]]:
         """The chair takes everybody to each roundtable; it is held until its time is over."""
         played, before = [], self.cast.session
+        phones = [each for each in self.guests if each.name not in self.cast.keepers]
         for done, talk in enumerate(self.cast.talks):
             self.progress("floor", done, len(self.cast.talks))
             path = f"sessions/{talk.id}/opening"
             (await self.chair.post(path, data={"expected": before})).raise_for_status()
             chair = Chair(self.chair.name, self.chair.base, self.transport, self.tally)
             await chair.sit_down(self.cast.slug, self.cast.staff[chair.name], talk)
-            played.append((talk, await Roundtable(talk, chair, self.guests).hold()))
+            played.append((talk, await Roundtable(talk, chair, phones).hold()))
             await chair.leave()
             before = talk.id
             self.progress("floor", done + 1, len(self.cast.talks))
