@@ -27,6 +27,12 @@ class Log:
     genders: tuple[Share, ...]
     deeds: tuple[Deed, ...]
 
+    @property
+    def ended(self) -> "Log":
+        """Without the speech that is still being held: what stays true while nobody acts."""
+        over = tuple(each for each in self.entries if each.outcome != State.SPEAKING)
+        return replace(self, entries=over)
+
     def figures(self, opened: Sequence[Point] = ()) -> Figures:
         return figures(self.entries, self.genders, opened)
 

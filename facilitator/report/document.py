@@ -98,11 +98,15 @@ class SourcePoint:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A table of an annex, in the report's language; every row is as long as `columns`."""
+    """A table of an annex, in the report's language; every row is as long as `columns`.
+
+    `bars`: of each row, how long its bar in a chart is, in percent; none where nothing is drawn.
+    """
 
     title: str
     columns: tuple[str, ...]
     rows: tuple[tuple[str, ...], ...]
+    bars: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -16,6 +16,7 @@ from facilitator.harvest.rules import Gathered
 from facilitator.kit.words import N_, in_words, say
 from facilitator.report.document import SourceNote
 from facilitator.report.draft.facts import Basis, Facts, Question, Theme
+from facilitator.report.speaking import speaking
 
 TITLE = N_("Summary report")
 
@@ -56,6 +57,7 @@ async def facts_of(
         tables=len({note.table for note in notes} - {None}),
         rounds=len({note.round for note in notes}),
         contributors=await contributors(db, dialogue, notes, locale),
+        grids=await speaking(db, dialogue, session, locale, edition.made_at),
         kept={str(note): f"N{number}" for note, number in kept.items()},
         version=edition.version,
         target=edition.target,

@@ -13,7 +13,7 @@ from facilitator.floor.exports import csv
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.report.exports import FORMATS
-from facilitator.simulate.floor_figures import floor_figures
+from facilitator.simulate.floor_figures import Logged
 from facilitator.simulate.floor_figures import went_wrong as talk_went_wrong
 from facilitator.simulate.play import Play, Progress
 from facilitator.simulate.prepare import Cast, Talk, set_the_room
@@ -22,7 +22,7 @@ from facilitator.simulate.script import read_notes
 from facilitator.simulate.server import Backing, serving
 from facilitator.simulate.tally import Tally, note_figures, rotation_figures, spread
 
-LOGS = ("speeches.csv", "acts.csv", "speeches.xlsx")
+LOGS = ("speeches.csv", "acts.csv", "points.csv", "speeches.xlsx")
 
 
 @dataclass(frozen=True)
@@ -68,8 +68,10 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     play = Play(base, cast, tally, progress)
     await play.come_in()
     await play.live_through(read_notes(plan.notes), plan.minutes * 60)
-    talks = [await _logged(play, plan.out, *each) for each in await play.talk()]
+    logged = [await _logged(play, plan.out, *each) for each in await play.talk()]
     files = await _write_up(play, plan)
+    annex = json.loads((plan.out / "report.json").read_text(encoding="utf-8"))["tables"]
+    talks = [each.figures(annex, cast.stated) for each in logged]
     stored = (await play.chair.web.get(f"/desk/{cast.slug}/notes.json")).json()["notes"]
     await play.leave()
     return {
@@ -90,8 +92,8 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     }
 
 
-async def _logged(play: Play, out: Path, talk: Talk, played: Played) -> dict[str, Any]:
-    """Fetches the speech log of a roundtable and holds what was played against it."""
+async def _logged(play: Play, out: Path, talk: Talk, played: Played) -> Logged:
+    """Fetches the speech log of a roundtable, to hold what was played against it."""
     out.mkdir(parents=True, exist_ok=True)
     files = {}
     for name in LOGS:
@@ -100,9 +102,13 @@ async def _logged(play: Play, out: Path, talk: Talk, played: Played) -> dict[str
         answer.raise_for_status()
         files[name] = answer.content
         (out / f"{talk.key}-{name}").write_bytes(answer.content)
-    log = csv.read(files["speeches.csv"])
-    clock = csv.clock_ms(files["acts.csv"])
-    return {"session": talk.key, **floor_figures(played, log, clock, play.cast.stated)}
+    return Logged(
+        talk=talk,
+        played=played,
+        entries=csv.read(files["speeches.csv"]),
+        points=csv.read_points(files["points.csv"]),
+        clock_ms=csv.clock_ms(files["acts.csv"]),
+    )
 
 
 async def _write_up(play: Play, plan: Rehearsal) -> list[str]:

@@ -192,6 +192,9 @@ ROUTES: dict[str, Row] = {
     "POST /console/{slug}/sessions/{session_id}/floor/quotas/{name}/sharing": AT_FLOOR,
     "POST /console/{slug}/sessions/{session_id}/floor/speeches/{speech_id}/links/{on}": AT_FLOOR,
     # desk
+    "GET /desk/{slug}/sessions/{session_id}/floor/{name}": DESK.asking(
+        parts={"session_id": lambda world: world.cafe.session, "name": lambda _: "speeches.csv"}
+    ),
     "GET /desk/{slug}/floor": DESK,
     "GET /desk/{slug}/floor/mine": DESK,
     "POST /desk/{slug}/floor/notes": DESK.asking(json=lambda world: world.new_note()),
@@ -352,6 +355,7 @@ REGIONS: dict[str, Secrets] = {
     "console/floor log": NONE,
     "desk/floor card": NONE,
     "desk/floor log": NONE,
+    "desk/floor figures": NONE,
     "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
     "desk coverage": NONE,
     "desk report": NONE,

@@ -8,6 +8,8 @@ from pathlib import Path
 
 import pytest
 
+from facilitator.report.exports import FORMATS
+from facilitator.simulate.run import LOGS
 from facilitator.simulate.tally import Tally, note_figures, rotation_figures, spread
 
 DEMO = Path(__file__).parents[2] / "facilitator" / "demo"
@@ -22,10 +24,11 @@ def notes(tmp_path: Path) -> Path:
         write = csv.writer(file).writerow
         write(["id", "table", "round", "question", "language", "kind", "author", "text"])
         for number in range(24):
-            table, round_ = number % 4 + 1, number // 8 + 1
+            table, round_ = number % 4 + 9, number // 8 + 1
             words = ["=HYPERLINK(1)", "تواصل أفضل", "<b>bold</b> & plain", "Share the calendar"]
             text = f"{words[number % 4]} {number}"
-            write([f"n{number}", table, round_, "", "en", KINDS[number % 4], "", text])
+            asked = "Q-INP-1" if table < 11 else "Q-TIM-1"
+            write([f"n{number}", table, round_, asked, "en", KINDS[number % 4], "", text])
     return path
 
 
@@ -44,9 +47,18 @@ def test_nothing_is_lost_between_phones_and_report(notes, tmp_path):
     assert told["notes_sent"] == told["notes_acknowledged"] == told["notes_stored"] == 24
     assert told["lost"] == told["duplicates"] == told["misplaced"] == 0
     assert told["rotation"]["table_revisits"] == 0
+    (talk,) = told["roundtables"]
+    assert talk["speeches"] == talk["speeches_logged"] > 0
+    assert talk["requests"] == talk["requests_logged"] >= talk["speeches"]
+    assert talk["clock_ms"] == talk["logged_ms"] > 0
+    assert talk["points_taken_up"] > 0
+    assert talk["annex_tables"] >= 4
+    assert talk["annex_differs"] == []
     record = json.loads((out / "report.json").read_text())
     assert record["format"] == "facilitator.report/1"
-    assert {path.suffix for path in out.iterdir()} == {".md", ".docx", ".xlsx", ".json"}
+    reports = {f"report.{each.extension}" for each in FORMATS.values()}
+    logs = {f"roundtable-{each}" for each in LOGS}
+    assert {path.name for path in out.iterdir()} == reports | logs
 
 
 def test_the_figures_forgive_nothing():

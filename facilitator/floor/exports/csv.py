@@ -11,7 +11,7 @@ from io import StringIO
 from typing import Final
 
 from facilitator.floor.rules.kinds import Asking, State
-from facilitator.floor.rules.log import Deed, Entry
+from facilitator.floor.rules.log import Deed, Entry, Point
 from facilitator.kit.text import cell, for_xml, uncell
 
 COLUMNS: Final = (
@@ -22,6 +22,7 @@ COLUMNS: Final = (
 DEEDS: Final = (
     "version", "at", "by", "act", "speech", "place", "undone", "clock_seconds"
 )  # fmt: skip
+POINTS: Final = ("point", "words", "speeches")
 _BETWEEN = "; "
 
 
@@ -46,6 +47,15 @@ def deeds(done: Iterable[Deed]) -> bytes:
         for each in done
     )
     return _file(DEEDS, rows)
+
+
+def points(opened: Iterable[Point]) -> bytes:
+    """A row for each point that opened the session, and how many speeches took it up."""
+    return _file(POINTS, ((each.key, each.words, each.speeches) for each in opened))
+
+
+def read_points(file: bytes) -> tuple[Point, ...]:
+    return tuple(Point(row["point"], row["words"], int(row["speeches"])) for row in _rows(file))
 
 
 def read(file: bytes) -> tuple[Entry, ...]:

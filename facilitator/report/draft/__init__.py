@@ -37,7 +37,7 @@ KEY_LEAD = N_(
 
 _UNCHANGED = (
     "title", "subtitle", "dialogue", "session", "locale", "made_at", "version", "attribution",
-    "target", "cut_off",
+    "target", "cut_off", "grids",
 )  # fmt: skip
 
 

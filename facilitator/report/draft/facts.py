@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from facilitator.dialogues.rules import Attribution, Denominator
-from facilitator.report.document import SourceNote
+from facilitator.report.document import Grid, SourceNote
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,6 +55,7 @@ class Facts:
     purpose: str = ""
     cut_off: datetime | None = None
     contributors: tuple[str, ...] = ()
+    grids: tuple[Grid, ...] = ()
     kept: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     target: int = 1200

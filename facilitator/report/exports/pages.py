@@ -102,4 +102,4 @@ def _note(note: SourceNote, cited_in: tuple[int, ...], locale: str, say: Transla
 
 
 def _grid(grid: Grid) -> Facts:
-    return {"title": grid.title, "columns": grid.columns, "rows": grid.rows}
+    return {"title": grid.title, "columns": grid.columns, "rows": grid.rows, "bars": grid.bars}

@@ -82,7 +82,8 @@ def _side(told: Told) -> Side:
 
 
 def _grid(told: Told) -> Grid:
-    return Grid(told["title"], tuple(told["columns"]), tuple(map(tuple, told["rows"])))
+    rows, bars = tuple(map(tuple, told["rows"])), tuple(told.get("bars", ()))
+    return Grid(told["title"], tuple(told["columns"]), rows, bars)
 
 
 def _as(kind: Any, told: Told, **made: Any) -> Any:

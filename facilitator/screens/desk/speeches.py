@@ -13,7 +13,8 @@ from facilitator.floor.exports.xlsx import workbook
 from facilitator.floor.logged import Log, speech_log
 from facilitator.floor.rules.log import Point
 from facilitator.kit.clock import now
-from facilitator.kit.errors import NotFound
+from facilitator.kit.errors import NotFound, NotNow
+from facilitator.kit.words import N_
 from facilitator.screens.console.open_session import of_dialogue
 from facilitator.screens.desk.exporting import bench
 from facilitator.screens.doors import DeskReader, Reading
@@ -30,6 +31,9 @@ class File(NamedTuple):
 FILES: Final = {
     "speeches.csv": File("text/csv; charset=utf-8", lambda log, *_: csv.speeches(log.entries)),
     "acts.csv": File("text/csv; charset=utf-8", lambda log, *_: csv.deeds(log.deeds)),
+    "points.csv": File(
+        "text/csv; charset=utf-8", lambda log, opened, _: csv.points(log.figures(opened).points)
+    ),
     "speeches.xlsx": File(
         "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", workbook
     ),
@@ -40,13 +44,15 @@ FILES: Final = {
 async def export(db: Reading, guest: DeskReader, session_id: UUID, name: str) -> Response:
     """The log as it stands now, no more told of speakers than the dialogue promised."""
     session = await of_dialogue(db, guest, session_id)
-    if name not in FILES or session.kind not in FLOORED:
+    if name not in FILES:
         raise NotFound
+    if session.kind not in FLOORED:
+        raise NotNow(N_("This session has no list of speakers."))
     file, locale = FILES[name], guest.viewer.locale
-    with bench.taken():
-        log = await speech_log(db, guest.dialogue, session, locale, now())
-        opened = [Point(each.key, each.words) for each in await points(db, session, locale)]
-        await db.close()  # making the file takes a while; the connection is for others
+    log = await speech_log(db, guest.dialogue, session, locale, now())
+    opened = [Point(each.key, each.words) for each in await points(db, session, locale)]
+    await db.close()  # making the file takes a while; the connection is for others
+    async with bench.taken():
         content = await asyncio.to_thread(file.write, log, opened, locale)
     headers = {
         "Content-Disposition": f'attachment; filename="{guest.dialogue.slug}-{name}"',

@@ -1,0 +1,81 @@
+"""The points that open a roundtable: what the café before it said on its themes (R27).
+
+As people arranged them on the desk; until somebody has, notes of a question and kind are one point.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import DialogueSession, Question
+from facilitator.dialogues.queries import dialogue, programme, questions, themes
+from facilitator.harvest.arranged import arranged
+from facilitator.harvest.points import Point as Arranged
+from facilitator.kit.words import in_words
+from facilitator.notes.queries import Shown, of_session
+
+@dataclass(frozen=True)
+class Point:
+    """A point of the café. `words`: its statement, or the note most people share."""
+
+    key: str
+    words: str
+    language: str | None
+    question: str
+    kind: str
+    notes: int
+
+
+async def points(db: AsyncSession, session: DialogueSession, locale: str) -> list[Point]:
+    """The points of a session's themes; none where it follows on no other session."""
+    before = await opens_with(db, session)
+    if before is None:
+        return []
+    asked = await _asked(db, session)
+    harvest = await arranged(db, await dialogue(db, session.dialogue_id), before.id)
+    if harvest.points:
+        return [
+            _arranged(each, question, locale)
+            for question in asked
+            for each in harvest.of_question(question.key)
+        ]
+    return _grouped(await of_session(db, before.id), asked, locale)
+
+
+async def opens_with(db: AsyncSession, session: DialogueSession) -> DialogueSession | None:
+    """The session whose points open this one."""
+    sessions = {each.key: each for each in await programme(db, session.dialogue_id)}
+    return sessions.get(session.from_session_key or "")
+
+
+async def _asked(db: AsyncSession, session: DialogueSession) -> list[Question]:
+    """The questions of the session's themes; all where it names none."""
+    keys = {each.id: each.key for each in await themes(db, session.dialogue_id)}
+    wanted = set(session.theme_keys) or set(keys.values())
+    return [q for q in await questions(db, session.dialogue_id) if keys[q.theme_id] in wanted]
+
+
+def _arranged(point: Arranged, question: Question, locale: str) -> Point:
+    asks = in_words(question.text, locale)
+    return Point(f"point:{point.id}", point.statement, None, asks, "", len(point.notes))
+
+
+def _grouped(notes: Iterable[Shown], asked: Iterable[Question], locale: str) -> list[Point]:
+    groups: dict[tuple[UUID, str], list[Shown]] = {}
+    for each in notes:
+        if each.note.question_id and each.note.kind:
+            groups.setdefault((each.note.question_id, each.note.kind), []).append(each)
+    return [
+        _point(question, kind, found, locale)
+        for question in asked
+        for (about, kind), found in groups.items()
+        if about == question.id
+    ]
+
+
+def _point(question: Question, kind: str, found: list[Shown], locale: str) -> Point:
+    most = max(found, key=lambda each: each.shares).note
+    words, asks = most.words, in_words(question.text, locale)
+    return Point(f"{question.key}:{kind}", words, most.language, asks, kind, len(found))

@@ -1,0 +1,33 @@
+"""Who spoke how long, beside the speech log: charts with their tables, and the log as files."""
+
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.floor.exports.tables import charts
+from facilitator.floor.logged import speech_log
+from facilitator.floor.rules.log import Point
+from facilitator.kit.clock import now
+from facilitator.screens import parts
+from facilitator.screens.desk.floor import screen
+from facilitator.screens.podium import FLOOR, podium
+from facilitator.screens.points import points
+from facilitator.screens.vantage import AtTable, at_table
+
+
+@screen.region("figures", seen=at_table, on=[*FLOOR, *parts.NOTES], rest=1.0)
+async def figures(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """Of speeches that are over: the one that is held counts when it has ended."""
+    floor = await podium(db, at.session)
+    if floor is None or at.session is None:
+        return {"charts": [], "session": None}
+    of = (await parts.scene(db, at.session)).dialogue
+    session = floor.floor.session
+    log = await speech_log(db, of, session, at.locale, now())
+    opened = [Point(each.key, each.words) for each in await points(db, session, at.locale)]
+    over = log.ended.figures(opened)
+    return {
+        "charts": charts(over, at.locale) if over.speeches else [],
+        "session": session.id,
+        "slug": of.slug,
+    }
