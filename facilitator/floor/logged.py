@@ -1,8 +1,9 @@
 """The speech log of a session, read for those who report on it."""
 
-from collections.abc import Sequence
+from collections.abc import Container, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -15,7 +16,7 @@ from facilitator.floor.queries import Sitting, Wish, acts, sitting, topics_of
 from facilitator.floor.rules.figures import Figures, Share, by_gender, figures
 from facilitator.floor.rules.kinds import Asking, State
 from facilitator.floor.rules.log import Deed, Entry, Point, told
-from facilitator.floor.rules.moves import Act, Move
+from facilitator.floor.rules.moves import Move
 from facilitator.people.queries import named
 
 
@@ -91,6 +92,7 @@ def _entry(
 async def _deeds(db: AsyncSession, found: Sitting, zone: ZoneInfo) -> tuple[Deed, ...]:
     every = await acts(db, found.session.id)
     people = await named(db, {each.by for each in every if each.by})
+    kept = {str(each.speech.id) for each in found.speeches if each.speech}
     return tuple(
         Deed(
             version=each.version,
@@ -100,7 +102,7 @@ async def _deeds(db: AsyncSession, found: Sitting, zone: ZoneInfo) -> tuple[Deed
             speech=_number(found, each.request_id),
             place=each.detail.get("place") if each.act == Move.CALL else None,
             undone=each.undone,
-            ran_ms=0 if each.act == Act.UNDO else _ran(each),
+            ran_ms=_ran(each, kept),
         )
         for each in every
     )
@@ -111,28 +113,22 @@ def _number(found: Sitting, request: UUID | None) -> int | None:
     return wish.speech.number if wish and wish.speech else None
 
 
-def _ran(act: FloorAct) -> int:
+def _ran(act: FloorAct, kept: Container[str]) -> int:
     """Milliseconds since the clock started that this act stopped; 0 where it stopped none.
 
-    Reckoned from the moments, in the rounding of the clock itself.
+    Reckoned from the moments, in the rounding of the clock itself; of speeches in the log only.
     """
-    stopped = [
-        change["was"]
-        for change in act.changes
-        if change["row"] == "speech"
-        and change["was"]
-        and change["is"]
-        and change["was"].get("since")
-        and change["is"].get("since", "") is None
-        and "spoken_ms" in change["was"]
-    ]
     return sum(
-        _ms(
-            timedelta(milliseconds=was["spoken_ms"]) + act.at - datetime.fromisoformat(was["since"])
-        )
+        _ms(timedelta(milliseconds=was["spoken_ms"]) + act.at - datetime.fromisoformat(was["since"]))
         - was["spoken_ms"]
-        for was in stopped
+        for was in (each["was"] for each in act.changes if _stops(each) and each["id"][0] in kept)
     )
+
+
+def _stops(change: dict[str, Any]) -> bool:
+    was, became = change["was"] or {}, change["is"] or {}
+    running = change["row"] == "speech" and was.get("since") is not None
+    return running and "spoken_ms" in was and became.get("since", "") is None
 
 
 def _ms(span: timedelta) -> int:

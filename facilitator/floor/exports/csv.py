@@ -64,8 +64,8 @@ def read(file: bytes) -> tuple[Entry, ...]:
 
 
 def clock_ms(file: bytes) -> int:
-    """Of a file of `deeds`: how many milliseconds the clocks ran, those taken back left out."""
-    return sum(_ms(row["clock_seconds"]) or 0 for row in _rows(file) if not row["undone"])
+    """Of a file of `deeds`: how many milliseconds the clocks ran."""
+    return sum(_ms(row["clock_seconds"]) or 0 for row in _rows(file))
 
 
 def seconds(ms: int | None) -> str:
