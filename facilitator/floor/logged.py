@@ -119,7 +119,9 @@ def _ran(act: FloorAct, kept: Container[str]) -> int:
     Reckoned from the moments, in the rounding of the clock itself; of speeches in the log only.
     """
     return sum(
-        _ms(timedelta(milliseconds=was["spoken_ms"]) + act.at - datetime.fromisoformat(was["since"]))
+        _ms(
+            timedelta(milliseconds=was["spoken_ms"]) + act.at - datetime.fromisoformat(was["since"])
+        )
         - was["spoken_ms"]
         for was in (each["was"] for each in act.changes if _stops(each) and each["id"][0] in kept)
     )

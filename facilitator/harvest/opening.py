@@ -16,6 +16,7 @@ from facilitator.harvest.points import Point as Arranged
 from facilitator.kit.words import in_words
 from facilitator.notes.queries import Shown, of_session
 
+
 @dataclass(frozen=True)
 class Point:
     """A point of the café. `words`: its statement, or the note most people share."""

@@ -11,11 +11,11 @@ from facilitator.kit.clock import now
 from facilitator.screens import parts
 from facilitator.screens.desk.floor import screen
 from facilitator.screens.podium import FLOOR, podium
-from facilitator.screens.points import points
+from facilitator.screens.points import POINTS, points
 from facilitator.screens.vantage import AtTable, at_table
 
 
-@screen.region("figures", seen=at_table, on=[*FLOOR, *parts.NOTES], rest=1.0)
+@screen.region("figures", seen=at_table, on=[*FLOOR, *POINTS], rest=1.0)
 async def figures(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """Of speeches that are over: the one that is held counts when it has ended."""
     floor = await podium(db, at.session)
