@@ -8,8 +8,9 @@ from sqlalchemy.exc import DBAPIError, IntegrityError
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 
-from facilitator.kit.errors import Busy, Conflict, Refusal
+from facilitator.kit.errors import Busy, Conflict, Invalid, Refusal
 from facilitator.kit.ids import new_id
+from facilitator.kit.words import N_
 from facilitator.screens.answers import refuse
 
 TRY_AGAIN = "2"  # seconds
@@ -54,7 +55,7 @@ async def _answer(scope: Scope, error: Exception) -> Response:
     """Too late, too busy, or a fault of ours: then the log has more, under the answer's id."""
     refusal = foreseen(error)
     mark = str(new_id())
-    if not isinstance(refusal, Conflict):
+    if not isinstance(refusal, Conflict | Invalid):
         found = {"id": mark, "path": template(scope), "status": refusal.status}
         log.error("not_foreseen", exc_info=error, **found)
     if scope["type"] != "http":
@@ -70,11 +71,19 @@ def foreseen(error: Exception) -> Refusal:
     """Two at once under one unique key, or a database that cannot now; else a fault of ours."""
     if isinstance(error, IntegrityError):
         return Conflict()
+    if _does_not_fit(error):
+        return Invalid(N_("A number here is too large."))
     if isinstance(error, PoolTimeoutError | TimeoutError | ConnectionError) or _will_pass(error):
         return Busy()
     broken = Busy(code="broken")
     broken.status = 500
     return broken
+
+
+def _does_not_fit(error: Exception) -> bool:
+    """A number that no column holds: SQLite's driver says so, or PostgreSQL's before it asks."""
+    cause = error.orig.__cause__ if isinstance(error, DBAPIError) and error.orig else None
+    return isinstance(error, OverflowError) or type(cause).__name__ == "DataError"
 
 
 def _will_pass(error: Exception) -> bool:

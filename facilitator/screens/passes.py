@@ -1,10 +1,16 @@
 """Passes in cookies: one per door and dialogue."""
 
-from fastapi import Response
+from typing import Annotated
 
+from fastapi import Form, Response
+
+from facilitator.kit.work import Work
+from facilitator.people.actions import revoke_passes
 from facilitator.people.rules import Screen
-from facilitator.screens.doors import cookie_name
+from facilitator.screens.doors import Guest, cookie_name
 from facilitator.settings import settings
+
+Everywhere = Annotated[bool, Form()]
 
 
 def hand_over(response: Response, token: str, screen: Screen, slug: str) -> None:
@@ -22,6 +28,14 @@ def hand_over(response: Response, token: str, screen: Screen, slug: str) -> None
 
 def take_back(response: Response, screen: Screen, slug: str) -> None:
     response.delete_cookie(cookie_name(screen, slug), path=door_path(screen, slug))
+
+
+async def sign_out(work: Work, guest: Guest, everywhere: bool) -> Response:
+    """Ends the pass that was shown, or all that its person holds: their sockets end with it."""
+    await revoke_passes(work, guest.me, only=None if everywhere else guest.held.id)
+    answer = Response(status_code=303, headers={"Location": "/"})
+    take_back(answer, Screen(guest.held.screen), guest.dialogue.slug)
+    return answer
 
 
 def door_path(screen: Screen, slug: str) -> str:

@@ -12,14 +12,12 @@ from facilitator.kit.errors import NotFound
 from facilitator.kit.words import LOCALES
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
-from facilitator.people.actions import revoke_passes
-from facilitator.people.rules import Screen as Doorway
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import asking, note_book, parts
+from facilitator.screens import asking, note_book, parts, passes
 from facilitator.screens.answers import done
 from facilitator.screens.doors import OneWork, PhoneReader, PhoneWatcher, PhoneWriter, Reading
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import take_back
+from facilitator.screens.passes import Everywhere
 from facilitator.screens.podium import FLOOR, own_place, podium, the_floor, voices
 from facilitator.screens.points import POINTS
 from facilitator.screens.vantage import (
@@ -127,11 +125,8 @@ async def speak(guest: PhoneWriter, locale: Annotated[str, Form()]) -> Response:
 
 
 @router.post("/departure")
-async def sign_out(work: OneWork, guest: PhoneWriter) -> Response:
-    await revoke_passes(work, guest.me, only=guest.held.id)
-    answer = Response(status_code=303, headers={"Location": "/"})
-    take_back(answer, Doorway.PHONE, guest.dialogue.slug)
-    return answer
+async def sign_out(work: OneWork, guest: PhoneWriter, everywhere: Everywhere = False) -> Response:
+    return await passes.sign_out(work, guest, everywhere)
 
 
 note_book.keep(router, PhoneReader, PhoneWriter)

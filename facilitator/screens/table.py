@@ -12,16 +12,14 @@ from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.notes.handing import write_hand_on
 from facilitator.notes.rules import HAND_ON_LIMIT
-from facilitator.people.actions import revoke_passes
 from facilitator.people.events import RosterChanged
 from facilitator.people.queries import person
-from facilitator.people.rules import Screen as Doorway
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import note_book, parts
+from facilitator.screens import note_book, parts, passes
 from facilitator.screens.answers import done
 from facilitator.screens.doors import OneWork, Reading, TableReader, TableWatcher, TableWriter
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import take_back
+from facilitator.screens.passes import Everywhere
 from facilitator.screens.vantage import AtTable, Viewer, at_table
 from facilitator.tables import queries as tables
 from facilitator.tables.actions import arrive
@@ -101,8 +99,8 @@ async def hand_over(
     work: OneWork,
     guest: TableWriter,
     words: Annotated[str, Form()],
-    round_number: Annotated[int, Form(alias="round")],
-    version: Annotated[int, Form()] = 0,
+    round_number: Annotated[int, Form(alias="round", ge=1, le=1000)],
+    version: Annotated[int, Form(ge=0, le=2**31 - 1)] = 0,
 ) -> Response:
     kept = await _kept(work.db, guest.viewer)
     await write_hand_on(work, guest.me, kept, round_number, words, version)
@@ -122,11 +120,8 @@ async def they_are_here(work: OneWork, guest: TableWriter, person_id: UUID) -> R
 
 
 @router.post("/departure")
-async def sign_out(work: OneWork, guest: TableWriter) -> Response:
-    await revoke_passes(work, guest.me, only=guest.held.id)
-    answer = Response(status_code=303, headers={"Location": "/"})
-    take_back(answer, Doorway.TABLE, guest.dialogue.slug)
-    return answer
+async def sign_out(work: OneWork, guest: TableWriter, everywhere: Everywhere = False) -> Response:
+    return await passes.sign_out(work, guest, everywhere)
 
 
 async def _kept(db: AsyncSession, viewer: Viewer) -> Any:

@@ -207,6 +207,25 @@ async def test_signing_out_ends_the_sockets_of_that_pass(house, cafe):
         assert await other.recv()
 
 
+async def test_signing_out_everywhere_ends_all_of_ones_sockets(house, cafe):
+    """Gita at her table's laptop signs her phone out too, and nobody else."""
+    async with (
+        knock(house, cafe, who="gita") as phone,
+        knock(house, cafe, who="gita", screen="table") as laptop,
+        knock(house, cafe, who="ben") as other,
+    ):
+        for each in (phone, laptop, other):
+            await each.recv()
+        answer = await house.visitor(cafe, "gita", "table").post(
+            "departure", data={"everywhere": "true"}
+        )
+        assert answer.status_code == 303
+        assert await code_of(phone) == await code_of(laptop) == 4403
+        await other.send('{"type":"ping","sent":1}')
+        assert await other.recv()
+    assert (await house.visitor(cafe, "gita").get()).status_code == 401
+
+
 async def test_a_person_whose_passes_end_is_hung_up_on(house, cafe):
     async with knock(house, cafe, who="gita", screen="table") as socket:
         await socket.recv()

@@ -8,9 +8,8 @@ from fastapi.responses import HTMLResponse
 from facilitator.dialogues.queries import themes
 from facilitator.kit.words import LOCALES, in_words
 from facilitator.live.socket import shown
-from facilitator.people.actions import revoke_passes
-from facilitator.people.rules import Screen as Doorway
 from facilitator.rounds.queries import rounds_of
+from facilitator.screens import passes
 from facilitator.screens.console.screen import console
 from facilitator.screens.doors import (
     ConsoleReader,
@@ -21,7 +20,7 @@ from facilitator.screens.doors import (
     Reading,
 )
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import take_back
+from facilitator.screens.passes import Everywhere
 from facilitator.tables.queries import tables_of
 
 router = APIRouter(prefix="/console/{slug}", tags=["console"])
@@ -47,11 +46,8 @@ async def speak(guest: ConsoleWriter, locale: Annotated[str, Form()]) -> Respons
 
 
 @router.post("/departure")
-async def sign_out(work: OneWork, guest: ConsoleWriter) -> Response:
-    await revoke_passes(work, guest.me, only=guest.held.id)
-    answer = Response(status_code=303, headers={"Location": "/"})
-    take_back(answer, Doorway.STAFF, guest.dialogue.slug)
-    return answer
+async def sign_out(work: OneWork, guest: ConsoleWriter, everywhere: Everywhere = False) -> Response:
+    return await passes.sign_out(work, guest, everywhere)
 
 
 async def choices(db: Reading, guest: Guest) -> dict[str, Any]:

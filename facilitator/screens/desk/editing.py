@@ -89,7 +89,10 @@ async def move(
 
 @router.post("/removal", status_code=204)
 async def remove(
-    work: OneWork, guest: DeskWriter, paragraph_id: UUID, version: Annotated[int, Form()]
+    work: OneWork,
+    guest: DeskWriter,
+    paragraph_id: UUID,
+    version: Annotated[int, Form(ge=0, le=2**31 - 1)],
 ) -> Response:
     _, paragraph = await paragraph_of(work.db, guest.dialogue.id, paragraph_id)
     await remove_paragraph(work, guest.me, paragraph, version)

@@ -9,17 +9,16 @@ from facilitator.dialogues.queries import programme
 from facilitator.kit.words import LOCALES
 from facilitator.live.socket import shown
 from facilitator.notes.rules import NoteKind
-from facilitator.people.actions import revoke_passes
 from facilitator.people.rules import Right, Role, may
-from facilitator.people.rules import Screen as Doorway
 from facilitator.report.actions import TARGET
+from facilitator.screens import passes
 from facilitator.screens.desk import stored
 from facilitator.screens.desk.lens import Lens
 from facilitator.screens.desk.regions import through
 from facilitator.screens.desk.scene import chosen, desk_of
 from facilitator.screens.doors import DeskReader, DeskWatcher, DeskWriter, OneWork, Reading
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import take_back
+from facilitator.screens.passes import Everywhere
 
 router = APIRouter(prefix="/desk/{slug}", tags=["desk"])
 Look = Annotated[Lens, Query()]
@@ -62,8 +61,5 @@ async def speak(guest: DeskWriter, locale: Annotated[str, Form()]) -> Response:
 
 
 @router.post("/departure")
-async def sign_out(work: OneWork, guest: DeskWriter) -> Response:
-    await revoke_passes(work, guest.me, only=guest.held.id)
-    answer = Response(status_code=303, headers={"Location": "/"})
-    take_back(answer, Doorway.STAFF, guest.dialogue.slug)
-    return answer
+async def sign_out(work: OneWork, guest: DeskWriter, everywhere: Everywhere = False) -> Response:
+    return await passes.sign_out(work, guest, everywhere)
