@@ -5,30 +5,41 @@ back, so that one world serves every question and no answer depends on the order
 """
 
 import asyncio
-from collections.abc import AsyncIterator, Iterable
-from contextlib import asynccontextmanager, suppress
+from collections.abc import AsyncIterator, Iterable, Iterator
+from contextlib import asynccontextmanager, contextmanager, suppress
 from typing import Any
 from urllib.parse import urlsplit
 
 import httpx2
+import pytest
 from fastapi import FastAPI
-from fastapi.requests import HTTPConnection
 
 from facilitator.app import build, open_house
 from facilitator.kit import ledger
 from facilitator.kit.clock import now
-from facilitator.kit.work import Work
+from facilitator.kit.database import Database
+from facilitator.kit.work import Bell, Work
+from facilitator.screens import doors
 
 HOST = "127.0.0.1"
 
 
-async def undone(request: HTTPConnection) -> AsyncIterator[Work]:
+@asynccontextmanager
+async def undone(database: Database, _bell: Bell) -> AsyncIterator[Work]:
     """A work that is written down to the last row, and then is not committed."""
-    async with request.app.state.database.writing() as db:
+    async with database.writing() as db:
         work = Work(db, now())
         yield work
         await db.flush()
         await ledger.append(db, work.happened, work.actor, work.now)
+
+
+@contextmanager
+def undoing() -> Iterator[None]:
+    """From now on no door's work is committed."""
+    with pytest.MonkeyPatch.context() as patched:
+        patched.setattr(doors, "working", undone)
+        yield
 
 
 @asynccontextmanager

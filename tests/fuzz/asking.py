@@ -27,7 +27,6 @@ from schemathesis import GenerationMode
 
 from facilitator.app import build
 from facilitator.kit.migrate import to_newest
-from facilitator.screens.doors import open_work
 from tests import inside
 from tests.cast import make_cafe
 from tests.house.matrix import IN, ROUTES
@@ -55,9 +54,11 @@ class Outside:
         await prepare(self.world)
         await bring(self.world, "upload_id")
         self.world.paragraph = await drafted(self.world)
-        app.dependency_overrides[open_work] = inside.undone
+        self.undoing = inside.undoing()
+        self.undoing.__enter__()
 
     async def close(self) -> None:
+        self.undoing.__exit__(None, None, None)
         await self.house.__aexit__(None, None, None)
 
 

@@ -21,7 +21,6 @@ from facilitator.people.rules import screen_pass
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Move
-from facilitator.screens.doors import open_work
 from facilitator.screens.vantage import standings
 from tests import inside
 from tests.cast import make_cafe
@@ -95,17 +94,12 @@ async def between_sessions(world: InsideWorld) -> None:
     await change(world, live_session_id=None)
 
 
-async def unpublished(world: InsideWorld) -> None:
-    await change(world, published_at=None)
-
-
 STATES: tuple[Callable[[InsideWorld], Awaitable[None]], ...] = (
     open_,
     paused,
     grace,
     closed,
     between_sessions,
-    unpublished,
 )
 WHILE_THEY_SIT = (open_, paused, grace)
 
@@ -121,9 +115,8 @@ async def world(request, tmp_path_factory):
         await say_and_hand_on(world)
         await bring(world, "upload_id")
         world.paragraph = await drafted(world)
-        app.dependency_overrides[open_work] = inside.undone
-        yield world
-        app.dependency_overrides.clear()
+        with inside.undoing():
+            yield world
 
 
 # ---- what is asked
