@@ -109,13 +109,13 @@ def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator
     looks = Looks(clock)
     for is_better in search.cycles(plight.manner, clock):
         looks.is_new = looks.is_new or is_better
-        seats = None
         if looks.is_due:
             with looks:
-                seats = whole(plight.sitting, search.kept())
-                yield Found(seats, "annealing")
+                yield Found(whole(plight.sitting, search.kept()), "annealing")
         else:
             yield Found(None, "annealing")
+    if looks.is_new:
+        yield Found(whole(plight.sitting, search.kept()), "annealing")
 
 
 class Looks:

@@ -70,3 +70,12 @@ def test_bounds_that_were_proven_elsewhere():
     assert (bounds(cafe(80, 8, 10, 4)).repeats, bounds(cafe(80, 8, 10, 4)).e2) == (48, 96)
     assert bounds(cafe(23, 4, 6, 3)).e2 == 21
     assert bounds(cafe(12, 4, 3, 5)).repeats == 1
+
+
+def test_what_the_search_found_last_is_not_forgotten():
+    """Tables of 4, 6 and 8: no design, and the search is at its goal within moments."""
+    needs = tuple(PersonNeed(f"p{n}") for n in range(54))
+    offers = tuple(TableOffer(n, 4 + 2 * (n % 3)) for n in range(1, 10))
+    for seed in range(3):
+        found = solve(Sitting(needs, offers, 2), seconds=30, seed=seed, compiled=False)
+        assert found.plan.figures.e2 == found.bounds.e2
