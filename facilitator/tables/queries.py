@@ -16,6 +16,15 @@ from facilitator.tables.model import Presence, Seat, Table
 A_FEW = 50  # people: beyond, reading all seats of a round is faster than naming them
 
 
+class Place(NamedTuple):
+    """Where somebody sits in a round, and whether they said that they are there."""
+
+    participant: UUID
+    round: int
+    table: UUID
+    arrived: bool
+
+
 async def tables_of(db: AsyncSession, session_id: UUID) -> Sequence[Table]:
     query = select(Table).filter_by(session_id=session_id).order_by(Table.number)
     return (await db.scalars(query)).all()
@@ -69,6 +78,14 @@ async def seats_of(db: AsyncSession, session_id: UUID) -> Sequence[Seat]:
     return (await db.scalars(query.order_by(Seat.round_number, Seat.id))).all()
 
 
+async def seating_of(db: AsyncSession, session_id: UUID) -> list[Place]:
+    """As `seats_of`, without the rows: thousands are read at once when a plan is made."""
+    query = select(
+        Seat.participant_id, Seat.round_number, Seat.table_id, Seat.arrived_at.is_not(None)
+    ).where(Seat.session_id == session_id)
+    return [Place(*row) for row in await db.execute(query)]
+
+
 async def seats_in(
     db: AsyncSession, session_id: UUID, rounds: Collection[int], people: Collection[UUID]
 ) -> Sequence[Seat]:
@@ -79,15 +96,6 @@ async def seats_in(
         Seat.participant_id.in_(people),
     )
     return (await db.scalars(query)).all()
-
-
-class Place(NamedTuple):
-    """Where somebody sits in a round, and whether they said that they are there."""
-
-    participant: UUID
-    round: int
-    table: UUID
-    arrived: bool
 
 
 async def places_in(

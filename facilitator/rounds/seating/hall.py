@@ -32,8 +32,8 @@ from facilitator.rotation.rules import (
 from facilitator.rounds.model import Round
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase
-from facilitator.tables.model import Seat, Table
-from facilitator.tables.queries import seats_of, tables_of
+from facilitator.tables.model import Table
+from facilitator.tables.queries import Place, seating_of, tables_of
 
 SEATED: Final = {Role.PARTICIPANT, Role.TABLE_HOST, Role.TABLE_RAPPORTEUR}
 TRAITS: Final = ("constituency", "un_region", "gender", "language", "expertise")
@@ -158,8 +158,11 @@ def traits(person: Participant) -> dict[str, str]:
     return {name: value for name, value in held.items() if value}
 
 
-async def read_hall(db: AsyncSession, session_id: UUID, *, hold: bool = False) -> Hall:
-    """`hold`: one seating at a time; notes of the session may come meanwhile."""
+async def read_hall(
+    db: AsyncSession, session_id: UUID, *, hold: bool = False, history: bool = False
+) -> Hall:
+    """`hold`: one seating at a time; notes of the session may come meanwhile. `history`: with who
+    has met before, if the session wishes it: only a search needs to know."""
     query = select(DialogueSession).where(DialogueSession.id == session_id)
     if hold:
         query = query.with_for_update(key_share=True)
@@ -173,7 +176,7 @@ async def read_hall(db: AsyncSession, session_id: UUID, *, hold: bool = False) -
         [each for each in people if Role(each.role) in SEATED],
         await rules_of(db, session_id),
         wish,
-        await _met_before(db, session) if wish is None or wish.history else {},
+        await _met_before(db, session) if history and (wish is None or wish.history) else {},
     )
 
 
@@ -182,14 +185,13 @@ async def _met_before(db: AsyncSession, session: DialogueSession) -> dict[Pair, 
     met: Counter[Pair] = Counter()
     for each in await programme(db, session.dialogue_id):
         if each.position < session.position and each.kind == Kind.WORLD_CAFE:
-            met.update(_meetings(await seats_of(db, each.id)))
+            met.update(_meetings(await seating_of(db, each.id)))
     return dict(met)
 
 
-def _meetings(seats: Iterable[Seat]) -> Iterator[Pair]:
+def _meetings(seats: Iterable[Place]) -> Iterator[Pair]:
     tables: dict[tuple[int, UUID], list[str]] = {}
     for seat in seats:
-        at = (seat.round_number, seat.table_id)
-        tables.setdefault(at, []).append(str(seat.participant_id))
+        tables.setdefault((seat.round, seat.table), []).append(str(seat.participant))
     for there in tables.values():
         yield from combinations(sorted(there), 2)

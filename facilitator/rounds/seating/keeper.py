@@ -101,7 +101,7 @@ class SearchKeeper:
     async def _begin(self, search: UUID) -> Job:
         async with working(self.database, self.bell) as work:
             row = await _changed(work, search, SearchState.ASKED, state=SearchState.RUNNING)
-            hall = await read_hall(work.db, row.session_id)
+            hall = await read_hall(work.db, row.session_id, history=True)
             if not row.asked:
                 return partial(search_plan, hall.sitting, row.seconds)
             seats = await lived_seats(work.db, hall)

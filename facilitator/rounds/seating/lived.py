@@ -6,8 +6,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.rotation.rules import Seats
 from facilitator.rounds.seating.hall import Hall
-from facilitator.tables.model import Seat
-from facilitator.tables.queries import seats_of
+from facilitator.tables.queries import Place, seating_of
 
 
 async def lived_seats(db: AsyncSession, hall: Hall) -> Seats:
@@ -18,16 +17,16 @@ async def lived_seats(db: AsyncSession, hall: Hall) -> Seats:
     """
     numbers = {table.id: table.number for table in hall.tables}
     found: list[dict[str, int]] = []
-    by_round: dict[int, list[Seat]] = {}
-    for seat in await seats_of(db, hall.session.id):
-        by_round.setdefault(seat.round_number, []).append(seat)
+    by_round: dict[int, list[Place]] = {}
+    for seat in await seating_of(db, hall.session.id):
+        by_round.setdefault(seat.round, []).append(seat)
     for number in range(1, len(hall.rounds) + 1):
         seats = by_round.get(number, [])
         there = _there(seats) if number <= hall.begun else seats
-        found.append({str(each.participant_id): numbers[each.table_id] for each in there})
+        found.append({str(each.participant): numbers[each.table] for each in there})
     return tuple(found)
 
 
-def _there(seats: Sequence[Seat]) -> Sequence[Seat]:
-    arrived = [each for each in seats if each.arrived_at]
+def _there(seats: Sequence[Place]) -> Sequence[Place]:
+    arrived = [each for each in seats if each.arrived]
     return arrived if 2 * len(arrived) >= len(seats) else seats

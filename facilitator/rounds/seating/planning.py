@@ -21,7 +21,7 @@ from facilitator.rounds.seating.seats import new_version, write_seats
 
 async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
     """Seats everybody on the roster for all rounds, before the first has begun."""
-    hall = await read_hall(work.db, session_id, hold=True)
+    hall = await read_hall(work.db, session_id, hold=True, history=True)
     not_begun(hall.rounds)
     if not hall.tables or not hall.rounds:
         raise NotNow(N_("There are no tables or no rounds to plan for yet."))

@@ -16,16 +16,16 @@ from facilitator.rotation.rules import Seats, Sitting
 from facilitator.rounds.seating.hall import Hall
 from facilitator.tables.events import SeatsChanged
 from facilitator.tables.model import Seat
-from facilitator.tables.queries import seats_of
+from facilitator.tables.queries import seating_of
 
 
 async def as_seated(db: AsyncSession, hall: Hall) -> Seats:
     """The seats as they are now, one mapping a round."""
     numbers = {table.id: table.number for table in hall.tables}
     rounds: list[dict[str, int]] = [{} for _ in hall.rounds]
-    for seat in await seats_of(db, hall.session.id):
-        if seat.round_number <= len(rounds):
-            rounds[seat.round_number - 1][str(seat.participant_id)] = numbers[seat.table_id]
+    for seat in await seating_of(db, hall.session.id):
+        if seat.round <= len(rounds):
+            rounds[seat.round - 1][str(seat.participant)] = numbers[seat.table]
     return tuple(rounds)
 
 

@@ -6,7 +6,7 @@ from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.dialogues.queries import dialogue
+from facilitator.dialogues.queries import dialogue, session
 from facilitator.live.together import once
 from facilitator.people.events import RosterChanged
 from facilitator.people.queries import named
@@ -34,7 +34,8 @@ async def plan(db: AsyncSession, at: InSession) -> dict[str, Any]:
         return {"hall": None}
     hall = await _hall(db, at.session)
     return {
-        **await _common(db, at, hall),
+        **await _common(db, at),
+        "hall": hall,
         "plan": await newest_plan(db, at.session),
         "room": capacity(hall) if hall.walks else None,
     }
@@ -48,7 +49,8 @@ async def rules(db: AsyncSession, at: InSession) -> dict[str, Any]:
     hall = await _hall(db, at.session)
     found = () if hall.walks else findings(hall.sitting)
     return {
-        **await _common(db, at, hall),
+        **await _common(db, at),
+        "hall": hall,
         "names": {str(each.id): each.display_name for each in hall.people},
         "findings": [(each.said(at.locale), each.stops) for each in found],
     }
@@ -56,34 +58,37 @@ async def rules(db: AsyncSession, at: InSession) -> dict[str, Any]:
 
 @rotation.region("search", seen=in_session, on=[*HALL, SearchMoved, SeatsChanged])
 async def search(db: AsyncSession, at: InSession) -> dict[str, Any]:
-    """The search that goes on, or what the last one has found."""
-    if at.session is None:
-        return {"hall": None}
-    hall = await _hall(db, at.session)
-    found = await newest_search(db, at.session)
-    going = found is not None and found.state in UNDER_WAY
+    """The search that goes on, or what the last one has found.
+
+    While it goes on this is drawn again and again: the hall is not read for it.
+    """
+    found = await newest_search(db, at.session) if at.session else None
+    if found is None:
+        return {"search": None}
+    going = found.state in UNDER_WAY
     return {
-        **await _common(db, at, hall),
+        **await _common(db, at),
         "search": found,
         "going": going,
-        "failed": found is not None and found.state == SearchState.FAILED,
-        "is_old": found is not None and not going and await _is_old(db, hall, found),
-        "offers": await _offers(db, found.found) if found else [],
+        "failed": found.state == SearchState.FAILED,
+        "is_old": not going and await _is_old(db, found),
+        "offers": await _offers(db, found.found),
     }
 
 
-async def _hall(db: AsyncSession, session: UUID) -> Hall:
-    return await once(db, ("rotation", session), lambda: read_hall(db, session))
+async def _hall(db: AsyncSession, of: UUID) -> Hall:
+    return await once(db, ("rotation", of), lambda: read_hall(db, of))
 
 
-async def _common(db: AsyncSession, at: InSession, hall: Hall) -> dict[str, Any]:
+async def _common(db: AsyncSession, at: InSession) -> dict[str, Any]:
     of = await dialogue(db, at.dialogue)
-    home = f"/rotation/{of.slug}/{hall.session.key}"
-    return {"hall": hall, "home": home, "slug": of.slug, "zone": parts.zone_of(of)}
+    key = (await session(db, at.session)).key if at.session else ""
+    return {"home": f"/rotation/{of.slug}/{key}", "slug": of.slug, "zone": parts.zone_of(of)}
 
 
-async def _is_old(db: AsyncSession, hall: Hall, found: PlanSearch) -> bool:
+async def _is_old(db: AsyncSession, found: PlanSearch) -> bool:
     """Whether what was found no longer fits the seats, people and rules."""
+    hall = await _hall(db, found.session_id)
     return found.mark != mark(hall, await as_seated(db, hall))
 
 
