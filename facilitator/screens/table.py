@@ -20,9 +20,10 @@ from facilitator.screens.answers import done
 from facilitator.screens.doors import OneWork, Reading, TableReader, TableWatcher, TableWriter
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
-from facilitator.screens.vantage import AtTable, Viewer, at_table
+from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved
 from facilitator.tables import queries as tables
 from facilitator.tables.actions import arrive
+from facilitator.tables.events import SeatsChanged
 
 router = APIRouter(prefix="/table/{slug}", tags=["table"])
 screen = Screen("table")
@@ -45,6 +46,12 @@ async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         "slug": now.dialogue.slug,
         "number": at.round,
     }
+
+
+@screen.region("moved", seen=moved, on=[SeatsChanged])
+async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
+    """For those who keep a table that closes in a round to come."""
+    return {"told": at.reseated}
 
 
 @screen.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)

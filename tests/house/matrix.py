@@ -318,6 +318,7 @@ REGIONS: dict[str, Secrets] = {
     "phone before": Secrets(after=KEEP_ONE),
     "table card": NONE,
     "table people": NONE,
+    "table moved": NONE,
     "table messages": Secrets(KEEP_ONE, KEEP_ONE),
     "table help": NONE,
     "table notes": Secrets(KEEP_ONE),
