@@ -6,6 +6,7 @@ gc.disable()  # while loading nothing is rubbish yet; `keep_memory_quiet` begins
 
 import typer  # noqa: E402
 
+from facilitator.report.command import report  # noqa: E402
 from facilitator.rotation.command.plan import plan  # noqa: E402
 from facilitator.rotation.command.replan import replan  # noqa: E402
 from facilitator.serve import serve  # noqa: E402
@@ -19,6 +20,7 @@ for command in (
     simulate,
     plan,
     replan,
+    report,
     commands.backup,
     commands.restore,
     commands.verify,

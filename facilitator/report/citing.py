@@ -9,11 +9,13 @@ from typing import NamedTuple
 
 from facilitator.dialogues.rules import Attribution
 from facilitator.notes.rules import NoteKind
-from facilitator.report.document import Paragraph, Section, SourceNote, walk
+from facilitator.report.document import Paragraph, Role, Section, SourceNote, walk
 
 _MARK = re.compile(r"\[[NP]\d+(?:, ?[NP]\d+)*\]")
 _REFERENCE = re.compile(r"([NP]\d+)")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
+_QUOTED = re.compile("\u2068[^\u2068\u2069]*\u2069|[“«][^“”«»]*[”»]")
+_END = re.compile(r"(?:[.!?؟]+(?=\s|$)|[。！？]+)(?:\s*\[[NP]\d+(?:, ?[NP]\d+)*\])*\s*")
 _WORD = re.compile(r"\w[\w’'-]*")
 
 
@@ -133,8 +135,13 @@ def _renumbered(section: Section, numbers: Iterator[int]) -> Section:
     return replace(section, paragraphs=own, sections=renumbered(section.sections, numbers))
 
 
+def set_aside(note: SourceNote) -> bool:
+    """Whether it lies in the parking lot: by its writer's mark, or on the harvest board."""
+    return note.parked or note.kind == NoteKind.OFF_TOPIC
+
+
 def divided(sections: tuple[Section, ...], notes: Iterable[SourceNote]) -> Division:
-    """Notes that are cited, else set aside as off topic, else not used; each in order."""
+    """Notes that are cited, else set aside, else not used; each in order."""
     cited = {
         reference
         for _, section in walk(sections)
@@ -143,9 +150,23 @@ def divided(sections: tuple[Section, ...], notes: Iterable[SourceNote]) -> Divis
     }
     parts: tuple[list[SourceNote], ...] = ([], [], [])
     for note in sorted(notes, key=lambda note: note.order):
-        which = 0 if note.reference in cited else 1 if note.kind == NoteKind.OFF_TOPIC else 2
+        which = 0 if note.reference in cited else 1 if set_aside(note) else 2
         parts[which].append(note)
     return Division(*map(tuple, parts))
+
+
+def uncited(paragraph: Paragraph) -> tuple[str, ...]:
+    """The sentences of a paragraph that no citation stands in or behind, in order.
+
+    A stop inside a quotation ends no sentence. The introduction tells of the report itself.
+    """
+    if paragraph.role is Role.INTRODUCTION:
+        return ()
+    hidden = _QUOTED.sub(lambda found: "_" * len(found[0]), paragraph.words)
+    ends = [found.end() for found in _END.finditer(hidden)]
+    starts = [0, *ends]
+    found = (paragraph.words[start:end] for start, end in zip(starts, [*ends, None], strict=True))
+    return tuple(each.strip() for each in found if _WORD.search(each) and not _MARK.search(each))
 
 
 def word_count(words: str) -> int:

@@ -34,8 +34,8 @@ class Role(StrEnum):
 class SourceNote:
     """A note as the report may show it.
 
-    `reference` is `N12`; `shares` and `differs` count the participants who said so. A note without
-    theme, question, table or round has None there.
+    `reference` is `N12`; `shares` and `differs` count the participants who said so. `parked`: set
+    aside as no matter for the report. Without theme, question, table or round it has None there.
     """
 
     id: str
@@ -54,6 +54,7 @@ class SourceNote:
     late: bool = False
     shares: int = 0
     differs: int = 0
+    parked: bool = False
 
     @property
     def order(self) -> int:
@@ -77,11 +78,12 @@ class Backed:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A position in the words of a note (or a person's), and the references of its notes."""
+    """A position: the words of a note (unless `worded` by a person) and its notes' references."""
 
     statement: str
     notes: tuple[str, ...]
     support: tuple[Backed, ...] = ()
+    worded: bool = False
 
 
 @dataclass(frozen=True, slots=True)

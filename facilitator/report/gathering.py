@@ -1,8 +1,9 @@
 """From a harvest to the facts of a report, in the report's language."""
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,11 +12,16 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues import queries as programmes
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.rules import Attribution, Denominator
-from facilitator.harvest.queries import contributors, denominator
+from facilitator.harvest.arranged import arranged, whole
+from facilitator.harvest.points import Point
+from facilitator.harvest.quantifiers import Whole
+from facilitator.harvest.queries import contributors, denominator, gathered
 from facilitator.harvest.rules import Gathered
 from facilitator.kit.words import N_, in_words, say
-from facilitator.report.document import SourceNote
+from facilitator.report.document import SourceNote, SourcePoint
 from facilitator.report.draft.facts import Basis, Facts, Question, Theme
+from facilitator.report.keeping import nameless, point_of
+from facilitator.report.outlines import Outline
 from facilitator.report.speaking import speaking
 
 TITLE = N_("Summary report")
@@ -32,10 +38,65 @@ class Edition:
     target: int
     cut_off: datetime
     made_at: datetime
+    outline: Outline = Outline.SESSION
+    also: tuple[UUID, ...] = ()
+
+    @property
+    def sessions(self) -> tuple[UUID, ...]:
+        return (self.session.id, *self.also)
+
+
+@dataclass(frozen=True)
+class Laid:
+    """Points of a report: found on the board now, or told already by an earlier draft."""
+
+    method: str = ""
+    points: tuple[Point, ...] = ()
+    told: tuple[SourcePoint, ...] = ()
+    whole: Whole | None = None
+    set_aside: frozenset[str] = frozenset()
+
+
+async def laid(db: AsyncSession, edition: Edition) -> Laid:
+    """What lies on the boards of the sessions; nothing where nobody has gathered yet."""
+    boards = [await arranged(db, edition.dialogue, each) for each in edition.sessions]
+    points = tuple(point for board in boards for point in board.points)
+    if not points:
+        return Laid()
+    method = next(board.method for board in boards if board.points)
+    until = edition.cut_off
+    counted = await whole(db, edition.dialogue, edition.session.id, until)
+    parked = frozenset(note for board in boards for note in board.parked)
+    return Laid(method, points, whole=counted, set_aside=parked)
+
+
+def told_before(
+    method: str, points: Iterable[dict[str, Any]], set_aside: Iterable[str], attribution: str
+) -> Laid:
+    """Points as a report holds them; names only as far as the dialogue attributes by now."""
+    told = tuple(map(point_of, points))
+    if attribution != Attribution.ATTRIBUTED:
+        told = tuple(map(nameless, told))
+    return Laid(method, told=told, set_aside=frozenset(set_aside))
+
+
+async def all_gathered(
+    db: AsyncSession, dialogue: Dialogue, sessions: Iterable[UUID], locale: str
+) -> tuple[Gathered, ...]:
+    """The notes of all these sessions."""
+    some = [await gathered(db, dialogue, each, locale) for each in sessions]
+    return tuple(note for notes in some for note in notes)
+
+
+NOTHING = Laid()
 
 
 async def facts_of(
-    db: AsyncSession, edition: Edition, notes: Sequence[Gathered], kept: Mapping[UUID, int]
+    db: AsyncSession,
+    edition: Edition,
+    notes: Sequence[Gathered],
+    kept: Mapping[UUID, int],
+    lying: Laid = NOTHING,
 ) -> Facts:
     """The facts from these notes; `kept` holds the numbers given to notes so far."""
     dialogue, session, locale = edition.dialogue, edition.session, edition.locale
@@ -50,8 +111,10 @@ async def facts_of(
         made_at=edition.made_at.astimezone(zone),
         cut_off=edition.cut_off.astimezone(zone),
         attribution=Attribution(dialogue.attribution),
-        themes=await _themes(db, session, locale),
-        notes=tuple(map(source, notes)),
+        themes=await _themes(db, edition, locale),
+        notes=tuple(
+            replace(source(each), parked=str(each.id) in lying.set_aside) for each in notes
+        ),
         basis=Basis(Denominator(dialogue.denominator), voices.parties, voices.others),
         people=len({note.author_id for note in notes}),
         tables=len({note.table for note in notes} - {None}),
@@ -61,6 +124,11 @@ async def facts_of(
         kept={str(note): f"N{number}" for note, number in kept.items()},
         version=edition.version,
         target=edition.target,
+        outline=edition.outline,
+        points=lying.points,
+        told=lying.told,
+        whole=lying.whole,
+        method=lying.method,
     )
 
 
@@ -83,10 +151,11 @@ def source(note: Gathered) -> SourceNote:
     )
 
 
-async def _themes(db: AsyncSession, session: DialogueSession, locale: str) -> tuple[Theme, ...]:
-    """The dialogue's themes in order, with the questions that this session asks."""
-    asked = await programmes.questions_of(db, session.id)
-    every = await programmes.themes(db, session.dialogue_id)
+async def _themes(db: AsyncSession, edition: Edition, locale: str) -> tuple[Theme, ...]:
+    """The dialogue's themes in order, with the questions that its sessions ask."""
+    some = [await programmes.questions_of(db, each) for each in edition.sessions]
+    asked = tuple(dict.fromkeys(question for questions in some for question in questions))
+    every = await programmes.themes(db, edition.dialogue.id)
     found = (
         Theme(
             theme.key,

@@ -6,8 +6,8 @@ from collections.abc import Callable, Iterable
 from facilitator.report.bidi import FIRST_STRONG_ISOLATE, POP, isolated
 
 _ISOLATED = re.compile(f"{FIRST_STRONG_ISOLATE}([^{FIRST_STRONG_ISOLATE}{POP}]*){POP}")
-_MARK = re.compile(r"\[\s*[Nn]\s*\d{1,9}(?:\s*[,;،、]\s*[Nn]\s*\d{1,9})*\s*\]")
-_NUMBER = re.compile(r"\d+")
+_MARK = re.compile(r"\[\s*[NPnp]\s*\d{1,9}(?:\s*[,;،、]\s*[NPnp]\s*\d{1,9})*\s*\]")
+_REFERENCE = re.compile(r"([NPnp])\s*(\d+)")
 
 
 def bare(words: str) -> str:
@@ -36,14 +36,29 @@ def tidied(words: str) -> str:
 
 def cited(words: str) -> tuple[int, ...]:
     """The numbers of the notes that marks outside quotations name, each once, in order."""
-    found: set[int] = set()
-    for mark in _MARK.findall(_ISOLATED.sub(" ", words)):
-        found.update(map(int, _NUMBER.findall(mark)))
-    return tuple(sorted(found))
+    return _numbers(words, "N")
+
+
+def pointed(words: str) -> tuple[int, ...]:
+    """The numbers of the points that marks outside quotations name, each once, in order."""
+    return _numbers(words, "P")
+
+
+def references(words: str) -> tuple[str, ...]:
+    """All that marks outside quotations name: `P7`, then `N12`, each once, in order."""
+    points, notes = pointed(words), cited(words)
+    return (*(f"P{number}" for number in points), *(f"N{number}" for number in notes))
+
+
+def _numbers(words: str, letter: str) -> tuple[int, ...]:
+    marks = _MARK.findall(_ISOLATED.sub(" ", words))
+    named = (each for mark in marks for each in _REFERENCE.findall(mark))
+    return tuple(sorted({int(number) for sign, number in named if sign.upper() == letter}))
 
 
 def _mark(found: str) -> str:
-    return f"[{', '.join(f'N{int(number)}' for number in _NUMBER.findall(found))}]"
+    named = (f"{sign.upper()}{int(number)}" for sign, number in _REFERENCE.findall(found))
+    return f"[{', '.join(named)}]"
 
 
 def _outside(words: str, change: Callable[[str], str]) -> str:

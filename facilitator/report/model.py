@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.kit.model import Identified, Model
+from facilitator.report.outlines import Outline
 
 
 class Report(Identified):
@@ -15,7 +16,9 @@ class Report(Identified):
 
     `number` runs through the dialogue and is its address; `version` through the drafts of this
     session in this language and is printed. It draws on the session's notes up to reference
-    `up_to`, as they stood at `cut_off`.
+    `up_to`, as they stood at `cut_off`; a synthesis also on those of the sessions `also` (ids).
+    `points` are told as they stood when it was drafted, `method` says what had laid
+    them; `set_aside` are the notes (ids) that lay in the parking lot.
     """
 
     __tablename__ = "reports"
@@ -29,16 +32,27 @@ class Report(Identified):
     number: Mapped[int]
     version: Mapped[int]
     locale: Mapped[str]
+    outline: Mapped[str] = mapped_column(default=Outline.SESSION)
+    also: Mapped[list[str]] = mapped_column(default=list)
     target: Mapped[int]
+    method: Mapped[str] = mapped_column(default="")
+    points: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    set_aside: Mapped[list[str]] = mapped_column(default=list)
     up_to: Mapped[int]
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     drafted_at: Mapped[datetime]
     cut_off: Mapped[datetime]
     changed_at: Mapped[datetime]
 
+    @property
+    def sessions(self) -> tuple[UUID, ...]:
+        """All that it draws on, its own first."""
+        return (self.session_id, *map(UUID, self.also))
+
 
 class NoteReference(Model):
-    """What every report of a session calls a note (`number` 12 is N12), for good."""
+    """What every report calls a note (`number` 12 is N12), for good; numbers run on through the
+    sessions of a dialogue, so that a synthesis can cite them."""
 
     __tablename__ = "note_references"
     __table_args__ = (UniqueConstraint("session_id", "number"),)

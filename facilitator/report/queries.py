@@ -8,15 +8,17 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.queries import dialogue, session
-from facilitator.harvest.queries import gathered
 from facilitator.harvest.rules import Gathered, standing
 from facilitator.kit.errors import NotFound
 from facilitator.kit.words import translations
 from facilitator.people.model import Participant
 from facilitator.report.document import Document
-from facilitator.report.gathering import Edition, facts_of
+from facilitator.report.gathering import Edition, all_gathered, facts_of, told_before
+from facilitator.report.marks import pointed
 from facilitator.report.model import Citation, NoteReference, Paragraph, ParagraphVersion, Report
+from facilitator.report.outlines import Outline
 from facilitator.report.rebuilding import Row, in_order, rebuilt
 
 
@@ -108,9 +110,13 @@ async def paragraphs_of(db: AsyncSession, report_id: UUID) -> list[Paragraph]:
     return list(await db.scalars(query.order_by(Paragraph.position, Paragraph.id)))
 
 
-async def references(db: AsyncSession, session_id: UUID) -> dict[UUID, int]:
-    """{note: its number}, of all notes of a session that a report has drawn on so far."""
-    query = select(NoteReference).filter_by(session_id=session_id)
+async def references(db: AsyncSession, dialogue_id: UUID) -> dict[UUID, int]:
+    """{note: its number}, of all notes of a dialogue that a report has drawn on so far."""
+    query = (
+        select(NoteReference)
+        .join(DialogueSession, DialogueSession.id == NoteReference.session_id)
+        .where(DialogueSession.dialogue_id == dialogue_id)
+    )
     return {each.note_id: each.number for each in await db.scalars(query)}
 
 
@@ -135,8 +141,7 @@ async def document(db: AsyncSession, report: Report, at: datetime | None = None)
 async def opened(db: AsyncSession, report: Report, at: datetime | None = None) -> Opened:
     """The report and what it is drawn from. Its own notes only: later ones are `fresh`."""
     held_in = await dialogue(db, report.dialogue_id)
-    notes = await gathered(db, held_in, report.session_id, report.locale)
-    every = await references(db, report.session_id)
+    every = await references(db, report.dialogue_id)
     mine = {note: number for note, number in every.items() if number <= report.up_to}
     edition = Edition(
         dialogue=held_in,
@@ -146,9 +151,13 @@ async def opened(db: AsyncSession, report: Report, at: datetime | None = None) -
         target=report.target,
         cut_off=report.cut_off,
         made_at=at or report.changed_at,
+        outline=Outline(report.outline),
+        also=report.sessions[1:],
     )
+    notes = await all_gathered(db, held_in, report.sessions, report.locale)
     there = standing(notes)
-    facts = await facts_of(db, edition, [note for note in there if note.id in mine], mine)
+    lying = told_before(report.method, report.points, report.set_aside, held_in.attribution)
+    facts = await facts_of(db, edition, [note for note in there if note.id in mine], mine, lying)
     paragraphs = await paragraphs_of(db, report.id)
     cites = await citations_of(db, report.id)
     rows = in_order([each for each in paragraphs if each.removed_at is None])
@@ -201,6 +210,9 @@ def _row(paragraph: Paragraph, cites: Mapping[UUID, set[UUID]], numbers: Mapping
         role=paragraph.role,
         lead=paragraph.lead,
         words=paragraph.words,
-        citations=tuple(f"N{number}" for number in own),
+        citations=(
+            *(f"P{number}" for number in pointed(paragraph.words)),
+            *(f"N{number}" for number in own),
+        ),
         line=paragraph.line if paragraph.version == 1 else None,
     )

@@ -5,8 +5,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Protocol, TypeVar
 
 from facilitator.kit.words import N_
-from facilitator.notes.rules import NoteKind
-from facilitator.report.citing import divided, renumbered, report_words
+from facilitator.report.citing import divided, is_point, renumbered, report_words, set_aside
 from facilitator.report.document import (
     Document,
     Paragraph,
@@ -68,7 +67,7 @@ def rebuilt(facts: Facts, rows: Sequence[Row], say: Translator) -> Document:
     notes = (*fresh.notes, *fresh.parked, *fresh.unused)
     division = divided(nested([_placed(row, ()) for row in rows]), notes)
     counts = counted(facts, notes, division)
-    spoken = [note for note in notes if note.kind != NoteKind.OFF_TOPIC and says_something(note)]
+    spoken = [note for note in notes if not set_aside(note) and says_something(note)]
     opening = introduction(facts, counts, silent(facts, spoken), say)
     lines = tuple(each.words for each in opening.paragraphs)
     sections = renumbered(nested([_placed(row, lines) for row in rows]))
@@ -102,7 +101,7 @@ def _withdrawn(
         for _, section in walk(sections)
         for paragraph in section.paragraphs
         for reference in paragraph.citations
-        if reference not in there
+        if reference not in there and not is_point(reference)
     }
     words = say.gettext(WITHDRAWN)
     gone = (SourceNote(each, words, locale, "", reference=each) for each in missing)

@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from facilitator.dialogues.rules import Attribution
 from facilitator.report.citing import report_words
 from facilitator.report.document import Document, Paragraph, Role, SourceNote
-from facilitator.report.draft import METHOD, draft
+from facilitator.report.draft import draft
+from facilitator.report.draft.preface import METHODS
 from facilitator.report.kinds import ORDER
 from tests.report.papers import NOTES, every_note, facts, note
 from tests.shared import shared
@@ -70,7 +71,7 @@ def test_the_introduction_states_counts_dates_and_denominators() -> None:
         "counted against the Parties that contributed (87).",
         "counted apart (44) and are never added to Parties",
         "No notes were taken on: \u2068Wind\u2069.",
-        METHOD,
+        METHODS[""],
     ):
         assert sentence in words
 

@@ -1,6 +1,6 @@
 """Drafting a report, and working on it paragraph by paragraph."""
 
-from facilitator.report.actions.drafting import TARGET, Wish, draft_report, take_in
+from facilitator.report.actions.drafting import Wish, draft_report, take_in
 from facilitator.report.actions.editing import WORDS_LIMIT, Wording, edit_paragraph
 from facilitator.report.actions.outline import (
     add_paragraph,
@@ -10,7 +10,6 @@ from facilitator.report.actions.outline import (
 )
 
 __all__ = [
-    "TARGET",
     "WORDS_LIMIT",
     "Wish",
     "Wording",

@@ -5,20 +5,25 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
+from sqlalchemy import select
+
 from facilitator.dialogues.model import DialogueSession
-from facilitator.dialogues.queries import dialogue, one_at_a_time
+from facilitator.dialogues.queries import dialogue, programme
+from facilitator.dialogues.queries import held as held_dialogue
 from facilitator.dialogues.rules import Attribution
-from facilitator.harvest.queries import gathered
 from facilitator.harvest.rules import standing
 from facilitator.kit.errors import Conflict
 from facilitator.kit.words import N_, translations
 from facilitator.kit.work import Work
+from facilitator.notes.model import Note
 from facilitator.report.citing import numbered
 from facilitator.report.document import Document, Role, SourceNote
 from facilitator.report.draft import draft
 from facilitator.report.events import NotesTakenIn, ReportDrafted
-from facilitator.report.gathering import Edition, facts_of, source
+from facilitator.report.gathering import Edition, all_gathered, facts_of, laid, source
+from facilitator.report.keeping import fields_of
 from facilitator.report.model import Citation, NoteReference, Paragraph, Report
+from facilitator.report.outlines import TARGETS, Outline
 from facilitator.report.queries import (
     held,
     last_number,
@@ -29,19 +34,19 @@ from facilitator.report.queries import (
 )
 from facilitator.report.revising import placed
 
-TARGET = 1200  # words of a session's report
-
 
 @dataclass(frozen=True)
 class Wish:
     """What is to be drafted: in which language, of about how many words.
 
     `expected` is the number of the newest report that whoever asks has seen; 0: there was none.
+    A synthesis draws on every session of the dialogue that has notes.
     """
 
     locale: str
-    target: int = TARGET
+    target: int = TARGETS[Outline.SESSION]
     expected: int | None = None
+    outline: Outline = Outline.SESSION
 
 
 async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Report:
@@ -50,12 +55,13 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
     Notes keep the references that earlier drafts gave them. Raises Conflict when somebody else
     has drafted since.
     """
-    await one_at_a_time(work.db, session.id)
+    await held_dialogue(work.db, session.dialogue_id)
     await _expect(work, session.id, wish.expected)
     edition = await _edition(work, session, wish)
-    notes = standing(await gathered(work.db, edition.dialogue, session.id, wish.locale))
-    known = await references(work.db, session.id)
-    facts = await facts_of(work.db, edition, notes, known)
+    notes = standing(await all_gathered(work.db, edition.dialogue, edition.sessions, wish.locale))
+    known = await references(work.db, session.dialogue_id)
+    lying = await laid(work.db, edition)
+    facts = await facts_of(work.db, edition, notes, known, lying)
     document = draft(facts, translations(wish.locale))
     every = (*document.notes, *document.parked, *document.unused)
     report = Report(
@@ -64,8 +70,13 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
         number=1 + await last_number(work.db, session.dialogue_id),
         version=edition.version,
         locale=wish.locale,
+        outline=wish.outline,
+        also=[str(each) for each in edition.also],
         target=wish.target,
-        up_to=_refer(work, session.id, known, every),
+        method=lying.method,
+        points=[fields_of(each) for each in document.points],
+        set_aside=sorted(lying.set_aside),
+        up_to=await _refer(work, known, every),
         drafted_by=work.actor,
         drafted_at=work.now,
         cut_off=work.now,
@@ -80,15 +91,15 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
 
 async def take_in(work: Work, report: Report) -> int:
     """Lets notes that came after the draft be cited in it; gives how many they are."""
-    await one_at_a_time(work.db, report.session_id)
+    await held_dialogue(work.db, report.dialogue_id)
     report = await held(work.db, report.id)
     of = await dialogue(work.db, report.dialogue_id)
-    notes = standing(await gathered(work.db, of, report.session_id, report.locale))
-    known = await references(work.db, report.session_id)
+    notes = standing(await all_gathered(work.db, of, report.sessions, report.locale))
+    known = await references(work.db, report.dialogue_id)
     kept = {str(note): f"N{number}" for note, number in known.items()}
     every = numbered(map(source, notes), Attribution(of.attribution), kept)
     before = report.up_to
-    report.up_to = max(before, _refer(work, report.session_id, known, every))
+    report.up_to = max(before, await _refer(work, known, every))
     report.cut_off = report.changed_at = work.now
     work.record(NotesTakenIn(report.dialogue_id, report.id))
     return sum(note.order > before for note in every)
@@ -117,18 +128,28 @@ async def _edition(work: Work, session: DialogueSession, wish: Wish) -> Edition:
         target=wish.target,
         cut_off=work.now,
         made_at=work.now,
+        outline=wish.outline,
+        also=await _others(work, session) if wish.outline is Outline.SYNTHESIS else (),
     )
 
 
-def _refer(
-    work: Work, session_id: UUID, known: Mapping[UUID, int], notes: Iterable[SourceNote]
-) -> int:
+async def _others(work: Work, session: DialogueSession) -> tuple[UUID, ...]:
+    """The dialogue's other sessions in which notes were taken."""
+    query = select(Note.session_id).filter_by(dialogue_id=session.dialogue_id).distinct()
+    noted = set(await work.db.scalars(query)) - {session.id}
+    return tuple(
+        each.id for each in await programme(work.db, session.dialogue_id) if each.id in noted
+    )
+
+
+async def _refer(work: Work, known: Mapping[UUID, int], notes: Iterable[SourceNote]) -> int:
     """Keeps the references of notes that had none; gives the highest number there is now."""
     given = {UUID(note.id): note.order for note in notes}
+    fresh = [note for note in given if note not in known]
+    query = select(Note.id, Note.session_id).where(Note.id.in_(fresh))
     work.db.add_all(
-        NoteReference(note_id=note, session_id=session_id, number=number)
-        for note, number in given.items()
-        if note not in known
+        NoteReference(note_id=note, session_id=home, number=given[note])
+        for note, home in await work.db.execute(query)
     )
     return max((*known.values(), *given.values()), default=0)
 

@@ -1,6 +1,6 @@
 """Editing one paragraph. What it said is kept; what it cites is read from its words."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -16,7 +16,7 @@ from facilitator.notes.model import Note
 from facilitator.people.model import Participant
 from facilitator.report.draft.ranking import excerpt
 from facilitator.report.events import ParagraphEdited
-from facilitator.report.marks import bare, cited, quotations, requoted, tidied
+from facilitator.report.marks import bare, cited, quotations, references, requoted, tidied
 from facilitator.report.model import Citation, NoteReference, Paragraph, ParagraphVersion, Report
 from facilitator.report.queries import held_paragraph, name_of
 
@@ -94,11 +94,14 @@ async def reading(
     words = tidied(requoted(_clean(new.words), quotations(paragraph.words) if paragraph else ()))
     known = await _known(db, report, cited(words))
     before = await _cited_before(db, paragraph) if paragraph else frozenset()
-    _refuse_strange(cited(words), {n for n, note in known.items() if _may_cite(note, before)})
-    quoted = [*map(bare, quotations(words)), *_phrases(known.values())]
+    notes = {f"N{n}" for n, note in known.items() if _may_cite(note, before)}
+    points = {str(each["reference"]) for each in report.points}
+    _refuse_strange(references(words), notes | points)
+    told = [side["statement"] for each in report.points for side in each["sides"]]
+    quoted = [*map(bare, quotations(words)), *_phrases(known.values()), *told]
     words = tidied(requoted(bare(words), quoted))
-    notes = tuple(known[number].id for number in cited(words))
-    return Read(words, _clean_lead(new.lead), notes)
+    cites = tuple(known[number].id for number in cited(words))
+    return Read(words, _clean_lead(new.lead), cites)
 
 
 async def cite(db: AsyncSession, paragraph: Paragraph, notes: Iterable[UUID]) -> None:
@@ -147,7 +150,7 @@ async def _known(db: AsyncSession, report: Report, numbers: Iterable[int]) -> di
         select(NoteReference.number, Note)
         .join(Note, Note.id == NoteReference.note_id)
         .where(
-            NoteReference.session_id == report.session_id,
+            NoteReference.session_id.in_(report.sessions),
             NoteReference.number.in_(numbers),
             NoteReference.number <= report.up_to,
         )
@@ -164,13 +167,13 @@ def _may_cite(note: Note, before: frozenset[UUID]) -> bool:
     return note.withdrawn_at is None or note.id in before
 
 
-def _refuse_strange(numbers: Iterable[int], known: Iterable[int]) -> None:
-    strange = sorted(set(numbers) - set(known))
+def _refuse_strange(named: Iterable[str], known: Collection[str]) -> None:
+    strange = [each for each in named if each not in known]
     if strange:
         raise Invalid(
             N_("This report has no note %(notes)s to cite. Check the number in the brackets."),
             code="unknown_note",
-            notes=", ".join(f"N{number}" for number in strange),
+            notes=", ".join(strange),
         )
 
 

@@ -1,9 +1,9 @@
 """A first draft from notes alone: what was said, in its own words, each sentence with its notes."""
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from facilitator.dialogues.rules import Attribution
-from facilitator.kit.words import N_
 from facilitator.notes.rules import NoteKind
 from facilitator.report.citing import (
     Division,
@@ -11,29 +11,28 @@ from facilitator.report.citing import (
     numbered,
     renumbered,
     report_words,
+    set_aside,
 )
 from facilitator.report.document import (
     Counts,
     Document,
+    Grid,
     Section,
     SourceNote,
+    SourcePoint,
     Status,
     ThemeCount,
     Translator,
 )
-from facilitator.report.draft.elaboration import elaboration, quoting_elaboration
+from facilitator.report.draft.backing import Telling, told
+from facilitator.report.draft.elaboration import elaboration
 from facilitator.report.draft.facts import Facts, veiled
 from facilitator.report.draft.outline import Topic, entitled, silent, topics
-from facilitator.report.draft.preface import METHOD, introduction, summary
-from facilitator.report.draft.quoting import KEYS_PER_QUESTION, key_paragraph, key_sayings
+from facilitator.report.draft.preface import METHODS, introduction, summary
+from facilitator.report.draft.presets import options_grid, parts
 from facilitator.report.draft.ranking import says_something
 from facilitator.report.kinds import BACK, FORWARD
-
-KEY_SHARE = 0.4
-KEY_LEAD = N_(
-    "The notes of each question that most people shared, then those heard at most tables, "
-    "in the words of those who wrote them."
-)
+from facilitator.report.outlines import Outline
 
 _UNCHANGED = (
     "title", "subtitle", "dialogue", "session", "locale", "made_at", "version", "attribution",
@@ -48,13 +47,26 @@ def draft(facts: Facts, say: Translator) -> Document:
     """
     shown = (veiled(note, facts.attribution) for note in entitled(facts, facts.notes))
     notes = numbered(shown, facts.attribution, facts.kept)
-    spoken = [note for note in notes if note.kind != NoteKind.OFF_TOPIC and says_something(note)]
-    heard = topics(facts, spoken, say)
+    spoken = [note for note in notes if not set_aside(note) and says_something(note)]
+    points = pointed(facts, spoken, say)
+    heard = topics(facts, spoken, say, points)
     counts = counted(facts, notes, divided(elaboration(heard, say), notes))
     box = summary(facts, counts, say)
     opening = introduction(facts, counts, silent(facts, spoken), say)
-    sections = _sections(heard, opening, facts.target - report_words(box, (opening,)), say)
-    return _document(facts, notes, box, renumbered(sections), heard, say)
+    room = facts.target - report_words(box, (opening,))
+    sections = renumbered(parts(facts.outline, heard, opening, room, say))
+    return replace(
+        _document(facts, notes, box, sections, heard, say),
+        points=points,
+        grids=grids(facts, points, say),
+    )
+
+
+def grids(facts: Facts, points: tuple[SourcePoint, ...], say: Translator) -> tuple[Grid, ...]:
+    """The tables of the annexes; first that of the options, in a report on them."""
+    if facts.outline is Outline.OPTIONS and points:
+        return (options_grid(points, say), *facts.grids)
+    return facts.grids
 
 
 def counted(facts: Facts, notes: Iterable[SourceNote], division: Division) -> Counts:
@@ -70,35 +82,13 @@ def counted(facts: Facts, notes: Iterable[SourceNote], division: Division) -> Co
     )
 
 
-def _sections(
-    heard: tuple[Topic, ...], opening: Section, room: int, say: Translator
-) -> tuple[Section, ...]:
-    """Key messages, then the opening, then the elaboration, in about `room` words."""
-    most = KEYS_PER_QUESTION
-    keys = _keys(heard, most, say)
-    if report_words((), keys) > room * KEY_SHARE:
-        most = 1
-        keys = _keys(heard, most, say)
-    left = room - report_words((), (*keys, *elaboration(heard, say)))
-    said = frozenset(
-        saying
-        for topic in heard
-        for discussion in topic.discussions
-        for saying in key_sayings(discussion.kinds, most)
-    )
-    return (*keys, opening, *quoting_elaboration(heard, said, left, say))
-
-
-def _keys(heard: tuple[Topic, ...], most: int, say: Translator) -> tuple[Section, ...]:
-    found = (
-        key_paragraph(topic.title, discussion.kinds, most, say)
-        for topic in heard
-        for discussion in topic.discussions
-    )
-    paragraphs = tuple(each for each in found if each is not None)
-    if not paragraphs:
-        return ()
-    return (Section(say.gettext("Key messages"), 1, say.gettext(KEY_LEAD), paragraphs),)
+def pointed(facts: Facts, notes: Iterable[SourceNote], say: Translator) -> tuple[SourcePoint, ...]:
+    """The points that were told before, else those found now, over these notes."""
+    if facts.told or facts.whole is None:
+        return facts.told
+    by_id = {note.id: note for note in notes}
+    how = Telling(facts.whole, facts.attribution, facts.locale, say)
+    return told(facts.points, by_id, how)
 
 
 def _document(
@@ -114,7 +104,7 @@ def _document(
     return Document(
         **{field: getattr(facts, field) for field in _UNCHANGED},
         status=Status.DRAFT,
-        method=say.gettext(METHOD),
+        method=say.gettext(METHODS[facts.method]),
         summary=box,
         sections=sections,
         notes=division.cited,

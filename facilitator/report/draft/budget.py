@@ -26,14 +26,14 @@ def allotted(
     """What each candidate quotes within `room` words, in its order.
 
     First one saying each, kinds with most notes first, then a second, then a third. A differing
-    view is quoted even without room. What is not quoted is still cited.
+    view is quoted even without room, and so is every point with two sides. What is not quoted is
+    still cited.
     """
     shown: tuple[list[Saying], ...] = tuple([] for _ in candidates)
     for turn, index in _turns(candidates):
         saying = candidates[index].sayings[turn]
         cost = word_count(quoted(saying, say)) + 1
-        owed = candidates[index].kind == NoteKind.DIVERGENT_VIEW and turn == 0
-        if owed or cost <= room:
+        if _owed(candidates[index], turn) or cost <= room:
             shown[index].append(saying)
             room -= cost
     return tuple(map(tuple, shown))
@@ -44,12 +44,17 @@ def _turns(candidates: tuple[Candidate, ...]) -> list[tuple[int, int]]:
     turns = [
         (turn, index)
         for index, each in enumerate(candidates)
-        for turn in range(min(QUOTES_PER_PARAGRAPH, len(each.sayings)))
+        for turn, saying in enumerate(each.sayings)
+        if turn < QUOTES_PER_PARAGRAPH or saying.two_sided
     ]
 
     def precedence(one: tuple[int, int]) -> tuple[bool, int, int, int]:
         turn, index = one
-        owed = candidates[index].kind == NoteKind.DIVERGENT_VIEW and turn == 0
-        return not owed, turn, -candidates[index].size, index
+        return not _owed(candidates[index], turn), turn, -candidates[index].size, index
 
     return sorted(turns, key=precedence)
+
+
+def _owed(candidate: Candidate, turn: int) -> bool:
+    saying = candidate.sayings[turn]
+    return saying.two_sided or (candidate.kind == NoteKind.DIVERGENT_VIEW and turn == 0)

@@ -44,9 +44,9 @@ def candidates(topics: tuple[Topic, ...], heard: frozenset[Saying]) -> tuple[Can
 def _quotable(
     kind: str, sayings: tuple[Saying, ...], heard: frozenset[Saying]
 ) -> tuple[Saying, ...]:
-    """Notes nobody gave a kind are often asides: they are cited, not quoted."""
+    """Notes nobody gave a kind are often asides: they are cited, not quoted; points are."""
     if kind == NoteKind.PLAIN:
-        return ()
+        sayings = tuple(one for one in sayings if one.point)
     return tuple(one for one in sayings if kind == NoteKind.DIVERGENT_VIEW or one not in heard)
 
 

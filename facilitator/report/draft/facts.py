@@ -5,7 +5,10 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from facilitator.dialogues.rules import Attribution, Denominator
-from facilitator.report.document import Grid, SourceNote
+from facilitator.harvest.points import Point
+from facilitator.harvest.quantifiers import Whole
+from facilitator.report.document import Grid, SourceNote, SourcePoint
+from facilitator.report.outlines import Outline
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,8 +38,10 @@ class Facts:
     """A session's or dialogue's facts in one language; times in the dialogue's zone.
 
     `themes` come in the order of the programme. `notes` leave out those withdrawn; they need no
-    reference. `kept` holds references by note id that an earlier version gave. `purpose` says how
-    the report will be used. `people` wrote at least one of the notes.
+    reference, and need be in no point. `whole` is of whom shares are taken where there are
+    `points`, `method` what laid them (`encoder`, `letters`); `told` are points as an earlier
+    draft told them. `kept` holds references by note id that an earlier version gave. `purpose`
+    says how the report will be used. `people` wrote at least one of the notes.
     """
 
     title: str
@@ -59,6 +64,11 @@ class Facts:
     kept: Mapping[str, str] = field(default_factory=dict)
     version: int = 1
     target: int = 1200
+    outline: Outline = Outline.SESSION
+    points: tuple[Point, ...] = ()
+    told: tuple[SourcePoint, ...] = ()
+    whole: Whole | None = None
+    method: str = ""
 
 
 def veiled(note: SourceNote, attribution: Attribution) -> SourceNote:

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import groupby
 
-from facilitator.report.document import SourceNote, Translator
+from facilitator.report.document import SourceNote, SourcePoint, Translator
 from facilitator.report.draft.facts import Facts
 from facilitator.report.draft.ranking import Saying, by_kind
 
@@ -38,7 +38,12 @@ def entitled(facts: Facts, notes: Iterable[SourceNote]) -> Iterator[SourceNote]:
         )
 
 
-def topics(facts: Facts, notes: Iterable[SourceNote], say: Translator) -> tuple[Topic, ...]:
+def topics(
+    facts: Facts,
+    notes: Iterable[SourceNote],
+    say: Translator,
+    points: tuple[SourcePoint, ...] = (),
+) -> tuple[Topic, ...]:
     """Themes that have notes; first the programme's, then others, then notes without a theme."""
     themes = tuple(theme.key for theme in facts.themes)
     questions = tuple(each.key for theme in facts.themes for each in theme.questions)
@@ -46,7 +51,7 @@ def topics(facts: Facts, notes: Iterable[SourceNote], say: Translator) -> tuple[
         Topic(
             some[0].theme_title or say.gettext("Outside the themes"),
             some,
-            _discussions(some, questions),
+            _discussions(some, questions, points),
         )
         for some in _grouped(notes, "theme_key", themes)
     )
@@ -59,10 +64,10 @@ def silent(facts: Facts, notes: Iterable[SourceNote]) -> tuple[str, ...]:
 
 
 def _discussions(
-    notes: tuple[SourceNote, ...], questions: tuple[str, ...]
+    notes: tuple[SourceNote, ...], questions: tuple[str, ...], points: tuple[SourcePoint, ...]
 ) -> tuple[Discussion, ...]:
     return tuple(
-        Discussion(some[0].question_text, by_kind(some))
+        Discussion(some[0].question_text, by_kind(some, points))
         for some in _grouped(notes, "question_key", questions)
     )
 

@@ -16,8 +16,21 @@ from facilitator.report.document import (
 from facilitator.report.draft.facts import Facts
 from facilitator.report.moments import moment
 
-METHOD: Final = N_("Grouped by question and kind; similar notes have not been merged yet.")
+METHODS: Final = {
+    "": N_("Grouped by question and kind; similar notes have not been merged yet."),
+    "encoder": N_("Notes that say the same, in whatever language, were laid together as points."),
+    "letters": N_(
+        "Notes that say the same in the same language were laid together as points; likeness "
+        "across languages was not looked for."
+    ),
+}
 
+UNCOUNTED = N_("Positions have not been counted yet, so this draft says neither “some” nor “many”.")
+QUANTIFIERS = N_(
+    "Of Parties, “a few” are under 10 per cent, “some” 10 to 40, “many” 41 to 70, “most” 71 to 90, "
+    "“almost all” more; of non-Party stakeholders, “some” are up to half, “many” more. A group "
+    "that speaks counts every Party of it, and each Party counts once for a point."
+)
 _ATTRIBUTIONS = {
     Attribution.ATTRIBUTED: N_("Notes are shown with the names of those who wrote them."),
     Attribution.BY_CATEGORY: N_("Notes are shown by category of participant, without names."),
@@ -36,7 +49,7 @@ _DENOMINATORS = {
 
 def summary(facts: Facts, counts: Counts, say: Translator) -> tuple[str, ...]:
     """Lines of the box: use, counts as of a date, cut-off, method."""
-    lines = [_counts_line(counts, say), _as_of(facts, say), say.gettext(METHOD)]
+    lines = [_counts_line(counts, say), _as_of(facts, say), say.gettext(METHODS[facts.method])]
     if facts.purpose:
         lines.insert(
             0, say.gettext("Use of this report: %(purpose)s") % {"purpose": isolated(facts.purpose)}
@@ -49,7 +62,7 @@ def introduction(facts: Facts, counts: Counts, silent: Iterable[str], say: Trans
     written = (
         _sources(counts, say),
         _dates(facts, counts, say),
-        _method(facts.attribution, say),
+        _method(facts, say),
         _basis(facts, say),
         _coverage(counts, tuple(silent), say),
     )
@@ -108,12 +121,12 @@ def _dates(facts: Facts, counts: Counts, say: Translator) -> str:
     return f"{_as_of(facts, say)} {late}"
 
 
-def _method(attribution: Attribution, say: Translator) -> str:
+def _method(facts: Facts, say: Translator) -> str:
     return " ".join((
-        say.gettext(METHOD),
+        say.gettext(METHODS[facts.method]),
         say.gettext("Notes in the same words are quoted once."),
         say.gettext("Quotations keep the language in which they were written."),
-        say.gettext(_ATTRIBUTIONS[attribution]),
+        say.gettext(_ATTRIBUTIONS[facts.attribution]),
     ))  # fmt: skip
 
 
@@ -122,9 +135,7 @@ def _basis(facts: Facts, say: Translator) -> str:
     others = say.gettext(
         "Other participants are counted apart (%(count)d) and are never added to Parties."
     ) % {"count": facts.basis.others}
-    words = say.gettext(
-        "Positions have not been counted yet, so this draft says neither “some” nor “many”."
-    )
+    words = say.gettext(QUANTIFIERS if facts.method else UNCOUNTED)
     return f"{parties} {others} {words}"
 
 

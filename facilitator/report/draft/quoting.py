@@ -4,16 +4,19 @@ from collections.abc import Iterable
 
 from facilitator.notes.rules import NoteKind
 from facilitator.report.bidi import isolated
-from facilitator.report.citing import mark
+from facilitator.report.citing import is_point, mark
 from facilitator.report.document import Paragraph, Role, Translator
 from facilitator.report.draft.ranking import Saying, excerpt
+from facilitator.report.draft.sentences import sentence
 from facilitator.report.kinds import heading, name
 
 KEYS_PER_QUESTION = 2
 
 
 def quoted(saying: Saying, say: Translator) -> str:
-    """`“words” [N12, N40]`: the original words, in their own direction."""
+    """`“words” [N12, N40]`: the original words, in their own direction; of a point, who says so."""
+    if saying.point:
+        return sentence(saying.point, say)
     words = isolated(excerpt(saying.notes[0].words))
     between = say.gettext("“%(words)s”") % {"words": words}
     both = f"{between} {mark(saying.references)}"
@@ -23,7 +26,10 @@ def quoted(saying: Saying, say: Translator) -> str:
 
 
 def key_sayings(kinds: dict[str, tuple[Saying, ...]], most: int) -> tuple[Saying, ...]:
-    """The front saying of up to `most` kinds (not: differing, none), best first."""
+    """What a person promoted; else the front of up to `most` kinds (not: differing, none)."""
+    findings = [one for some in kinds.values() for one in some if one.finding]
+    if findings:
+        return tuple(sorted(findings, key=lambda one: one.rank))
     fronts = [some[0] for kind, some in kinds.items() if kind and kind != NoteKind.DIVERGENT_VIEW]
     return tuple(sorted(fronts, key=lambda one: one.rank)[:most])
 
@@ -32,7 +38,9 @@ def key_paragraph(
     title: str, kinds: dict[str, tuple[Saying, ...]], most: int, say: Translator
 ) -> Paragraph | None:
     """What a question's key sayings are; an opposed view stands beside them, never left out."""
-    chosen = (*key_sayings(kinds, most), *kinds.get(NoteKind.DIVERGENT_VIEW, ())[:1])
+    keys = key_sayings(kinds, most)
+    opposed = kinds.get(NoteKind.DIVERGENT_VIEW, ())[:1]
+    chosen = (*keys, *(one for one in opposed if one not in keys))
     if not chosen:
         return None
     words = " ".join(_labelled(saying, say) for saying in chosen)
@@ -53,12 +61,14 @@ def kind_paragraph(
 
 
 def _labelled(saying: Saying, say: Translator) -> str:
+    if saying.point:
+        return say.gettext("%(quotation)s.") % {"quotation": quoted(saying, say)}
     gaps = {"kind": name(saying.kind, say), "quotation": quoted(saying, say)}
     return say.gettext("%(kind)s: %(quotation)s.") % gaps
 
 
 def _further(references: tuple[str, ...], quoted_before: bool, say: Translator) -> str:
-    count = len(references)
+    count = sum(not is_point(each) for each in references)
     if quoted_before:
         sentence = say.ngettext(
             "%(count)d further note: %(notes)s.", "%(count)d further notes: %(notes)s.", count
@@ -69,5 +79,5 @@ def _further(references: tuple[str, ...], quoted_before: bool, say: Translator) 
 
 
 def _references(sayings: Iterable[Saying]) -> tuple[str, ...]:
-    every = [reference for saying in sayings for reference in saying.references]
-    return tuple(sorted(every, key=lambda reference: int(reference[1:])))
+    every = {reference for saying in sayings for reference in saying.references}
+    return tuple(sorted(every, key=lambda each: (not is_point(each), int(each[1:]))))

@@ -1,12 +1,14 @@
 """Which notes speak for the others: identical ones said once, and an order among them."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import groupby
 
+from facilitator.notes.rules import NoteKind
 from facilitator.report.citing import word_count
-from facilitator.report.document import SourceNote
+from facilitator.report.document import SourceNote, SourcePoint
 from facilitator.report.kinds import ORDER, known
 
 SENTENCE_WORDS = 6
@@ -21,33 +23,66 @@ _LETTER = re.compile(r"[^\W_]")
 
 @dataclass(frozen=True, slots=True)
 class Saying:
-    """Notes of one question and kind in the same words, in order; never empty."""
+    """Notes of one question that say the same, in order; never empty.
+
+    They are of one kind and in the same words, or those of a `point`.
+    """
 
     notes: tuple[SourceNote, ...]
+    point: SourcePoint | None = None
 
     @property
     def kind(self) -> str:
-        return known(self.notes[0].kind)
+        """What most of its notes are; a point with two sides is a differing view."""
+        if self.two_sided:
+            return NoteKind.DIVERGENT_VIEW
+        kinds = Counter(known(note.kind) for note in self.notes)
+        return min(kinds, key=lambda kind: (-kinds[kind], ORDER[kind]))
 
     @property
     def references(self) -> tuple[str, ...]:
-        return tuple(note.reference for note in self.notes)
+        notes = tuple(note.reference for note in self.notes)
+        return (self.point.reference, *notes) if self.point else notes
 
     @property
     def contested(self) -> bool:
-        return any(note.differs for note in self.notes)
+        """Whether it is to be told that others see it differently."""
+        return not self.point and any(note.differs for note in self.notes)
 
     @property
-    def rank(self) -> tuple[int, int, int, int]:
-        """Lowest speaks first: most shared less differed, most tables, easiest to quote, first."""
+    def two_sided(self) -> bool:
+        return self.point is not None and len(self.point.sides) > 1
+
+    @property
+    def finding(self) -> bool:
+        return self.point is not None and self.point.finding
+
+    @property
+    def rank(self) -> tuple[int, int, int, int, int]:
+        """Lowest speaks first: points by who stands behind them, then what most shared less
+        differed, at most tables, easiest to quote, first written."""
+        sides = self.point.sides if self.point else ()
+        behind = sum(each.numerator for side in sides for each in side.support)
         support = sum(note.shares - note.differs for note in self.notes)
         tables = {note.table_number for note in self.notes} - {None}
-        return -support, -len(tables), _length(self.notes[0].words), self.notes[0].order
+        length = _length(self.notes[0].words)
+        return -behind, -support, -len(tables), length, self.notes[0].order
 
 
 def says_something(note: SourceNote) -> bool:
     """Whether there is a letter or a digit in it; a lone 👍 cannot be reported."""
     return _LETTER.search(note.words) is not None
+
+
+def said(notes: Iterable[SourceNote], points: Iterable[SourcePoint]) -> tuple[Saying, ...]:
+    """Sayings of one question: its points, and the notes that are in none."""
+    left = {note.reference: note for note in notes}
+    found = []
+    for point in points:
+        held = [left.pop(each) for side in point.sides for each in side.notes if each in left]
+        found += [Saying(tuple(sorted(held, key=lambda note: note.order)), point)] if held else []
+    kinds = _by_kind(left.values())
+    return (*found, *(saying for some in kinds.values() for saying in some))
 
 
 def ranked(notes: Iterable[SourceNote]) -> tuple[Saying, ...]:
@@ -58,8 +93,15 @@ def ranked(notes: Iterable[SourceNote]) -> tuple[Saying, ...]:
     return tuple(sorted((Saying(tuple(each)) for each in same.values()), key=lambda one: one.rank))
 
 
-def by_kind(notes: Iterable[SourceNote]) -> dict[str, tuple[Saying, ...]]:
+def by_kind(
+    notes: Iterable[SourceNote], points: Iterable[SourcePoint] = ()
+) -> dict[str, tuple[Saying, ...]]:
     """Ranked sayings of one question for each kind there is, kinds in the report's order."""
+    in_order = sorted(said(notes, points), key=lambda one: (ORDER[one.kind], one.rank))
+    return {kind: tuple(some) for kind, some in groupby(in_order, lambda one: one.kind)}
+
+
+def _by_kind(notes: Iterable[SourceNote]) -> dict[str, tuple[Saying, ...]]:
     in_order = sorted(notes, key=lambda note: ORDER[known(note.kind)])
     return {kind: ranked(some) for kind, some in groupby(in_order, lambda note: known(note.kind))}
 

@@ -114,7 +114,9 @@ def annexes(
         ),
         (
             say.gettext("Parking lot"),
-            say.gettext("Notes their writers marked as off topic. They are kept, and not cited."),
+            say.gettext(
+                "Notes set aside as off topic or as small talk. They are kept, and not cited."
+            ),
             document.parked,
         ),
         (

@@ -11,11 +11,11 @@ from facilitator.report.document import (
     Paragraph,
     Section,
     SourceNote,
-    SourcePoint,
     Translator,
     label,
 )
 from facilitator.report.exports import labels
+from facilitator.report.keeping import fields_of
 from facilitator.report.kinds import name
 
 FORMAT: Final = "facilitator.report/1"
@@ -42,8 +42,10 @@ def _whole(document: Document, say: Translator) -> dict[str, Any]:
     return {
         **_head(document, say),
         "sections": _sections(document.sections),
-        "points": [_point(each) for each in document.points],
-        "tables": [_fields(each) for each in document.grids],
+        "points": [
+            {**fields_of(each), "anchor": point_anchor(each.reference)} for each in document.points
+        ],
+        "tables": [fields_of(each) for each in document.grids],
         "notes": {
             "cited": notes(document.notes),
             "parking_lot": notes(document.parked),
@@ -63,8 +65,8 @@ def _head(document: Document, say: Translator) -> dict[str, Any]:
         "summary": list(document.summary),
         "words": document.words,
         "target": document.target,
-        "counts": _fields(document.counts),
-        "balance": [_fields(row) for row in document.balance],
+        "counts": fields_of(document.counts),
+        "balance": [fields_of(row) for row in document.balance],
         "contributors": list(document.contributors),
         "status_line": labels.status(document, say),
     }
@@ -85,15 +87,7 @@ def _sections(sections: tuple[Section, ...]) -> list[dict[str, Any]]:
 
 
 def _paragraph(paragraph: Paragraph) -> dict[str, Any]:
-    return {**_fields(paragraph), "anchor": paragraph_anchor(paragraph.number)}
-
-
-def _point(point: SourcePoint) -> dict[str, Any]:
-    sides = [
-        {**_fields(side), "support": [_fields(each) for each in side.support]}
-        for side in point.sides
-    ]
-    return {**_fields(point), "sides": sides, "anchor": point_anchor(point.reference)}
+    return {**fields_of(paragraph), "anchor": paragraph_anchor(paragraph.number)}
 
 
 def _note(
@@ -102,7 +96,7 @@ def _note(
     attribution: Attribution,
     say: Translator,
 ) -> dict[str, Any]:
-    fields = _fields(note)
+    fields = fields_of(note)
     if attribution is not Attribution.ATTRIBUTED:
         del fields["id"]
     return {
@@ -111,7 +105,3 @@ def _note(
         "anchor": note_anchor(note.reference),
         "cited_in": cited_by.get(note.reference, ()),
     }
-
-
-def _fields(value: Any) -> dict[str, Any]:
-    return {field: getattr(value, field) for field in value.__dataclass_fields__}

@@ -2,25 +2,22 @@
 
 import json
 from collections.abc import Mapping
-from dataclasses import fields
 from datetime import datetime
 from typing import Any
 
 from facilitator.dialogues.rules import Attribution
 from facilitator.report.document import (
-    Backed,
     Counts,
     Document,
     Grid,
     Paragraph,
     Role,
     Section,
-    Side,
     SourceNote,
-    SourcePoint,
     Status,
     ThemeCount,
 )
+from facilitator.report.keeping import made_of, point_of
 
 Told = Mapping[str, Any]
 
@@ -47,10 +44,10 @@ def reopened(record: bytes) -> Document:
         notes=notes["cited"],
         parked=notes["parking_lot"],
         unused=notes["unused"],
-        counts=_as(Counts, told["counts"]),
-        balance=tuple(_as(ThemeCount, each) for each in told["balance"]),
+        counts=made_of(Counts, told["counts"]),
+        balance=tuple(made_of(ThemeCount, each) for each in told["balance"]),
         contributors=tuple(told["contributors"]),
-        points=tuple(map(_point, told["points"])),
+        points=tuple(map(point_of, told["points"])),
         grids=tuple(map(_grid, told["tables"])),
     )
 
@@ -62,34 +59,15 @@ def _section(told: Told) -> Section:
 
 
 def _paragraph(told: Told) -> Paragraph:
-    made: Paragraph = _as(Paragraph, told, role=Role(told["role"]))
+    made: Paragraph = made_of(Paragraph, told, role=Role(told["role"]))
     return made
 
 
 def _note(told: Told) -> SourceNote:
-    made: SourceNote = _as(SourceNote, {"id": told["reference"], **told})
-    return made
-
-
-def _point(told: Told) -> SourcePoint:
-    made: SourcePoint = _as(SourcePoint, told, sides=tuple(map(_side, told["sides"])))
-    return made
-
-
-def _side(told: Told) -> Side:
-    made: Side = _as(Side, told, support=tuple(_as(Backed, each) for each in told["support"]))
+    made: SourceNote = made_of(SourceNote, {"id": told["reference"], **told})
     return made
 
 
 def _grid(told: Told) -> Grid:
     rows, bars = tuple(map(tuple, told["rows"])), tuple(told.get("bars", ()))
     return Grid(told["title"], tuple(told["columns"]), rows, bars)
-
-
-def _as(kind: Any, told: Told, **made: Any) -> Any:
-    """A value of this kind from what a record tells of it; lists become tuples."""
-    given = {each.name: told[each.name] for each in fields(kind) if each.name in told}
-    given = {
-        key: tuple(value) if isinstance(value, list) else value for key, value in given.items()
-    }
-    return kind(**(given | made))

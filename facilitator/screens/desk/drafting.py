@@ -8,8 +8,9 @@ from pydantic import BaseModel, Field
 
 from facilitator.kit.errors import Invalid, NotFound
 from facilitator.kit.words import LOCALES, N_
-from facilitator.report.actions import TARGET, Wish, draft_report, take_in
+from facilitator.report.actions import Wish, draft_report, take_in
 from facilitator.report.model import Report
+from facilitator.report.outlines import TARGETS, Outline
 from facilitator.report.queries import numbered
 from facilitator.screens.answers import done
 from facilitator.screens.desk.lens import Lens
@@ -21,10 +22,14 @@ LEAST, MOST = 100, 8500  # words; the longest report a secretariat accepts
 
 
 class Asked(BaseModel):
-    """The form of a draft; `expected` is the number of the newest report that was seen."""
+    """The form of a draft; `expected` is the number of the newest report that was seen.
+
+    Without a target: as long as reports of its outline usually are.
+    """
 
     locale: str = ""
-    target: int = TARGET
+    outline: Outline = Outline.SESSION
+    target: int | None = None
     expected: int | None = None
     session: Annotated[str, Field(max_length=80)] = ""
 
@@ -38,7 +43,8 @@ async def draft(
 ) -> Response:
     """Drafts, and leads to the draft. Without a language: in that of whoever asks."""
     locale = _language(asked.locale or guest.viewer.locale)
-    wish = Wish(locale, _length(asked.target), asked.expected)
+    target = asked.target or TARGETS[asked.outline]
+    wish = Wish(locale, _length(target), asked.expected, asked.outline)
     desk = await desk_of(work.db, chosen(guest.viewer, Lens(session=asked.session or None)))
     if desk.session is None:
         raise NotFound

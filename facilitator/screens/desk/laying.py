@@ -8,11 +8,12 @@ from zoneinfo import ZoneInfo
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.harvest.rules import Gathered, grouped
-from facilitator.kit.words import in_words
+from facilitator.kit.words import in_words, translations
 from facilitator.notes.rules import NoteKind
-from facilitator.report.citing import Piece, pieces
+from facilitator.report.citing import Piece, pieces, uncited
 from facilitator.report.document import Paragraph as Written
 from facilitator.report.document import Role, Section
+from facilitator.report.exports.labels import footnote
 from facilitator.report.model import Paragraph
 from facilitator.report.moments import moment
 from facilitator.screens.desk.lens import NO_KIND, Lens
@@ -49,6 +50,7 @@ class Laid:
     pieces: tuple[Piece, ...]
     lost: tuple[str, ...]
     bare: bool
+    uncited: tuple[str, ...]
 
 
 @dataclass(frozen=True)
@@ -134,6 +136,15 @@ def parts(desk: Desk) -> list[Part]:
     ]
 
 
+def footnotes(desk: Desk) -> list[tuple[str, str]]:
+    """What is told of each point that is cited."""
+    if desk.opened is None or desk.report is None:
+        return []
+    say = translations(desk.report.locale)
+    points = desk.opened.document.footnotes()
+    return [(each.reference, footnote(each, say)) for each in points]
+
+
 def in_time(dialogue: Dialogue, locale: str) -> Callable[[datetime], str]:
     """How moments are written here: in the dialogue's zone, in the reader's language."""
     zone = ZoneInfo(dialogue.timezone)
@@ -143,7 +154,7 @@ def in_time(dialogue: Dialogue, locale: str) -> Callable[[datetime], str]:
 def _laid(written: Written, row: Paragraph, withdrawn: frozenset[str]) -> Laid:
     lost = tuple(each for each in written.citations if each in withdrawn)
     bare = not written.citations and written.role is not Role.INTRODUCTION
-    return Laid(written, row, pieces(written), lost, bare)
+    return Laid(written, row, pieces(written), lost, bare, () if bare else uncited(written))
 
 
 def _number(desk: Desk, lens: Lens) -> int | None:

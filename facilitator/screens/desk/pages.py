@@ -6,11 +6,11 @@ from fastapi import APIRouter, Form, Query, Response, WebSocket
 from fastapi.responses import HTMLResponse
 
 from facilitator.dialogues.queries import programme
-from facilitator.kit.words import LOCALES
+from facilitator.kit.words import LOCALES, say
 from facilitator.live.socket import shown
 from facilitator.notes.rules import NoteKind
 from facilitator.people.rules import Right, Role, may
-from facilitator.report.actions import TARGET
+from facilitator.report.outlines import NAMES
 from facilitator.screens import passes
 from facilitator.screens.desk import stored
 from facilitator.screens.desk.lens import Lens
@@ -36,7 +36,7 @@ async def show(db: Reading, guest: DeskReader, lens: Look) -> str:
         "desk": desk,
         "kinds": [kind.value for kind in NoteKind if kind],
         "tables": sorted({note.table for note in desk.notes if note.table}),
-        "target": desk.report.target if desk.report else TARGET,
+        "outlines": [(each.value, say(name, viewer.locale)) for each, name in NAMES.items()],
     }
     return await through(lens).page(db, viewer, **context)
 

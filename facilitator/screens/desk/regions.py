@@ -7,11 +7,12 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.kit.words import direction
+from facilitator.kit.words import direction, say
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
 from facilitator.people.events import RosterChanged
 from facilitator.report.events import NotesTakenIn, OutlineChanged, ParagraphEdited, ReportDrafted
+from facilitator.report.outlines import NAMES, Outline
 from facilitator.screens.desk import laying
 from facilitator.screens.desk.lens import Lens
 from facilitator.screens.desk.scene import AtDesk, chosen, desk_of, whole
@@ -42,6 +43,8 @@ async def report(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
         "desk": desk,
         "lens": at.lens,
         "parts": laying.parts(desk),
+        "outline": say(NAMES[Outline(desk.report.outline)], at.locale) if desk.report else "",
+        "footnotes": laying.footnotes(desk),
         "runs": direction(desk.report.locale if desk.report else at.locale),
         "when": laying.in_time(desk.dialogue, at.locale),
     }

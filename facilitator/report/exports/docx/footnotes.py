@@ -1,4 +1,4 @@
-"""Footnotes of the Word file, which python-docx cannot write: one a point, called by its name."""
+"""Footnotes of the Word file, which python-docx cannot write: one a point."""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -40,20 +40,16 @@ class Footnotes:
         self._given: set[str] = set()
 
     def cite(self, block: Paragraph, reference: str) -> None:
-        """A raised `P7`."""
+        """`P7`, the first time with the number of its footnote."""
         if reference in self._given or reference not in self._told:
             link(block, reference, point_anchor(reference))
             return
         self._given.add(reference)
         number = str(len(self._given))
-        bookmark(block, point_anchor(reference), "", self._flow)
+        bookmark(block, point_anchor(reference), reference, self._flow)
         run = block.add_run()
         run.style = MARK
-        call = OxmlElement(
-            "w:footnoteReference", {qn("w:customMarkFollows"): "1", qn("w:id"): number}
-        )
-        run._r.append(call)  # noqa: SLF001
-        run.add_text(reference)
+        run._r.append(OxmlElement("w:footnoteReference", {qn("w:id"): number}))  # noqa: SLF001
         self._root.append(self._footnote(number, reference))
 
     def finish(self) -> None:
@@ -70,8 +66,10 @@ class Footnotes:
         element = OxmlElement("w:p")
         paragraph = Paragraph(cast("Any", element), self._word._body)  # noqa: SLF001
         dressed(paragraph, "FootnoteText")
-        paragraph.add_run(reference).style = MARK
-        write(paragraph, f" {self._told[reference]}", self._flow)
+        run = paragraph.add_run()
+        run.style = MARK
+        run._r.append(OxmlElement("w:footnoteRef"))  # noqa: SLF001
+        write(paragraph, f" {reference}: {self._told[reference]}", self._flow)
         note.append(element)
         return note
 

@@ -1,0 +1,49 @@
+"""`facilitator report`: a draft from files, without a server, in every format that is asked for."""
+
+import json
+from pathlib import Path
+from time import perf_counter
+from typing import Annotated, Any
+
+import typer
+
+File = typer.Option(exists=True, dir_okay=False, readable=True)
+
+
+def report(
+    notes: Annotated[Path, File],
+    programme: Annotated[Path, File],
+    roster: Annotated[Path, File],
+    supports: Annotated[Path | None, File] = None,
+    points: Annotated[
+        Path | None,
+        typer.Option(
+            exists=True, dir_okay=False, help="note_id, point_id: what the supports' points hold."
+        ),
+    ] = None,
+    out: Annotated[Path, typer.Option(help="Where the files go.")] = Path("out"),
+    formats: Annotated[str, typer.Option()] = "docx,pdf,md,xlsx,json",
+    locale: Annotated[str, typer.Option(help="ar, en, es, fr, ru or zh.")] = "en",
+    outline: Annotated[
+        str, typer.Option(help="session, synthesis, policymakers, brief or options.")
+    ] = "session",
+) -> None:
+    """Draft a report from notes: points, counted positions, every sentence with its notes.
+
+    Prints one JSON object with the counts and the files.
+    """
+    # Loaded when it is asked for: serving need not wait for what only a report uses.
+    from facilitator.report.making import Unreadable, Wanted, make
+
+    try:
+        wanted = Wanted.of(formats, locale, outline)
+        began = perf_counter()
+        made: dict[str, Any] = make(
+            {"notes": notes, "programme": programme, "roster": roster, "supports": supports,
+             "points": points}, wanted, out,
+        )  # fmt: skip
+    except Unreadable as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
+    made["seconds"] = round(perf_counter() - began, 2)
+    typer.echo(json.dumps(made, ensure_ascii=False, indent=2))

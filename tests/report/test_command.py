@@ -1,0 +1,111 @@
+"""`facilitator report`: from files to files, and plain words where one cannot be used."""
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from typer.testing import CliRunner
+
+from facilitator.cli import app
+from facilitator.report.exports import FORMATS
+from facilitator.report.exports.bundle import opened
+from tests.shared import shared
+
+ROSTER = "id,name,constituency,party\na,Ada,party,KEN\nb,Ben,party,AUS\nc,Cleo,party,FJI\n"
+NOTES = """id,text,question,table,round,kind,language,author
+n1,The village wells run dry in summer,q1,1,1,gap,en,a
+n2,The village wells run dry in summer!,q1,2,1,gap,en,b
+n3,Water must stay free of charge,q1,1,2,measure,en,c
+"""
+SUPPORTS = "point_id,supporter,as_group\nn1,AOSIS,yes\nn1,Kenya,no\nn3,NPS-7,no\n"
+PROGRAMME = """
+dialogue: {id: wells, title: {en: Wells}, denominator: all_parties}
+themes: [{id: water, title: {en: Water}}]
+questions: [{id: q1, theme: water, text: {en: "What is missing?"}}]
+sessions: [{id: talk, kind: plenary, title: {en: Talk}, questions: [q1]}]
+"""
+
+
+@pytest.fixture
+def files(tmp_path: Path) -> dict[str, Path]:
+    told = {"roster": ROSTER, "notes": NOTES, "supports": SUPPORTS, "programme": PROGRAMME}
+    found = {}
+    for name, words in told.items():
+        found[name] = tmp_path / name
+        found[name].write_text(words, encoding="utf-8")
+    return found | {"out": tmp_path / "out"}
+
+
+def run(files: dict[str, Path], *more: str) -> Any:
+    options = [part for name, path in files.items() for part in (f"--{name}", str(path))]
+    return CliRunner().invoke(app, ["report", *options, *more])
+
+
+def test_it_writes_every_format_and_tells_the_counts(files: dict[str, Path]) -> None:
+    done = run(files, "--formats", ",".join(FORMATS))
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert told["notes"] == told["cited"] + told["parked"] + told["unused"] == 3
+    assert told["uncited_sentences"] == 0
+    endings = {path.name.removeprefix("report.") for path in files["out"].iterdir()}
+    assert endings == {form.extension for form in FORMATS.values()}
+    document = opened((files["out"] / "report.bundle.zip").read_bytes())
+    first = next(each for each in document.points if "wells" in each.sides[0].statement)
+    support = first.sides[0].support[0]
+    assert (support.numerator, support.denominator, support.whole) == (41, 198, "all Parties")
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "words"),
+    [
+        ("--formats", "odt", "there is no format odt"),
+        ("--formats", "", "there is no format"),
+        ("--locale", "xx", "there is no language xx"),
+        ("--outline", "novel", "there is no outline novel"),
+    ],
+)
+def test_an_option_there_is_none_of_is_named(
+    files: dict[str, Path], option: str, value: str, words: str
+) -> None:
+    done = run(files, option, value)
+    assert done.exit_code == 2
+    assert words in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "words"),
+    [
+        ("notes", b"a,b\n1,2\n", "there is no column id, text"),
+        ("notes", b"id,text\nn1,x\nn1,y\n", "two notes have the same id"),
+        ("notes", b"\xff\xfe\xfa", ""),
+        ("supports", b"x\n", "there is no column point_id"),
+        ("programme", b"[", "the programme cannot be read"),
+        ("programme", b"dialogue: {}", "the programme cannot be read"),
+        ("roster", b"\x00", "the roster cannot be read"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_named(
+    files: dict[str, Path], name: str, content: bytes, words: str
+) -> None:
+    files[name].write_bytes(content)
+    done = run(files)
+    assert done.exit_code == 2, done.output
+    assert words in done.stderr
+    assert "Traceback" not in done.output
+
+
+def test_both_sides_of_every_point_of_the_cafe_are_in_its_report(tmp_path: Path) -> None:
+    cafe = shared("cafe")
+    names = {"notes": "notes.csv", "roster": "roster.csv", "programme": "programme.yaml"}
+    files = {option: cafe / name for option, name in names.items()} | {"out": tmp_path}
+    done = run(files, "--formats", "json,md", "--supports", str(cafe / "supports.csv"),
+               "--points", str(cafe / "gold_notes.csv"))  # fmt: skip
+    assert done.exit_code == 0, done.output
+    record = json.loads((tmp_path / "report.json").read_text())
+    text = json.dumps(record["sections"], ensure_ascii=False)
+    divided = [each for each in record["points"] if len(each["sides"]) > 1]
+    assert divided
+    for point in divided:
+        for side in point["sides"]:
+            assert side["statement"] in text.replace('\\"', '"')

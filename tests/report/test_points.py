@@ -1,0 +1,156 @@
+"""A draft from points: who says what, both sides of a difference, each sentence with its notes."""
+
+from dataclasses import replace
+from gettext import NullTranslations
+
+import pytest
+
+from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.points import Point, Position, Side
+from facilitator.harvest.quantifiers import (
+    Backing,
+    Whole,
+    all_parties,
+    of_group,
+    of_other,
+    of_party,
+    together,
+)
+from facilitator.kit.words import LOCALES, translations
+from facilitator.report.citing import report_words, uncited
+from facilitator.report.document import Document, Paragraph, Role
+from facilitator.report.draft import draft
+from facilitator.report.outlines import Outline
+from tests.report.papers import NOTES, facts
+
+ENGLISH = NullTranslations()
+GROUPS = together([of_group("AOSIS"), of_group("LDC"), of_group("AGN")])
+
+
+def side(
+    number: int,
+    notes: tuple[int, ...],
+    which: Side = Side.SAME,
+    backing: Backing | None = None,
+    worded: str = "",
+) -> Position:
+    ids = tuple(f"id-{each:04}" for each in notes)
+    words = worded or NOTES[notes[0] - 1].words
+    return Position(f"s{number}", which, words, ids[0], ids, bool(worded), backing or Backing())
+
+
+WELLS = Point("a", "w1", (side(1, (1, 2), backing=GROUPS | of_other("NPS01")),), finding=True)
+PRICE = Point(
+    "b",
+    "w2",
+    (side(2, (6, 4)), side(3, (5,), Side.OTHER, of_party("AUS"))),
+    divergent=True,
+)
+TREES = Point("c", "h1", (side(4, (7,), worded="Trees cool the city"),))
+
+
+def drafted(points: tuple[Point, ...] = (WELLS, PRICE, TREES), **changed: object) -> Document:
+    told = facts(points=points, whole=all_parties(16), method="encoder", **changed)
+    return draft(told, translations(told.locale))
+
+
+def words(document: Document) -> str:
+    return "\n".join(each.words for each in document.paragraphs())
+
+
+def test_a_point_says_who_stands_behind_it_and_cites_point_and_notes() -> None:
+    point = drafted().points[0]
+    assert point.reference == "P1"
+    marks = f"[P1, {', '.join(point.sides[0].notes)}]"
+    said = "Many Parties and some non-Party stakeholders said: “\u2068Half of the villages have"
+    assert f"{said} no well at all\u2069” {marks}." in words(drafted())
+
+
+def test_a_difference_is_told_with_both_sides_in_one_sentence() -> None:
+    told = words(drafted())
+    assert "It was said: “\u2068Water must stay free for everyone\u2069” [P2, " in told
+    assert "; conversely, a few Parties said: “\u2068A small price keeps people" in told
+
+
+def test_of_several_notes_one_in_the_language_of_the_report_is_quoted() -> None:
+    assert drafted(locale="en").points[1].sides[0].statement == NOTES[3].words
+    assert drafted(locale="ar").points[1].sides[0].statement == NOTES[5].words
+
+
+def test_what_a_person_put_into_words_is_no_quotation() -> None:
+    assert "It was said: \u2068Trees cool the city\u2069 [P3, " in words(drafted())
+
+
+def test_a_finding_is_a_key_message_before_all_others() -> None:
+    first = drafted().paragraphs()[0]
+    assert first.role is Role.KEY
+    assert first.citations[0] == "P1"
+
+
+@pytest.mark.parametrize("outline", Outline)
+@pytest.mark.parametrize("locale", LOCALES)
+def test_every_sentence_of_every_outline_cites_and_both_sides_are_there(
+    outline: Outline, locale: str
+) -> None:
+    document = drafted(outline=outline, locale=locale)
+    assert [each for one in document.paragraphs() for each in uncited(one)] == []
+    told = words(document)
+    assert NOTES[4].words in told
+    counts = document.counts
+    assert counts.cited + counts.parked + counts.unused == counts.notes == len(NOTES)
+    assert {each for one in document.paragraphs() for each in one.citations} >= {"P2"}
+
+
+def test_a_summary_for_policymakers_is_shorter_and_a_brief_shortest() -> None:
+    lengths = [
+        report_words((), drafted(outline=each).sections)
+        for each in (Outline.BRIEF, Outline.POLICYMAKERS, Outline.SESSION)
+    ]
+    assert lengths == sorted(lengths)
+    assert len(set(lengths)) == 3
+
+
+def test_options_stand_apart_by_whether_views_meet() -> None:
+    document = drafted(outline=Outline.OPTIONS)
+    titles = [section.title for _, section in document.headings()]
+    assert titles[:2] == ["Areas of convergence", "Areas of divergence"]
+    grid = document.grids[0]
+    assert grid.columns == ("Option", "Shared by", "Conversely", "Kind", "Point")
+    assert [row[-1] for row in grid.rows] == ["P1", "P2", "P3"]
+    assert "a few Parties: " in grid.rows[1][2]
+
+
+@pytest.mark.parametrize("mode", Attribution)
+def test_names_stand_in_footnotes_only_where_notes_are_attributed(mode: Attribution) -> None:
+    parties, others = drafted(attribution=mode).points[0].sides[0].support
+    assert (parties.numerator, parties.denominator) == (94, 198)
+    assert (others.numerator, others.denominator) == (1, 16)
+    named = mode is Attribution.ATTRIBUTED
+    assert bool(parties.names) is bool(others.names) is named
+    if named:
+        assert len(parties.names) == 3  # the groups; none of their Parties stands alone
+
+
+def test_a_note_parked_on_the_board_is_kept_and_not_cited() -> None:
+    notes = tuple(replace(each, parked=each.id == "id-0011") for each in NOTES)
+    document = draft(replace(facts(notes), whole=Whole(1, 1, all_parties(1).means)), ENGLISH)
+    assert "hello from table 4" in [each.words for each in document.parked]
+
+
+@pytest.mark.parametrize(
+    ("text", "bare"),
+    [
+        ("One [N1]. Two [P1, N2]!", ()),
+        ("One [N1]. Two.", ("Two.",)),
+        ("One. [N1] Two? [N2]", ()),
+        ("“Stop. Go.” [N1].", ()),
+        ("\u2068A. B. C.\u2069 [N1]. D", ("D",)),
+        ("一句话。另一句话[N1]。", ("一句话。",)),
+        ("هل هذا؟ نعم [N1].", ("هل هذا؟",)),
+        ("12.5 per cent [N1].", ()),
+        ("… !", ()),
+    ],
+)
+def test_sentences_without_a_citation_are_found(text: str, bare: tuple[str, ...]) -> None:
+    assert uncited(Paragraph(1, text)) == bare
+    assert uncited(Paragraph(1, text, role=Role.INTRODUCTION)) == ()
