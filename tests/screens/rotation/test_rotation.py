@@ -10,9 +10,16 @@ from sqlalchemy import select
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.rotation.model import PlanSearch, SeatingRule
+from facilitator.screens.rotation import searching
 from tests.screens.chairing import change, press, rows, said
 
 HOME = "/rotation/harbour/cafe"
+
+
+@pytest.fixture(autouse=True)
+def quickly(monkeypatch):
+    """Six people need no two seconds."""
+    monkeypatch.setattr(searching, "QUICKLY", 0.2)
 
 
 async def newest(house):
