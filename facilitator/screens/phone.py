@@ -51,12 +51,12 @@ async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
     return await parts.next_table(db, at)
 
 
-@phone.region("mine", seen=at_the_floor, on=FLOOR)
+@phone.region("mine", seen=at_the_floor, on=FLOOR, rest=0.5)
 async def own_requests(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
     return await own_place(db, at)
 
 
-@phone.region("floor", seen=in_hall, on=[*FLOOR, *POINTS, SignalGiven])
+@phone.region("floor", seen=in_hall, on=[*FLOOR, *POINTS, SignalGiven], rest=0.3)
 async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
     return await the_floor(db, at)
 

@@ -48,13 +48,13 @@ async def speaker(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@screen.region("line", seen=in_hall, on=FLOOR)
+@screen.region("line", seen=in_hall, on=FLOOR, rest=0.2)
 async def line(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Everybody who waits, in their order, with the reason for it."""
     return {**await common(db, at), "now": await podium(db, at.session), "shown_people": SHOWN}
 
 
-@screen.region("rules", seen=in_hall, on=FLOOR)
+@screen.region("rules", seen=in_hall, on=FLOOR, rest=0.2)
 async def rules(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The list, its caps, the rules of fairness in their order, and the quotas."""
     now = await podium(db, at.session)
