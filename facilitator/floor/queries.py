@@ -5,7 +5,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import DialogueSession
@@ -179,22 +179,27 @@ async def sitting(db: AsyncSession, session_id: UUID) -> Sitting:
     return Sitting(session, floor, await _wishes(db, session_id))
 
 
-async def held(db: AsyncSession, session_id: UUID) -> Sitting | None:
+async def held(db: AsyncSession, session_id: UUID) -> Floor | None:
     """The floor, locked until the work is done; None before its first use."""
     query = select(Floor).filter_by(session_id=session_id).with_for_update()
-    floor = await db.scalar(query.execution_options(populate_existing=True))
-    if floor is None:
-        return None
-    session = await db.get_one(DialogueSession, session_id, populate_existing=True)
-    return Sitting(session, floor, await _wishes(db, session_id))
+    return await db.scalar(query.execution_options(populate_existing=True))
 
 
-async def _wishes(db: AsyncSession, session_id: UUID) -> dict[UUID, Wish]:
+async def sitting_of(db: AsyncSession, floor: Floor) -> Sitting:
+    """All that a held floor goes by: everybody but those who withdrew."""
+    session = await db.get_one(DialogueSession, floor.session_id, populate_existing=True)
+    live = FloorRequest.state != State.WITHDRAWN
+    return Sitting(session, floor, await _wishes(db, floor.session_id, live))
+
+
+async def _wishes(
+    db: AsyncSession, session_id: UUID, *which: ColumnElement[bool]
+) -> dict[UUID, Wish]:
     query = (
         select(FloorRequest, Participant, Speech)
         .outerjoin(Participant, Participant.id == FloorRequest.participant_id)
         .outerjoin(Speech, Speech.request_id == FloorRequest.id)
-        .where(FloorRequest.session_id == session_id)
+        .where(FloorRequest.session_id == session_id, *which)
         .order_by(FloorRequest.turn)
         .execution_options(populate_existing=True)
     )
@@ -210,6 +215,29 @@ async def asked_before(
 ) -> FloorRequest | None:
     query = select(FloorRequest).filter_by(session_id=session_id, participant_id=participant_id)
     return await db.scalar(query.filter_by(key=key))
+
+
+async def open_request(
+    db: AsyncSession, session_id: UUID, participant_id: UUID, kind: Asking
+) -> FloorRequest | None:
+    """What somebody waits with already, or speaks on."""
+    query = select(FloorRequest).filter_by(
+        session_id=session_id, participant_id=participant_id, kind=kind
+    )
+    return await db.scalar(query.where(FloorRequest.state.in_(OPEN)).limit(1))
+
+
+async def count_waiting(db: AsyncSession, session_id: UUID, kind: Asking) -> int:
+    query = select(func.count()).select_from(FloorRequest)
+    found = query.filter_by(session_id=session_id, kind=kind, state=State.WAITING)
+    return await db.scalar(found) or 0
+
+
+async def count_prepared(db: AsyncSession, session_id: UUID) -> int:
+    """Prepared statements held or asked for."""
+    query = select(func.count()).select_from(FloorRequest)
+    found = query.filter_by(session_id=session_id, prepared=True)
+    return await db.scalar(found.where(FloorRequest.state != State.WITHDRAWN)) or 0
 
 
 async def askers(

@@ -200,3 +200,10 @@ async def test_calling_another_than_the_next_is_logged(talk):
     )
     found = await talk.look()
     assert [w.request.passed for w in found.waiting] == [1, 1]
+
+
+async def test_whoever_withdrew_cannot_be_called(talk):
+    await talk.asks("ada")
+    await talk.withdraws("ada")
+    with pytest.raises(NotNow, match="not in the line any more"):
+        await talk.does("call", talk.asked["ada"])

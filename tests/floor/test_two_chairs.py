@@ -32,7 +32,7 @@ from tests.house_server import House
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.timeout(3600)]
 REASONS = {*map(str, Because), *FLOOR_RULES}
-BURST = 4  # commands on their way at the same time
+BURST = 10  # commands on their way at the same time
 
 
 @pytest_asyncio.fixture
@@ -122,7 +122,7 @@ class Crowd:
 
     def told(self, answer: Any) -> None:
         self.codes[answer.status_code] += 1
-        assert answer.status_code in (200, 201, 204, 409), answer.text
+        assert answer.status_code in (200, 201, 204, 409, 503), answer.text  # 503: busy, try again
 
     async def check(self) -> None:
         found = await self.talk.look()

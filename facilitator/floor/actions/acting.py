@@ -53,7 +53,7 @@ DID: dict[str, str] = {
 SOMEBODY = N_("Somebody")
 
 
-async def taken(work: Work, session: DialogueSession) -> Sitting:
+async def taken(work: Work, session: DialogueSession) -> Floor:
     """The floor, locked until the work is done; made at its first use."""
     if session.kind not in FLOORED:
         raise NotNow(N_("This session has no list of speakers."))
@@ -73,9 +73,9 @@ async def acting(work: Work, session: DialogueSession, expected: int | None) -> 
 
     None: what is done is as right on any version (a name written down, a point linked).
     """
-    sitting = await taken(work, session)
-    if expected is None or sitting.floor.version == expected:
-        return sitting
+    floor = await taken(work, session)
+    if expected is None or floor.version == expected:
+        return await queries.sitting_of(work.db, floor)
     last = await queries.last_act(work.db, session.id)
     if last is None:
         raise Conflict

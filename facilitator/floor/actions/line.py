@@ -8,9 +8,9 @@ from facilitator.floor import queries
 from facilitator.floor.actions.acting import acted, acting, taken
 from facilitator.floor.actions.yielding import let_go_on
 from facilitator.floor.events import FloorAsked
-from facilitator.floor.model import FloorRequest
+from facilitator.floor.model import Floor, FloorRequest
 from facilitator.floor.queries import Sitting, Wish
-from facilitator.floor.rules.kinds import OPEN, Aid, Asking, Capacity, State
+from facilitator.floor.rules.kinds import Aid, Asking, Capacity, State
 from facilitator.floor.rules.moves import Act
 from facilitator.kit.errors import Invalid, NotFound, NotNow
 from facilitator.kit.ids import new_id
@@ -49,37 +49,36 @@ async def ask(
 
     Asking twice asks once: who already waits with a request of a kind is told of that one.
     """
-    sitting = await taken(work, session)
-    sent = await queries.asked_before(work.db, session.id, person.id, wish.key)
-    mine = [each for each in sitting.wishes.values() if _is_open(each, person, wish.kind)]
-    if sent or mine:
-        return sent or mine[0].request, False
-    _refuse(sitting, wish)
+    floor = await taken(work, session)
+    before = await queries.asked_before(work.db, session.id, person.id, wish.key)
+    before = before or await queries.open_request(work.db, session.id, person.id, wish.kind)
+    if before:
+        return before, False
+    await _refuse(work, session, floor, wish)
     _may_speak_for(person, wish)
-    request = _inscribed(work, sitting, wish, participant_id=person.id)
+    request = _inscribed(work, floor, wish, participant_id=person.id)
     work.db.add(request)
     work.record(FloorAsked(session.dialogue_id, session.id, person.id))
     return request, True
 
 
-def _is_open(wish: Wish, person: Participant, kind: Asking) -> bool:
-    request = wish.request
-    return (request.participant_id, request.kind) == (person.id, kind) and request.state in OPEN
-
-
-def _refuse(sitting: Sitting, wish: Ask) -> None:
+async def _refuse(work: Work, session: DialogueSession, floor: Floor, wish: Ask) -> None:
     """A closed or full list keeps out new interventions; replies and points of order may come."""
-    spec, waiting = sitting.spec, [w for w in sitting.waiting if w.request.kind == wish.kind]
-    if wish.kind is Asking.INTERVENTION and not sitting.floor.is_open:
+    spec = session.floor_spec
+    if wish.kind is not Asking.INTERVENTION:
+        return
+    if not floor.is_open:
         raise NotNow(N_("The list of speakers is closed."), code="list_closed")
-    full = spec.list_cap is not None and len(waiting) >= spec.list_cap
-    if wish.kind is Asking.INTERVENTION and full:
-        raise NotNow(
-            N_("The list is full: %(cap)s are waiting. Try again when somebody has spoken."),
-            code="list_full",
-            cap=spec.list_cap,
-        )
-    if wish.prepared and spec.prepared_cap is not None and sitting.prepared >= spec.prepared_cap:
+    if spec.list_cap is not None:
+        waiting = await queries.count_waiting(work.db, session.id, wish.kind)
+        if waiting >= spec.list_cap:
+            raise NotNow(
+                N_("The list is full: %(cap)s are waiting. Try again when somebody has spoken."),
+                code="list_full",
+                cap=spec.list_cap,
+            )
+    prepared = await queries.count_prepared(work.db, session.id) if wish.prepared else 0
+    if wish.prepared and spec.prepared_cap is not None and prepared >= spec.prepared_cap:
         raise NotNow(
             N_("All %(cap)s places for prepared statements are taken. Ask to react instead."),
             code="prepared_full",
@@ -99,14 +98,14 @@ def _may_speak_for(person: Participant, wish: Ask) -> None:
         raise Invalid(N_("You cannot speak for them. Choose your Party or one of its groups."))
 
 
-def _inscribed(work: Work, sitting: Sitting, wish: Ask, **whose: object) -> FloorRequest:
+def _inscribed(work: Work, floor: Floor, wish: Ask, **whose: object) -> FloorRequest:
     return FloorRequest(
         id=new_id(),
-        dialogue_id=sitting.floor.dialogue_id,
-        session_id=sitting.floor.session_id,
+        dialogue_id=floor.dialogue_id,
+        session_id=floor.session_id,
         key=wish.key,
         kind=wish.kind,
-        turn=next_turn(sitting),
+        turn=next_turn(floor),
         prepared=wish.prepared and wish.kind is Asking.INTERVENTION,
         capacity=wish.capacity,
         on_behalf=wish.on_behalf,
@@ -120,20 +119,20 @@ def _inscribed(work: Work, sitting: Sitting, wish: Ask, **whose: object) -> Floo
     )
 
 
-def next_turn(sitting: Sitting) -> int:
-    sitting.floor.inscribed += 1
-    return sitting.floor.inscribed
+def next_turn(floor: Floor) -> int:
+    floor.inscribed += 1
+    return floor.inscribed
 
 
 async def withdraw(work: Work, session: DialogueSession, person: Participant, key: str) -> None:
     """Takes one's own request back, by the key it was asked with. The clock goes on as it is."""
-    sitting = await taken(work, session)
+    floor = await taken(work, session)
     request = await queries.asked_before(work.db, session.id, person.id, key)
     if request is None:
         raise NotFound
     if request.state not in (State.WAITING, State.CALLED):
         return  # it was withdrawn or heard already: nothing waits any more
-    _leave(work, sitting, request)
+    _leave(work, await queries.sitting_of(work.db, floor), request)
     work.record(FloorAsked(session.dialogue_id, session.id, person.id))
 
 
@@ -176,11 +175,10 @@ async def add(
         if isinstance(who, Participant)
         else {"name": who.name, "constituency": who.constituency, "party": who.party}
     )
-    if isinstance(who, Participant):
-        there = [each for each in sitting.wishes.values() if _is_open(each, who, wish.kind)]
-        if there:
-            raise NotNow(N_("%(who)s is in the line already."), who=who.display_name)
-    request = _inscribed(work, sitting, wish, **whose)
+    known = who if isinstance(who, Participant) else None
+    if known and await queries.open_request(work.db, session.id, known.id, wish.kind):
+        raise NotNow(N_("%(who)s is in the line already."), who=known.display_name)
+    request = _inscribed(work, sitting.floor, wish, **whose)
     work.db.add(request)
     acted(work, sitting, Act.ADD, request)
     return request
@@ -241,7 +239,7 @@ async def again(work: Work, session: DialogueSession, expected: int) -> FloorReq
         "party": last.party,
     }
     order = [each.asker.id for each in sitting.line().standings]
-    request = _inscribed(work, sitting, wish, **whose)
+    request = _inscribed(work, sitting.floor, wish, **whose)
     work.db.add(request)
     put(sitting, [*order, request.id], request, 1)
     acted(work, sitting, Act.AGAIN, request)
@@ -251,8 +249,8 @@ async def again(work: Work, session: DialogueSession, expected: int) -> FloorReq
 def waiting(sitting: Sitting, request_id: UUID) -> Wish:
     """The wish of somebody in the line. Raises NotNow for one that is not there any more."""
     wish = sitting.wishes.get(request_id)
-    if wish is None:
-        raise NotFound
+    if wish is None:  # withdrawn
+        raise NotNow(N_("This name is not in the line any more."))
     if wish.request.state != State.WAITING:
         raise NotNow(N_("%(who)s is not in the line any more."), who=wish.name)
     return wish

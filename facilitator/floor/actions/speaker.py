@@ -128,7 +128,7 @@ async def _having(
 async def skip(work: Work, session: DialogueSession, expected: int) -> None:
     """Whoever was called is not there: they go to the end of their category."""
     sitting, request = await _called(work, session, Move.SKIP, expected)
-    request.turn, request.passed = next_turn(sitting), 0
+    request.turn, request.passed = next_turn(sitting.floor), 0
     request.skipped += 1
     acted(work, sitting, Move.SKIP, request)
 

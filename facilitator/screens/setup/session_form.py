@@ -50,11 +50,25 @@ def _rounds(typed: Typed) -> RoundsSpec:
 
 
 def _floor(typed: Typed, session: DialogueSession) -> FloorSpec:
-    """What the form says; what it does not ask stays as the chairs or the file set it."""
+    """What the form says; what is left empty stays as the chairs or the file set it."""
+    kept = session.floor_spec
+    bounds = {
+        "reply_seconds": (10, 3600),
+        "second_language_percent": (0, 200),
+        "consecutive_percent": (0, 200),
+        "words_per_minute": (40, 300),
+        "patience": (1, 999),
+    }
+    said = {name: typed.whole_if_any(name, *least_most) for name, least_most in bounds.items()}
+    sides = {side: typed.whole_if_any(f"quota_{side}", 1, MINUTES) for side in ("party", "nps")}
+    others = {name: minutes for name, minutes in kept.quotas.items() if name not in sides}
     return replace(
-        session.floor_spec,
+        kept,
         limit_seconds=typed.whole("limit_seconds", 10, 3600),
         prepared_limit_seconds=typed.whole("prepared_limit_seconds", 10, 3600),
         prepared_cap=typed.whole_if_any("prepared_cap", 0, 999),
+        list_cap=typed.whole_if_any("list_cap", 0, 999),
         rules=typed.some_of("rules", FLOOR_RULES),
+        quotas={name: minutes for name, minutes in sides.items() if minutes} | others,
+        **{name: value for name, value in said.items() if value is not None},
     )

@@ -92,6 +92,7 @@ async def test_sessions_of_each_kind(dora, cafe, database):
         page = await sent(dora, "sessions", kind=kind, title_en=f"A {kind}", key=kind)
         assert says(page, f"A {kind}")
     floor = {"limit_seconds": "120", "prepared_limit_seconds": "60", "prepared_cap": ""}
+    floor |= {"quota_party": "30", "second_language_percent": "25", "list_cap": "40"}
     await sent(
         dora, "sessions/roundtable", title_en="Talk", minutes="45", themes=["water"],
         from_session="cafe", rules=["spread_regions"], **floor,
@@ -102,7 +103,15 @@ async def test_sessions_of_each_kind(dora, cafe, database):
         new_cafe = await queries.session_of(db, cafe.dialogue, "world_cafe")
         assert len(await rounds_of(db, new_cafe.id)) == 3
     assert (talk.minutes, talk.theme_keys, talk.from_session_key) == (45, ["water"], "cafe")
-    assert talk.floor_spec == FloorSpec(120, 60, None, ("spread_regions",))
+    assert talk.floor_spec == FloorSpec(
+        120,
+        60,
+        None,
+        ("spread_regions",),
+        second_language_percent=25,
+        list_cap=40,
+        quotas={"party": 30},
+    )
 
 
 async def test_rounds_take_new_times_and_parts_of_minutes(dora, cafe, database):
