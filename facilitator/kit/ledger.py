@@ -5,6 +5,7 @@ revisions become visible in the order in which they were taken and a reader neve
 """
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 from uuid import UUID
@@ -86,25 +87,39 @@ def _is_postgres(db: AsyncSession) -> bool:
     return db.get_bind().dialect.name == "postgresql"
 
 
-async def head(db: AsyncSession, dialogue: UUID) -> int:
-    """The newest revision of a dialogue; 0 before anything happened."""
-    found = await db.scalar(
-        select(DialogueHead.revision).where(DialogueHead.dialogue_id == dialogue)
-    )
-    return found or 0
+@dataclass(frozen=True)
+class Cursor:
+    """How far a reader has come: the revision, and when that was written."""
+
+    revision: int = 0
+    at: datetime | None = None
+
+
+async def head(db: AsyncSession, dialogue: UUID) -> Cursor:
+    """The newest revision of a dialogue."""
+    newest = select(LoggedEvent.revision, LoggedEvent.at).filter_by(dialogue_id=dialogue)
+    found = (await db.execute(newest.order_by(LoggedEvent.revision.desc()).limit(1))).first()
+    return Cursor(*found) if found else Cursor()
 
 
 async def since(
-    db: AsyncSession, dialogue: UUID, revision: int
-) -> tuple[list[tuple[Event, datetime]], int]:
-    """What happened after a revision and when, in order; and the revision this reaches to."""
+    db: AsyncSession, dialogue: UUID, cursor: Cursor
+) -> tuple[list[tuple[Event, datetime]], Cursor]:
+    """What happened after a cursor and when, in order; and the cursor this reaches to.
+
+    A log without what the reader has read before was taken from an older copy or a standby that
+    was behind: its revisions go on from another one, so anything may have changed (Unheard).
+    """
     query = (
         select(LoggedEvent)
-        .where(LoggedEvent.dialogue_id == dialogue, LoggedEvent.revision > revision)
+        .where(LoggedEvent.dialogue_id == dialogue, LoggedEvent.revision >= cursor.revision)
         .order_by(LoggedEvent.revision, LoggedEvent.position)
     )
     rows = (await db.scalars(query)).all()
-    return [(_event(row), row.at) for row in rows], rows[-1].revision if rows else revision
+    if cursor.at and cursor not in {Cursor(row.revision, row.at) for row in rows}:
+        return [(Unheard(dialogue), cursor.at)], await head(db, dialogue)
+    new = [(_event(row), row.at) for row in rows if row.revision > cursor.revision]
+    return new, Cursor(rows[-1].revision, rows[-1].at) if rows else cursor
 
 
 def _event(row: LoggedEvent) -> Event:

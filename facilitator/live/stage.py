@@ -84,7 +84,7 @@ class Stage:
         self.watchers: set[Watcher] = set()
         self.unsettled: set[Watcher] = set()
         self.drawings: dict[Key, Drawing] = {}
-        self.revision: int | None = None
+        self.read: ledger.Cursor | None = None
         self.stirred = asyncio.Event()
 
     @contextmanager
@@ -103,6 +103,11 @@ class Stage:
         self.unsettled.discard(watcher)
         for name in list(watcher.drawings):
             self._look_away(watcher, name)
+
+    @property
+    def revision(self) -> int | None:
+        """How much of the log has been heard."""
+        return self.read.revision if self.read else None
 
     def present(self) -> Counter[UUID]:
         """How many screens are open at each place."""
@@ -134,14 +139,13 @@ class Stage:
             await self._draw(db)
 
     async def _hear_all(self, db: AsyncSession) -> None:
-        if self.revision is None:
-            self.revision = await ledger.head(db, self.dialogue)
+        if self.read is None:
+            self.read = await ledger.head(db, self.dialogue)
             return
-        events, revision = await ledger.since(db, self.dialogue, self.revision)
+        events, self.read = await ledger.since(db, self.dialogue, self.read)
         for event, at in events:
             self._hear(event)
             measures.BUS_LAG.observe(max(0.0, (now() - at).total_seconds()))
-        self.revision = revision
 
     def _hear(self, event: Event) -> None:
         if event.unsettles:

@@ -56,7 +56,7 @@ async def quiet(house, cafe):
     await until(
         lambda: (
             stage.revision is not None
-            and stage.revision >= head
+            and stage.revision >= head.revision
             and not stage.unsettled
             and not any(drawing.stale for drawing in stage.drawings.values())
         )

@@ -5,8 +5,9 @@ from contextlib import ExitStack
 from dataclasses import replace
 
 import pytest
+from sqlalchemy import delete, update
 
-from facilitator.kit.ledger import LoggedEvent
+from facilitator.kit.ledger import DialogueHead, LoggedEvent
 from facilitator.live import stage as stages
 from facilitator.live.stage import WITHDRAWN
 from facilitator.people.events import PassRevoked
@@ -208,6 +209,28 @@ async def test_a_word_of_a_newer_worker_makes_everything_stale(troupe, database)
         troupe.words["clock"] = "0:01"
         await troupe.stage.refresh()
     assert ada.line.seen["clock"] == "0:01"
+
+
+@pytest.mark.parametrize("rewritten", [1, 2, 3])
+async def test_a_log_that_was_taken_from_an_older_copy_makes_everything_stale(troupe, rewritten):
+    """Two of its revisions are lost; by the next look it has got as far, less far or further."""
+    ada = troupe.watcher(1)
+    with troupe.stage.watching(ada):
+        for _ in range(3):
+            await troupe.note(1, "Before")
+        await troupe.stage.refresh()
+        async with troupe.database.writing() as db:
+            await db.execute(delete(LoggedEvent).where(LoggedEvent.revision > 1))
+            await db.execute(update(DialogueHead).values(revision=1))
+            await db.commit()
+        for _ in range(rewritten):
+            await troupe.note(5, "Elsewhere")
+        troupe.words["clock"] = "0:01"
+        await troupe.stage.refresh()
+        assert ada.line.seen["clock"] == "0:01"
+        await troupe.note(1, "After")
+        await troupe.stage.refresh()
+    assert ada.line.seen["notes"] == "After at 1"
 
 
 async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
