@@ -19,7 +19,10 @@ NOT_TEXT = 1003
 
 async def shown(socket: WebSocket, hub: Hub, screen: Screen, dialogue: UUID, pass_id: UUID) -> None:
     """Keeps a screen true until its browser goes. Holds no database session meanwhile."""
-    await socket.accept()
+    try:
+        await socket.accept()
+    except OSError:
+        return  # gone before the door was open
     line = socket.scope["extensions"][EXTENSION]
     with hub.watching(dialogue, Watcher(pass_id, screen, line)):
         await _listen(socket, line)

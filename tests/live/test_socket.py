@@ -6,16 +6,20 @@ import struct
 from contextlib import suppress
 
 import pytest
+from fastapi import WebSocket
 from websockets.asyncio.client import connect
 from websockets.exceptions import ConnectionClosed, InvalidStatus
 from websockets.frames import Opcode
 
+from facilitator.kit.ids import new_id
 from facilitator.kit.work import working
 from facilitator.live.line import MOST_FRAGMENTS
+from facilitator.live.socket import shown
 from facilitator.people.actions import revoke_passes
 from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
 from facilitator.people.rules import Role
+from facilitator.screens.phone import phone
 from facilitator.settings import settings
 from tests.waiting import until
 
@@ -258,3 +262,15 @@ async def test_a_closed_house_sends_its_guests_to_come_back(house, cafe):
         await socket.recv()
         await house.app.state.hub.close()
         assert await code_of(socket) == 1012
+
+
+async def test_whoever_is_gone_before_the_door_opens_is_no_fault(house, cafe):
+    async def knocks():
+        return {"type": "websocket.connect"}
+
+    async def gone(_):
+        raise OSError
+
+    hub = house.app.state.hub
+    await shown(WebSocket({"type": "websocket"}, knocks, gone), hub, phone, cafe.dialogue, new_id())
+    assert not hub.stages
