@@ -25,7 +25,7 @@ function read(type, body) {
   if (!/\bjson\b/i.test(type)) return null;
   try {
     const told = JSON.parse(body);
-    return told && typeof told === "object" ? told : null;
+    return told?.constructor === Object ? told : null;
   } catch {
     return null;
   }

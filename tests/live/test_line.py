@@ -103,10 +103,11 @@ async def test_others_see_what_happens_beside_a_deaf_phone(house, cafe):
     await house.open_round(cafe)
     async with Deaf(house.visitor(cafe, "ada")), ben.watching() as bens:
         await settled(house, cafe, 2)
-        fill(line_of(house, cafe, "ada"))
+        fill(deaf := line_of(house, cafe, "ada"))
         answer = await ben.post("notes", json=note(cafe))
         await bens.until(lambda drawn: "Still heard" in drawn.get("notes", ""))
         assert answer.status_code == 201
+        assert not deaf.transport.is_closing()  # beside it, not after it was given up
 
 
 def note(cafe):

@@ -65,7 +65,7 @@ class Stack:
         cookie = f"{cookie_name(held, cafe.slug)}={cafe.passes[who, held]}"
         path = f"/{screen}/{cafe.slug}"
         base = self.doors[door].url
-        return Phone(who, base, path, cookie, history, **{"pace": 0.05} | nature)
+        return Phone(who, base, path, cookie, history=history, **{"pace": 0.05} | nature)
 
     async def chair(self, cafe: Cafe, path: str, door: int = 0, **fields: object) -> int:
         """Dora sends a form of her console; gives the answer's status."""

@@ -1,5 +1,6 @@
 """Ways to make a worker of a test fail at a chosen place. They patch it before it serves."""
 
+import asyncio
 import os
 import signal
 from datetime import timedelta
@@ -45,3 +46,15 @@ def clock_jumps() -> None:
 
 def soon_gives_postgres_up() -> None:
     database.ANSWERING = 1.0
+
+
+def hangs_before_commit() -> None:
+    """A note is taken in and nothing more is heard of it."""
+    commit = work._commit
+
+    async def hangs(at: work.Work) -> Any:
+        if any(type(event).__name__ == "NoteWritten" for event in at.happened):
+            await asyncio.sleep(3600)
+        return await commit(at)
+
+    work._commit = hangs

@@ -2,7 +2,7 @@
 
 import asyncio
 import random
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection, Mapping
 from contextlib import AsyncExitStack, asynccontextmanager
 from itertools import count
 
@@ -11,30 +11,45 @@ from tests.resilience.history import History
 from tests.resilience.phone import Phone
 from tests.resilience.stack import Stack
 
-WRITERS = ("ada", "ben", "cleo")
+WRITERS = dict.fromkeys(("ada", "ben", "cleo"), "phone")
 AT_HAND = 2  # notes that wait on a phone at most
+PATIENCE = 600.0  # seconds; how fast a busy machine is says nothing about the house
 
 
 @asynccontextmanager
 async def writers(
-    stack: Stack, cafe: Cafe, history: History, *, doors: int = 1, **nature: float
+    stack: Stack,
+    cafe: Cafe,
+    history: History,
+    cast: Mapping[str, str] = WRITERS,
+    *,
+    watching: Collection[str] | None = None,
+    doors: int = 1,
+    **nature: float,
 ) -> AsyncIterator[list[Phone]]:
-    """Phones in steady use. Leaving waits until each has sent what it holds and is in step."""
+    """Phones in steady use. Leaving waits until each has sent what it holds and is in step.
+
+    `watching`: those who keep their screen once they have seen their table (None: all).
+    """
     async with AsyncExitStack() as open_pages:
         phones = [
             await open_pages.enter_async_context(
-                stack.phone(cafe, who, history, door=place % doors, **nature)
+                stack.phone(cafe, who, history, door=place % doors, screen=screen, **nature)
             )
-            for place, who in enumerate(WRITERS)
+            for place, (who, screen) in enumerate(cast.items())
         ]
         await asyncio.gather(*(phone.at_table() for phone in phones))
+        seeing = [phone for phone in phones if watching is None or phone.name in watching]
+        for phone in phones:
+            if phone not in seeing:
+                phone.look_away()
         typing = [asyncio.create_task(type_on(phone)) for phone in phones]
         yield phones
         for task in typing:
             task.cancel()
         await asyncio.gather(*typing, return_exceptions=True)
-        await asyncio.gather(*(phone.all_saved() for phone in phones))
-        await asyncio.gather(*(phone.in_step() for phone in phones))
+        await asyncio.gather(*(phone.all_saved(PATIENCE) for phone in phones))
+        await asyncio.gather(*(phone.in_step(PATIENCE) for phone in seeing))
 
 
 async def type_on(phone: Phone) -> None:
@@ -46,7 +61,7 @@ async def type_on(phone: Phone) -> None:
 async def progress(history: History, notes: int = 4) -> None:
     """Until so many more notes are shown as saved, and a moment longer."""
     enough = len(history.keys("ok")) + notes
-    async with asyncio.timeout(60):
+    async with asyncio.timeout(PATIENCE):
         while len(history.keys("ok")) < enough:
             await asyncio.sleep(0.01)
     await asyncio.sleep(random.uniform(0, 0.05))
