@@ -119,7 +119,7 @@ class Roundtable:
 
     async def _comes(self, guest: Guest) -> None:
         here = f'data-session="{self.talk.id}"'
-        await guest.until(lambda: here in guest.regions.get("floor", ""), WAITING)
+        await guest.until(lambda: here in guest.regions.get("mine", ""), WAITING)
 
     async def _all_ask(self) -> None:
         """Within the first half of the time."""
