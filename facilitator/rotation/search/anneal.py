@@ -34,15 +34,16 @@ NOBODY: Final = -2
 class Course(NamedTuple):
     """How to search: from a temperature to another in so many steps, down to a cost.
 
-    `groups[g * broad + i]` are the members of group g, -1 for none; `took`, `bad`: scratch space;
-    `kept` receives the best seats, `mark` says they are not kept yet; `open[spot]` is 1 where
-    people may be moved to. In how many of 1,000 tries: `guided` starts at a bad seat, `ways`
-    exchanges ways, `single` moves one person, `joint` a group.
+    `groups[g * broad + i]`: the members of group g, -1 for none; `group[p]` is p's. `took` and
+    `bad` are scratch space; `kept` receives the best seats, `mark` says they are not kept yet.
+    `open[spot]` is 1 where people may be moved to. In how many of 1,000 tries: `guided` starts
+    at a bad seat, `ways` exchanges ways, `single` moves one person.
     """
 
     rounds: Ints
     groups: Ints
     broad: int
+    group: Ints
     took: Ints
     open: Ints
     bad: Ints
@@ -55,7 +56,6 @@ class Course(NamedTuple):
     guided: int
     ways: int
     single: int
-    joint: int
 
 
 def takes(dice: Ints, cost: int, heat: float) -> int:
@@ -121,13 +121,13 @@ def try_move(h: Hall, c: Course, dice: Ints, r: int, p: int, heat: float) -> int
     return cost
 
 
-def try_group(h: Hall, c: Course, dice: Ints, heat: float) -> int:
-    """Moves a group to another table, each in exchange for somebody free or to a free seat."""
-    g, r = below(dice, len(c.groups) // c.broad), c.rounds[below(dice, len(c.rounds))]
-    to, here = below(dice, h.tables), group_at(h, c, r, g)
-    if here < 0 or here == to or not c.open[r * h.tables + to]:
+def try_group(h: Hall, c: Course, dice: Ints, r: int, p: int, heat: float) -> int:
+    """Moves p's group to another table, each in exchange for somebody free or to a free seat."""
+    g, to, here = c.group[p], below(dice, h.tables), h.at[r * h.people + p]
+    if here == to or not c.open[r * h.tables + to]:
         return 0
-    total, came, is_whole = bring(h, c, dice, r, g, to)
+    keep(h, c)
+    total, came, is_whole = bring(h, c, dice, r, g, (here, to))
     if is_whole and takes(dice, total, heat):
         return total
     for i in range(came - 1, -1, -1):
@@ -136,23 +136,17 @@ def try_group(h: Hall, c: Course, dice: Ints, heat: float) -> int:
     return 0
 
 
-def group_at(h: Hall, c: Course, r: int, g: int) -> int:
-    """The table of those of a group who are bound together in a round; -1 for none."""
-    for i in range(c.broad):
-        p = c.groups[g * c.broad + i]
-        if p >= 0 and h.moves[r * h.people + p] == BOUND:
-            return int(h.at[r * h.people + p])
-    return -1
-
-
-def bring(h: Hall, c: Course, dice: Ints, r: int, g: int, to: int) -> tuple[int, int, int]:
+def bring(
+    h: Hall, c: Course, dice: Ints, r: int, g: int, way: tuple[int, int]
+) -> tuple[int, int, int]:
     """Brings a group one by one: the difference made, how far it came, whether all came."""
-    total = 0
+    (here, to), total = way, 0
     for i in range(c.broad):
         c.took[i] = NOBODY
         p = c.groups[g * c.broad + i]
         if p >= 0 and h.moves[r * h.people + p] == BOUND:
-            c.took[i] = makes_room(h, dice, r, r * h.tables + to)
+            if h.at[r * h.people + p] == here:
+                c.took[i] = makes_room(h, dice, r, r * h.tables + to)
             if c.took[i] == NOBODY:
                 return total, i, 0
             total += change(h, r, p, c.took[i], to)
@@ -201,10 +195,6 @@ def try_swap(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int
 def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
     """One try of one kind; the difference made."""
     n, kind = h.people, below(dice, 1000)
-    if kind < c.joint:
-        keep(h, c)
-        return try_group(h, c, dice, heat)
-    kind -= c.joint
     if kind < c.ways:
         keep(h, c)
         return try_ways(h, c, dice, heat)
@@ -213,6 +203,8 @@ def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
         r, a = seat // n, seat % n
     else:
         r, a = c.rounds[below(dice, len(c.rounds))], below(dice, n)
+    if h.moves[r * n + a] == BOUND:
+        return try_group(h, c, dice, r, a, heat)
     if h.moves[r * n + a] != FREE:
         return 0
     if kind - c.ways < c.single:

@@ -93,13 +93,12 @@ class Search:
 
     def _course(self, manner: Manner, hot: float, cold: float, steps: int) -> Course:
         scratch = self.scratch
-        has_groups = bool(self.model.groups)
         course = Course(
             rounds=scratch["rounds"], groups=scratch["groups"], broad=self.broad,
+            group=scratch["group"],
             took=scratch["took"], open=scratch["open"], bad=scratch["bad"], kept=scratch["kept"],
             mark=scratch["mark"], hot=float(hot), cold=float(cold), steps=steps, goal=manner.goal,
             guided=manner.guided, ways=manner.ways, single=manner.single,
-            joint=50 if has_groups else 0,
         )  # fmt: skip
         return as_arrays(course) if self.machine.compiled else course
 
@@ -111,12 +110,20 @@ class Search:
         return {
             "rounds": array("i", model.rounds),
             "groups": array("i", [p for group in groups for p in group] or [-1]),
+            "group": self._group_of(),
             "took": zeros(self.broad),
             "open": array("i", [int(cap > 0) for cap in model.caps]),
             "bad": zeros(seats + 1),
             "kept": array("i", self.best),
             "mark": zeros(1),
         }
+
+    def _group_of(self) -> "array[int]":
+        group = zeros(self.people, -1)
+        for g, people in enumerate(self.model.groups):
+            for p in people:
+                group[p] = g
+        return group
 
     def _array(self, values: "array[int]") -> object:
         return as_array(values) if self.machine.compiled else values
