@@ -57,6 +57,8 @@ PAGES = {
 NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are filled with
     "/worker.js",
     "/healthz",
+    "/readyz",
+    "/metrics",
     "/favicon.ico",
     "/j",
     "/phone/{slug}/mine",
