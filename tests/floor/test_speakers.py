@@ -46,6 +46,19 @@ async def test_calling_the_next_one_ends_the_turn_before(talk):
     assert (await spoken(talk, "ada"), await state(talk, "ada")) == (40, State.HEARD)
 
 
+async def test_whoever_waited_for_the_floor_acts_after_those_who_held_it(talk):
+    await talk.asks("ada")
+    await talk.does("call", talk.asked["ada"])
+    await talk.does("start")
+    talk.passes(seconds=60)
+    await talk.does("pause")
+    talk.passes(seconds=-20)  # this press began before that pause, and waited for it
+    await talk.does("resume")
+    talk.passes(seconds=30)
+    await talk.does("end")
+    assert await spoken(talk, "ada") == 70
+
+
 async def test_a_question_pauses_the_speaker_who_then_goes_on(talk):
     await talk.asks("ada")
     await talk.asks("ben")
