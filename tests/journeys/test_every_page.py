@@ -64,6 +64,7 @@ NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are
     "/phone/{slug}/mine",
     "/table/{slug}/mine",
     "/desk/{slug}/floor/mine",
+    "/desk/{slug}/sessions/{session_id}/floor/{name}",
     "/console/{slug}/people",
     "/console/{slug}/notes/{note_id}/place",
     "/rotation/{slug}/{session_key}/print/{paper}",
