@@ -13,7 +13,7 @@ from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.rules import Attribution
 from facilitator.floor.model import FloorAct
 from facilitator.floor.queries import Sitting, Wish, acts, sitting, topics_of
-from facilitator.floor.rules.figures import Figures, Share, by_gender, figures
+from facilitator.floor.rules.figures import Figures, by_gender, figures
 from facilitator.floor.rules.kinds import Asking, State
 from facilitator.floor.rules.log import Deed, Entry, Point, told
 from facilitator.floor.rules.moves import Move
@@ -22,20 +22,24 @@ from facilitator.people.queries import named
 
 @dataclass(frozen=True)
 class Log:
-    """Speeches in their order, then those who were not heard by inscription; what chairs did."""
+    """Speeches in their order, then those who were not heard by inscription; what chairs did.
+
+    `voices`: (person, stated gender, speech) of all that were held, for sums only.
+    """
 
     entries: tuple[Entry, ...]
-    genders: tuple[Share, ...]
+    voices: tuple[tuple[str, str | None, Entry], ...]
     deeds: tuple[Deed, ...]
 
     @property
     def ended(self) -> "Log":
         """Without the speech that is still being held: what stays true while nobody acts."""
         over = tuple(each for each in self.entries if each.outcome != State.SPEAKING)
-        return replace(self, entries=over)
+        voices = tuple(each for each in self.voices if each[-1].outcome != State.SPEAKING)
+        return replace(self, entries=over, voices=voices)
 
     def figures(self, opened: Sequence[Point] = ()) -> Figures:
-        return figures(self.entries, self.genders, opened)
+        return figures(self.entries, by_gender(self.voices), opened)
 
 
 async def speech_log(
@@ -51,7 +55,7 @@ async def speech_log(
     ]
     return Log(
         entries=tuple(told(entry, attribution) for _, entry in whole),
-        genders=by_gender(
+        voices=tuple(
             (wish.who.person, wish.who.gender, entry) for wish, entry in whole if wish.speech
         ),
         deeds=await _deeds(db, found, zone),

@@ -123,9 +123,12 @@ async def test_a_running_speech_is_told_with_its_time_so_far(talk):
     await talk.does("start")
     talk.passes(seconds=12)
 
-    (entry,) = (await log_of(talk)).entries
+    log = await log_of(talk)
+    (entry,) = log.entries
 
     assert (entry.outcome, entry.spoken_ms, entry.ended_at) == (State.SPEAKING, 12_000, None)
+    assert log.figures().genders
+    assert not log.ended.figures().genders
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])

@@ -280,6 +280,12 @@ def legible(name: str, content: bytes, stored: list[str]) -> None:
         told = json.dumps(json.loads(content), ensure_ascii=False)
         for words in stored:
             assert json.dumps(words, ensure_ascii=False)[1:-1] in told
+    elif content.startswith(b"PK"):
+        with zipfile.ZipFile(BytesIO(content)) as file:
+            assert file.testzip() is None
+            assert all(file.read(part) for part in file.namelist())
+    elif name == "pdf":
+        assert content.startswith(b"%PDF")
     else:
         assert content.decode()
 
