@@ -102,6 +102,26 @@ class Suggestion:
     reason: Reason
 
 
+class Act(StrEnum):
+    """What may be proposed: put a note into a point, make one of it, park it, merge two points."""
+
+    PLACE = "place"
+    FOUND = "found"
+    PARK = "park"
+    MERGE = "merge"
+
+
+@dataclass(frozen=True, slots=True)
+class Proposed:
+    """`note` goes to `point`, or `point` takes in `other`; what an act does not name is empty."""
+
+    act: Act
+    note: str
+    point: str
+    other: str
+    reason: Reason
+
+
 @dataclass(frozen=True, slots=True)
 class Harvest:
     """Every note is in exactly one place: in a position of a point, `parked` or `unsorted`.

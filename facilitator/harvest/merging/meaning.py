@@ -19,6 +19,8 @@ QUESTION_PRIOR = 8  # notes
 LANGUAGE_PRIOR = 4
 BATCH = 64
 THREADS = 2
+MOST = 20_000  # texts remembered, 2 KB each
+_REMEMBERED: dict[str, Vectors] = {}
 
 
 @cache
@@ -35,13 +37,17 @@ def small_talk() -> Vectors:
 
 
 def encoded(texts: Sequence[str]) -> Vectors:
-    """A row of length 1 for each text; the same for the same text, whatever stands beside it."""
-    known = sorted(set(texts))
-    starts = range(0, len(known), BATCH)
-    rows = [np.asarray(_encoder().encode(known[at : at + BATCH]), np.float32) for at in starts]
-    places = {text: place for place, text in enumerate(known)}
-    vectors = np.concatenate(rows) if rows else np.zeros((0, 1), np.float32)
-    return unit(vectors)[[places[text] for text in texts]]
+    """A row of length 1 for each text. What was encoded before is remembered: while tables talk,
+    the same notes are compared again and again."""
+    fresh = sorted(set(texts) - set(_REMEMBERED))
+    if len(_REMEMBERED) + len(fresh) > MOST:
+        _REMEMBERED.clear()
+        fresh = sorted(set(texts))
+    for start in range(0, len(fresh), BATCH):
+        batch = fresh[start : start + BATCH]
+        rows = unit(np.asarray(_encoder().encode(batch), np.float32))
+        _REMEMBERED.update(zip(batch, rows, strict=True))
+    return np.array([_REMEMBERED[text] for text in texts], np.float32).reshape(len(texts), -1)
 
 
 def unit(vectors: Vectors) -> Vectors:

@@ -4,12 +4,13 @@ from collections.abc import Sequence
 
 from facilitator.harvest.merging.cleaning import bare
 
+Words = frozenset[str]
 _SHORT = {"zh": 2}
 _MOST = 6
 _LONG = 4  # letters; shorter words mostly hold a sentence together
 
 
-def words_of(text: str, language: str) -> frozenset[str]:
+def words_of(text: str, language: str) -> Words:
     """The words of a spelled-out note that tell it from others; in Chinese, each two characters."""
     plain = bare(text)
     if language in _SHORT:
@@ -18,15 +19,13 @@ def words_of(text: str, language: str) -> frozenset[str]:
     return frozenset(w for w in plain.split() if len(w) >= _LONG or any(c.isdigit() for c in w))
 
 
-def shared_words(
-    one: frozenset[str], two: frozenset[str], common: frozenset[str]
-) -> tuple[str, ...]:
+def shared_words(one: Words, two: Words, common: Words) -> tuple[str, ...]:
     """Up to six, the longest first; words in most notes of the question say nothing."""
     both = one & two - common
     return tuple(sorted(both, key=lambda word: (-len(word), word))[:_MOST])
 
 
-def common_words(every: Sequence[frozenset[str]]) -> frozenset[str]:
+def common_words(every: Sequence[Words]) -> Words:
     """Words of more than a third of the notes."""
     counts: dict[str, int] = {}
     for words in every:

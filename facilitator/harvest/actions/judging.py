@@ -1,0 +1,62 @@
+"""Judging points: their words, whether they are findings or contested, what they touch on."""
+
+from collections.abc import Mapping
+from uuid import UUID
+
+from facilitator.harvest.model import Board, Position
+from facilitator.harvest.points import Side
+from facilitator.harvest.rules import CROSS_CUTTING
+from facilitator.harvest.steps import positions, step
+from facilitator.kit.errors import Invalid, NotFound, TooLarge
+from facilitator.kit.text import TooLong, clean
+from facilitator.kit.words import N_
+from facilitator.kit.work import Work
+
+STATEMENT_LIMIT = 600  # characters
+
+
+async def put_in_words(
+    work: Work, board: Board, seen: Mapping[UUID, int], side: Side, words: str
+) -> None:
+    """A person's words for a position; empty: its note's own words again."""
+    said = _cleaned(words)
+    async with step(work, board, "word", seen) as doing:
+        (point,) = doing.points.values()
+        found: Position | None = (await positions(work.db, point)).get(side)
+        if found is None:
+            raise NotFound
+        found.words = said or None
+
+
+def _cleaned(words: str) -> str:
+    try:
+        return clean(words, limit=STATEMENT_LIMIT, lines=False).words
+    except TooLong as long:
+        raise TooLarge(
+            N_("A statement has at most %(limit)s characters; this one has %(length)s."),
+            limit=long.limit,
+            length=long.length,
+        ) from None
+
+
+async def promote(work: Work, board: Board, seen: Mapping[UUID, int], on: bool) -> None:
+    """Makes a point a key message of the report, or no more."""
+    async with step(work, board, "promote" if on else "demote", seen) as doing:
+        for point in doing.points.values():
+            point.promoted_at = work.now if on else None
+
+
+async def mark_divergent(work: Work, board: Board, seen: Mapping[UUID, int], on: bool) -> None:
+    """Says that views on a point differ, or not; either way a person has looked."""
+    async with step(work, board, "contest" if on else "settle", seen) as doing:
+        for point in doing.points.values():
+            point.divergent, point.mixed = on, False
+
+
+async def tag(work: Work, board: Board, seen: Mapping[UUID, int], tags: list[str]) -> None:
+    """What a point touches on across themes. Raises Invalid for a tag the house has not."""
+    if set(tags) - set(CROSS_CUTTING):
+        raise Invalid(N_("There is no such tag."))
+    async with step(work, board, "tag", seen) as doing:
+        for point in doing.points.values():
+            point.tags = sorted(set(tags))
