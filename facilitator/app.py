@@ -11,6 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 
 from facilitator import schema
+from facilitator.harvest.gatherer import keep_gathering
 from facilitator.kit import logs
 from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
@@ -75,6 +76,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             keep_counting(hub, database, bell),
             keep_measuring(hub),
             searches.run(),
+            keep_gathering(database, bell),
         )
     ]
     keep_memory_quiet()

@@ -6,23 +6,21 @@ gc.disable()  # while loading nothing is rubbish yet; `keep_memory_quiet` begins
 
 import typer  # noqa: E402
 
+from facilitator.harvest.command import harvest, quantify  # noqa: E402
 from facilitator.report.command import report  # noqa: E402
 from facilitator.rotation.command.plan import plan  # noqa: E402
 from facilitator.rotation.command.replan import replan  # noqa: E402
-from facilitator.harvest.command import harvest, quantify  # noqa: E402
 from facilitator.serve import serve  # noqa: E402
 from facilitator.simulate.command import simulate  # noqa: E402
 from facilitator.upkeep import commands  # noqa: E402
 from facilitator.upkeep.doctor import doctor  # noqa: E402
 
 app = typer.Typer(no_args_is_help=True, add_completion=False, pretty_exceptions_enable=False)
-app.command()(serve)
-app.command()(simulate)
-app.command()(harvest)
-app.command()(quantify)
 for command in (
     serve,
     simulate,
+    harvest,
+    quantify,
     plan,
     replan,
     report,

@@ -32,10 +32,9 @@ def sided(notes: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[Source, ..
 
 
 def is_mixed(notes: Sequence[Source], languages: Sequence[str]) -> bool:
-    """Do a fifth to four fifths of them refuse something that the others do not?"""
-    refusing = sum(
-        bool(REFUSALS[language].search(note.words))
-        for note, language in zip(notes, languages, strict=True)
-        if language in REFUSALS
+    """Do, in some language, a fifth to four fifths of them refuse what the others do not?"""
+    return any(
+        0.2 <= _refusing([n for n, spoken in zip(notes, languages, strict=True) if spoken == each])
+        <= 0.8
+        for each in set(languages) & set(REFUSALS)
     )
-    return len(notes) > 1 and 0.2 <= refusing / len(notes) <= 0.8

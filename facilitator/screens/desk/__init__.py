@@ -2,12 +2,21 @@
 
 from fastapi import APIRouter
 
-from facilitator.screens.desk import drafting, editing, exporting, figures, floor, pages, speeches
+from facilitator.screens.desk import (
+    board,
+    drafting,
+    editing,
+    exporting,
+    figures,
+    floor,
+    pages,
+    speeches,
+)
 from facilitator.screens.desk.regions import screen
 
 __all__ = ["router", "screen"]
 
 REGIONS = (figures,)  # registered by being imported
 router = APIRouter()
-for part in (pages, drafting, editing, exporting, floor, speeches):
+for part in (pages, board, drafting, editing, exporting, floor, speeches):
     router.include_router(part.router)

@@ -1,0 +1,186 @@
+"""What people do at the board. Every command names the points it was decided on, as they were."""
+
+from typing import Annotated, Literal
+from uuid import UUID
+
+from fastapi import APIRouter, Form, Response
+from pydantic import BaseModel, Field
+from sqlalchemy import select
+
+from facilitator.dialogues.queries import session_of
+from facilitator.harvest.actions.arranging import merge, move_notes, oppose, park, split
+from facilitator.harvest.actions.deciding import accept_all, decide
+from facilitator.harvest.actions.gathering import ask_to_gather
+from facilitator.harvest.actions.judging import mark_divergent, promote, put_in_words, tag
+from facilitator.harvest.actions.undoing import undo
+from facilitator.harvest.arranged import point
+from facilitator.harvest.model import Board, Proposal
+from facilitator.harvest.points import Side
+from facilitator.harvest.steps import as_seen, held_board
+from facilitator.kit.errors import NotFound
+from facilitator.notes.model import Note
+from facilitator.screens.answers import done
+from facilitator.screens.doors import DeskWriter, Guest, OneWork
+
+router = APIRouter(prefix="/desk/{slug}/board", tags=["desk"])
+Seen = Annotated[str, Form(max_length=4000)]
+
+
+class Chosen(BaseModel):
+    """Notes, and the points they lie in as they were seen (`id:version,…`)."""
+
+    notes: list[UUID] = Field(min_length=1, max_length=500)
+    seen: str = Field(default="", max_length=4000)
+
+
+class Moved(Chosen):
+    to: UUID
+    side: Side = Side.SAME
+
+
+@router.post("/gathering", status_code=204)
+async def gather(
+    work: OneWork, guest: DeskWriter, session: Annotated[str, Form(max_length=80)]
+) -> Response:
+    of = await session_of(work.db, guest.dialogue.id, session)
+    await ask_to_gather(work, guest.dialogue, of.id)
+    return done()
+
+
+@router.post("/notes/move", status_code=204)
+async def move(work: OneWork, guest: DeskWriter, moved: Annotated[Moved, Form()]) -> Response:
+    board = await _board_of_notes(work, guest, moved.notes)
+    await move_notes(work, board, as_seen(moved.seen), moved.notes, moved.to, moved.side)
+    return done()
+
+
+@router.post("/notes/point", status_code=204)
+async def found(work: OneWork, guest: DeskWriter, chosen: Annotated[Chosen, Form()]) -> Response:
+    """A point of their own for these notes."""
+    board = await _board_of_notes(work, guest, chosen.notes)
+    await split(work, board, as_seen(chosen.seen), chosen.notes)
+    return done()
+
+
+@router.post("/notes/parking", status_code=204)
+async def set_aside(
+    work: OneWork, guest: DeskWriter, chosen: Annotated[Chosen, Form()]
+) -> Response:
+    board = await _board_of_notes(work, guest, chosen.notes)
+    await park(work, board, as_seen(chosen.seen), chosen.notes)
+    return done()
+
+
+@router.post("/points/{point_id}/{how}/{other_id}", status_code=204)
+async def join(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    how: Literal["merge", "oppose"],
+    other_id: UUID,
+    seen: Seen = "",
+) -> Response:
+    """Takes another point in as saying the same, or as the other side."""
+    await point(work.db, guest.dialogue.id, other_id)
+    board = await _board(work, guest, point_id)
+    act = merge if how == "merge" else oppose
+    await act(work, board, as_seen(seen), point_id, other_id)
+    return done()
+
+
+@router.post("/points/{point_id}/words", status_code=204)
+async def word(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    words: Annotated[str, Form(max_length=100_000)] = "",
+    side: Annotated[Side, Form()] = Side.SAME,
+    seen: Seen = "",
+) -> Response:
+    board = await _board(work, guest, point_id)
+    await put_in_words(work, board, _only(point_id, seen), side, words)
+    return done()
+
+
+@router.post("/points/{point_id}/tags", status_code=204)
+async def touch_on(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    tags: Annotated[list[str] | None, Form()] = None,
+    seen: Seen = "",
+) -> Response:
+    board = await _board(work, guest, point_id)
+    await tag(work, board, _only(point_id, seen), tags or [])
+    return done()
+
+
+@router.post("/points/{point_id}/{mark}", status_code=204)
+async def judge(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    mark: Literal["finding", "no-finding", "divergent", "settled"],
+    seen: Seen = "",
+) -> Response:
+    board = await _board(work, guest, point_id)
+    act = promote if "finding" in mark else mark_divergent
+    await act(work, board, _only(point_id, seen), mark in ("finding", "divergent"))
+    return done()
+
+
+@router.post("/proposals/{proposal_id}/{answer}", status_code=204)
+async def answer(
+    work: OneWork, guest: DeskWriter, proposal_id: UUID, answer: Literal["accept", "refuse"]
+) -> Response:
+    board = await _board_of_proposal(work, guest, proposal_id)
+    await decide(work, board, proposal_id, accept=answer == "accept")
+    return done()
+
+
+@router.post("/proposals", status_code=204)
+async def accept(
+    work: OneWork, guest: DeskWriter, proposals: Annotated[list[UUID], Form(max_length=500)]
+) -> Response:
+    board = await _board_of_proposal(work, guest, proposals[0])
+    await accept_all(work, board, proposals)
+    return done()
+
+
+@router.post("/steps/{number}/undo", status_code=204)
+async def take_back(
+    work: OneWork, guest: DeskWriter, number: int, session: Annotated[str, Form(max_length=80)]
+) -> Response:
+    of = await session_of(work.db, guest.dialogue.id, session)
+    await undo(work, await held_board(work, guest.dialogue.id, of.id), number)
+    return done()
+
+
+def _only(point_id: UUID, seen: str) -> dict[UUID, int]:
+    """The version that was seen of a point."""
+    known = as_seen(seen)
+    if point_id not in known:
+        raise NotFound
+    return {point_id: known[point_id]}
+
+
+async def _board(work: OneWork, guest: Guest, point_id: UUID) -> Board:
+    found = await point(work.db, guest.dialogue.id, point_id)
+    return await held_board(work, guest.dialogue.id, found.session_id)
+
+
+async def _board_of_notes(work: OneWork, guest: Guest, notes: list[UUID]) -> Board:
+    query = select(Note.session_id).filter_by(id=notes[0], dialogue_id=guest.dialogue.id)
+    return await _held(work, guest, await work.db.scalar(query))
+
+
+async def _board_of_proposal(work: OneWork, guest: Guest, proposal_id: UUID) -> Board:
+    query = select(Board.session_id).join(Proposal, Proposal.session_id == Board.session_id)
+    mine = query.where(Proposal.id == proposal_id, Board.dialogue_id == guest.dialogue.id)
+    return await _held(work, guest, await work.db.scalar(mine))
+
+
+async def _held(work: OneWork, guest: Guest, session_id: UUID | None) -> Board:
+    if session_id is None:
+        raise NotFound
+    return await held_board(work, guest.dialogue.id, session_id)
