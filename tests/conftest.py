@@ -8,6 +8,7 @@ import pytest_asyncio
 from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
+from facilitator.harvest import gatherer
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.schema import everything
@@ -32,6 +33,12 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption(
         "--floor-steps", type=int, default=120, help="commands of two chairs at once at one floor"
     )
+
+
+@pytest.fixture(scope="session", autouse=True)
+def nothing_is_proposed() -> None:
+    """Unless a test looks for it: what comes by itself would come at any time."""
+    gatherer.EVERY = 3600
 
 
 @pytest.fixture(scope="session")

@@ -96,9 +96,10 @@ class Visitor:
 
     @asynccontextmanager
     async def watching(self, page: str = "") -> AsyncIterator["Watched"]:
-        address = f"{self.path}/{page}".rstrip("/")
+        place, _, query = page.partition("?")
+        address = f"{self.path}/{place}".rstrip("/")
         async with connect(
-            f"ws://{self.house.host}{address}/live",
+            f"ws://{self.house.host}{address}/live?{query}",
             additional_headers={"Cookie": self.cookie},
             origin=self.house.url,  # type: ignore[arg-type]
             compression=None,

@@ -14,15 +14,18 @@ from facilitator.harvest.model import Position as PositionRow
 from facilitator.harvest.points import Harvest, Point, Position, Side, tables_of
 from facilitator.harvest.quantifiers import Backing, Whole, all_parties, together
 from facilitator.harvest.queries import voice
-from facilitator.kit.errors import NotFound
+from facilitator.kit.errors import NotFound, NotNow
+from facilitator.kit.words import N_
 from facilitator.people.queries import roster
 
 
 async def point(db: AsyncSession, dialogue_id: UUID, point_id: UUID) -> PointRow:
-    """A point that stands. Raises NotFound."""
+    """A point that stands. Raises NotFound, or NotNow for one that was merged away or emptied."""
     found = await db.get(PointRow, point_id)
-    if found is None or found.dialogue_id != dialogue_id or found.removed_at:
+    if found is None or found.dialogue_id != dialogue_id:
         raise NotFound
+    if found.removed_at:
+        raise NotNow(N_("This point was merged or emptied meanwhile."))
     return found
 
 

@@ -220,6 +220,37 @@ ROUTES: dict[str, Row] = {
     "POST /desk/{slug}/paragraphs/{paragraph_id}/removal": DESK,
     "POST /desk/{slug}/paragraphs/{paragraph_id}/restoration": DESK,
     "GET /desk/{slug}/paragraphs/{paragraph_id}/history": DESK,
+    # harvest board
+    "GET /desk/{slug}/board": DESK,
+    "POST /desk/{slug}/board/gathering": DESK.asking(data={"session": "cafe"}),
+    "POST /desk/{slug}/board/notes/move": DESK.asking(
+        data=lambda world: {"notes": world.tray_note, "to": world.point, "seen": world.seen}
+    ),
+    "POST /desk/{slug}/board/notes/point": DESK.asking(
+        data=lambda world: {"notes": world.tray_note}
+    ),
+    "POST /desk/{slug}/board/notes/parking": DESK.asking(
+        data=lambda world: {"notes": world.tray_note}
+    ),
+    "POST /desk/{slug}/board/points/{point_id}/{how}/{other_id}": DESK.asking(
+        parts={"how": lambda _: "merge"}, data=lambda world: {"seen": world.seen}
+    ),
+    "POST /desk/{slug}/board/points/{point_id}/words": DESK.asking(
+        data=lambda world: {"words": "Said so", "seen": world.seen}
+    ),
+    "POST /desk/{slug}/board/points/{point_id}/tags": DESK.asking(
+        data=lambda world: {"tags": "youth", "seen": world.seen}
+    ),
+    "POST /desk/{slug}/board/points/{point_id}/{mark}": DESK.asking(
+        parts={"mark": lambda _: "finding"}, data=lambda world: {"seen": world.seen}
+    ),
+    "POST /desk/{slug}/board/proposals": DESK.asking(
+        data=lambda world: {"proposals": world.proposal}
+    ),
+    "POST /desk/{slug}/board/proposals/{proposal_id}/{answer}": DESK.asking(
+        parts={"answer": lambda _: "accept"}
+    ),
+    "POST /desk/{slug}/board/steps/{number}/undo": DESK.asking(data={"session": "cafe"}),
     # set-up
     "GET /setup": FOUNDING,
     "POST /setup": FOUNDING,
@@ -286,6 +317,7 @@ SOCKETS: dict[str, Row] = {
     "/console/{slug}/floor/live": STAFF,
     "/desk/{slug}/live": DESK,
     "/desk/{slug}/floor/live": DESK,
+    "/desk/{slug}/board/live": DESK,
 }
 
 NOBODY: tuple[str, ...] = ()
@@ -360,4 +392,10 @@ REGIONS: dict[str, Secrets] = {
     "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
     "desk coverage": NONE,
     "desk report": NONE,
+    "desk/board state": NONE,
+    "desk/board questions": NONE,
+    "desk/board proposals": Secrets(ALL_STAFF, ALL_STAFF),
+    "desk/board points": Secrets(ALL_STAFF, ALL_STAFF),
+    "desk/board loose": Secrets(ALL_STAFF, ALL_STAFF),
+    "desk/board steps": NONE,
 }

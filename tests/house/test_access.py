@@ -5,6 +5,7 @@ from dataclasses import asdict, dataclass
 from datetime import datetime
 from itertools import count
 from typing import Any
+from uuid import UUID
 
 import pytest
 import pytest_asyncio
@@ -14,6 +15,10 @@ from websockets.exceptions import InvalidStatus
 
 from facilitator.dialogues.actions import publish
 from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.harvest.actions.gathering import lay
+from facilitator.harvest.arranged import arranged
+from facilitator.harvest.model import Proposal
+from facilitator.harvest.points import Harvest, Point, Position, Side
 from facilitator.kit.ids import new_id
 from facilitator.kit.work import working
 from facilitator.messages.actions import say
@@ -33,6 +38,8 @@ from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
 from tests.house_server import House, regions_of, running_house
 from tests.live.registered import screens
 
+OWNED = r"{(note|person|table|session|paragraph|point|proposal)_id}"
+BOARD = "/board?question=Q-energy"
 SECRET = "Heard at table one only"
 serial = count()
 
@@ -48,6 +55,10 @@ class World:
     tray_note: str = ""
     desk_note: str = ""
     paragraph: str = ""
+    point: str = ""
+    other: str = ""
+    proposal: str = ""
+    seen: str = ""
     upload: str = ""
     programme: str = ""
     link: str = ""
@@ -117,6 +128,9 @@ PARTS = {
     "paper": lambda _: "wall",
     "kind": lambda _: "csv",
     "paragraph_id": lambda world: world.paragraph,
+    "point_id": lambda world: world.point,
+    "other_id": lambda world: world.other,
+    "proposal_id": lambda world: world.proposal,
     "upload_id": lambda world: world.upload,
     "programme_upload": lambda world: world.programme,
     "number": lambda _: 1,
@@ -201,6 +215,31 @@ async def drafted(world: World) -> str:
         return str((await db.scalars(newest)).first())
 
 
+async def lay_board(world: World) -> None:
+    """Two points of a note each at table 1, and a proposal for a third note."""
+    cafe, state = world.cafe, world.house.app.state
+    loose = await written(world, "participant", "phone", 1)
+    points = tuple(
+        Point(note, "Q-energy", (Position(note, Side.SAME, SECRET, note, (note,)),))
+        for note in (world.adas_note, world.gitas_note)
+    )
+    async with working(state.database, state.bell) as work:
+        work.actor = cafe.people["finn"]
+        dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        await lay(work, dialogue, cafe.session, Harvest(points, (), "letters"))
+        proposal = Proposal(
+            session_id=cafe.session, act="found", note_id=UUID(loose),
+            likeness=0.0, reason={"shared": [], "likeness": 0.0, "languages": ["en"]},
+        )  # fmt: skip
+        work.db.add(proposal)
+        await work.db.flush()
+        world.proposal = str(proposal.id)
+    async with state.database.reading() as db:
+        one, two = (await arranged(db, dialogue, cafe.session)).points
+    world.point, world.other = one.id, two.id
+    world.seen = f"{one.id}:{one.version},{two.id}:{two.version}"
+
+
 async def uploaded(world: World, kind: str, content: bytes) -> str:
     """Dora sends a file; only she may go on with it."""
     address = f"/setup/{world.cafe.slug}/{kind}"
@@ -249,6 +288,8 @@ async def bring(world: World, template: str) -> None:
     """What a path names must be there."""
     if not world.paragraph and re.search(r"paragraph|reports/{number}", template):
         world.paragraph = await drafted(world)
+    if not world.point and "/board" in template:
+        await lay_board(world)
     if not world.upload and "upload_id" in template:
         world.upload = await uploaded(
             world, "roster", b"id,display_name,role\nP900,Wren,participant"
@@ -259,7 +300,12 @@ async def bring(world: World, template: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "at", [at for at in ROUTES if re.search(r"{(note|person|table|session|paragraph)_id}", at)]
+    "at",
+    [
+        at
+        for at in ROUTES
+        if re.search(r"{(note|person|table|session|paragraph|point|proposal)_id}", at)
+    ],
 )
 async def test_what_is_of_another_dialogue_is_not_there(shared_house, world, at):
     """Somebody who is let in names what belongs to another café."""
@@ -302,6 +348,8 @@ async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, scree
     await say_and_hand_on(world)
     if screen == "desk":
         await drafted(world)
+    if screen == "desk/board":
+        await lay_board(world)
     page, lookers = page_of(world, screen), lookers_at(screen)
     assert await finders(world, screen, page, lookers) == {
         region: set(row.in_round) for region, row in rows_of(screen).items()
@@ -315,7 +363,7 @@ async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, scree
 
 def page_of(world: World, screen: str) -> str:
     home = screen.partition("/")[0]
-    pages = {"console/table": "/tables/1", "rotation": "/cafe"}
+    pages = {"console/table": "/tables/1", "rotation": "/cafe", "desk/board": BOARD}
     below = pages.get(screen, "/floor" if screen.endswith("/floor") else "")
     return f"/{home}/{world.cafe.slug}{below}"
 

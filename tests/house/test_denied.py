@@ -33,6 +33,7 @@ from tests.house.test_access import (
     bring,
     drafted,
     fate,
+    lay_board,
     lookers_at,
     page_of,
     prepare,
@@ -115,6 +116,7 @@ async def world(request, tmp_path_factory):
         await say_and_hand_on(world)
         await bring(world, "upload_id")
         world.paragraph = await drafted(world)
+        await lay_board(world)
         with inside.undoing():
             yield world
 

@@ -8,7 +8,7 @@ import pytest
 from facilitator.kit import ledger
 from facilitator.rounds.seating import keeper
 from facilitator.screens import presence
-from tests.live import floor_deeds
+from tests.live import floor_deeds, harvest_deeds
 from tests.live.deeds import DEEDS, UNSEEN, Evening
 from tests.live.registered import screens
 from tests.waiting import until
@@ -26,7 +26,10 @@ LOOKERS = {
     "rotation": [("dora", "rotation", "cafe")],
     "desk": [("finn", "desk", "")],
     "desk/floor": [("finn", "desk", "floor")],
+    "desk/board": [("finn", "desk", "board?question=Q-energy")],
 }
+
+assert harvest_deeds.DEEDS is DEEDS  # they are registered by being imported
 
 # Whose pages are no more after a deed: there is nothing to load anew.
 GONE = {"another_session_opens": {"emil"}, "a_host_steps_back": {"gita"}}

@@ -33,8 +33,9 @@ def sided(notes: Sequence[Source]) -> tuple[tuple[Source, ...], tuple[Source, ..
 
 def is_mixed(notes: Sequence[Source], languages: Sequence[str]) -> bool:
     """Do, in some language, a fifth to four fifths of them refuse what the others do not?"""
-    return any(
-        0.2 <= _refusing([n for n, spoken in zip(notes, languages, strict=True) if spoken == each])
-        <= 0.8
-        for each in set(languages) & set(REFUSALS)
-    )
+    refusing: dict[str, list[bool]] = {}
+    for note, language in zip(notes, languages, strict=True):
+        if language in REFUSALS:
+            refusal = REFUSALS[language].search(note.words)
+            refusing.setdefault(language, []).append(refusal is not None)
+    return any(0.2 <= sum(each) / len(each) <= 0.8 for each in refusing.values())

@@ -1,0 +1,114 @@
+"""What can happen on the harvest board, as `deeds.py` tells of the rest."""
+
+from contextlib import asynccontextmanager
+from uuid import UUID
+
+from sqlalchemy import select
+
+from facilitator.harvest.actions.arranging import merge, split
+from facilitator.harvest.actions.deciding import decide
+from facilitator.harvest.actions.gathering import ask_to_gather, lay
+from facilitator.harvest.actions.judging import promote
+from facilitator.harvest.actions.proposing import keep_proposals
+from facilitator.harvest.actions.undoing import undo
+from facilitator.harvest.arranged import arranged
+from facilitator.harvest.laid import sources
+from facilitator.harvest.model import Proposal
+from facilitator.harvest.points import Act, Harvest, Point, Position, Proposed, Reason, Side
+from facilitator.harvest.steps import held_board
+from facilitator.rounds.rules import Move
+from tests.live.deeds import DEEDS, deed
+
+__all__ = ["DEEDS"]
+
+
+async def points(evening, *more):
+    """A point for each note: one of Ada's at table 1, and what Ben says there."""
+    await evening.move(Move.OPEN)
+    await evening.note()
+    for words in more:
+        await evening.note("ben", words)
+    async with evening.work("finn") as work:
+        dialogue = await evening.dialogue(work)
+        found = tuple(
+            Point(
+                each.id,
+                each.question,
+                (Position(each.id, Side.SAME, each.words, each.id, (each.id,)),),
+            )
+            for each in await sources(work.db, dialogue, evening.cafe.session)
+        )
+        await lay(work, dialogue, evening.cafe.session, Harvest(found, (), "encoder"))
+    async with evening.house.app.state.database.reading() as db:
+        return (await arranged(db, dialogue, evening.cafe.session)).points
+
+
+@asynccontextmanager
+async def at_board(evening, who="finn"):
+    async with evening.work(who) as work:
+        yield work, await held_board(work, evening.cafe.dialogue, evening.cafe.session)
+
+
+def seen(*points):
+    return {UUID(each.id): each.version for each in points}
+
+
+async def propose(evening, point):
+    """A place for a note that comes now."""
+    note = await evening.note("ben", "Trust grows slowly")
+    async with at_board(evening) as (work, board):
+        reason = Reason(("trust",), 0.8, ("en", "en"))
+        await keep_proposals(work, board, [Proposed(Act.PLACE, str(note), point.id, "", reason)])
+
+
+@deed
+async def gathering_is_asked_for(evening):
+    await evening.move(Move.OPEN)
+    await evening.note()
+    yield
+    async with evening.work("finn") as work:
+        await ask_to_gather(work, await evening.dialogue(work), evening.cafe.session)
+
+
+@deed
+async def two_points_become_one(evening):
+    one, two = await points(evening, "Trust grows slowly")
+    yield
+    async with at_board(evening) as (work, board):
+        await merge(work, board, seen(one, two), UUID(one.id), UUID(two.id))
+
+
+@deed
+async def a_point_becomes_a_finding(evening):
+    (one,) = await points(evening)
+    yield
+    async with at_board(evening, "dora") as (work, board):
+        await promote(work, board, seen(one), True)
+
+
+@deed
+async def a_step_is_taken_back(evening):
+    (one,) = await points(evening)
+    async with at_board(evening) as (work, board):
+        await split(work, board, seen(one), [UUID(one.notes[0])])
+    yield
+    async with at_board(evening, "dora") as (work, board):
+        await undo(work, board, board.steps)
+
+
+@deed
+async def a_place_is_proposed(evening):
+    (one,) = await points(evening)
+    yield
+    await propose(evening, one)
+
+
+@deed
+async def a_proposal_is_accepted(evening):
+    (one,) = await points(evening)
+    await propose(evening, one)
+    async with at_board(evening) as (work, board):
+        proposal = await work.db.scalar(select(Proposal))
+    yield
+    async with at_board(evening) as (work, board):
+        await decide(work, board, proposal.id, accept=True)
