@@ -16,7 +16,7 @@ from facilitator.kit.errors import Conflict
 from facilitator.kit.words import N_, translations
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
-from facilitator.report.citing import numbered
+from facilitator.report.citing import is_point, numbered
 from facilitator.report.document import Document, Role, SourceNote
 from facilitator.report.draft import draft
 from facilitator.report.events import NotesTakenIn, ReportDrafted
@@ -176,4 +176,5 @@ async def _store(work: Work, report: Report, document: Document) -> None:
         Citation(paragraph_id=paragraph.id, note_id=notes[reference])
         for paragraph, each in zip(stored, rows, strict=True)
         for reference in dict.fromkeys(each.paragraph.citations)
+        if not is_point(reference)  # its marks stand in the words; its notes are cited beside it
     )
