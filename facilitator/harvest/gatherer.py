@@ -43,16 +43,15 @@ class Gatherer:
         self.database = database
         self.bell = bell
         self.worker = Worker()
-        self.looked: dict[UUID, int] = {}
+        self.looked: dict[UUID, ledger.Cursor] = {}
         self.proposed: dict[UUID, object] = {}
 
     async def look_round(self) -> None:
         """Sees to every board once."""
         async with self.database.reading() as db:
             boards = (await db.scalars(select(Board))).all()
-            heads = {each.dialogue_id: 0 for each in boards}
-            for dialogue in heads:
-                heads[dialogue] = await ledger.head(db, dialogue)
+            dialogues = {each.dialogue_id for each in boards}
+            heads = {each: await ledger.head(db, each) for each in dialogues}
         for board in boards:
             if board.asked_at:
                 await self._gather(board)

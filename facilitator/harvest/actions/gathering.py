@@ -26,12 +26,12 @@ async def ask_to_gather(work: Work, dialogue: Dialogue, session_id: UUID) -> Non
 
 
 async def lay(work: Work, dialogue: Dialogue, session_id: UUID, found: Harvest) -> None:
-    """Lays a harvest. Points nobody touched are laid anew; what a person put somewhere stays, and
-    so does what lies in the parking lot."""
+    """Lays a harvest. Points nobody touched are laid anew where they are found otherwise; what a
+    person put somewhere stays, and so does what lies in the parking lot."""
     board = await held_board(work, dialogue.id, session_id)
     board.method, board.gathered_at, board.asked_at = found.method, work.now, None
     work.actor = work.actor or board.asked_by
-    loose = await _untouched(work, session_id)
+    loose = await _found_otherwise(work, await _untouched(work, session_id), found)
     doing = Doing(work, board, {each.id: each for each in loose}, set(map(UUID, _notes(found))))
     before = await snapshot(work.db, doing.points, doing.notes)
     await _clear(work, loose)
@@ -54,6 +54,27 @@ async def _untouched(work: Work, session_id: UUID) -> list[Point]:
         PointSupport, PointSupport.position_id == Position.id
     )
     return list(await work.db.scalars(query.where(Point.id.not_in(supported))))
+
+
+async def _found_otherwise(work: Work, points: list[Point], found: Harvest) -> list[Point]:
+    """Those that are not found again just as they lie: the others keep their ids and links."""
+    again = {
+        frozenset((each.side, frozenset(each.notes)) for each in p.positions) for p in found.points
+    }
+    query = (
+        select(Position.point_id, Position.side, Placing.note_id)
+        .join(Placing, Placing.position_id == Position.id)
+        .where(Position.point_id.in_([each.id for each in points]))
+    )
+    lying: dict[UUID, dict[str, set[str]]] = {}
+    for point, side, note in await work.db.execute(query):
+        lying.setdefault(point, {}).setdefault(side, set()).add(str(note))
+    kept = {
+        point
+        for point, sides in lying.items()
+        if frozenset((side, frozenset(notes)) for side, notes in sides.items()) in again
+    }
+    return [each for each in points if each.id not in kept]
 
 
 async def _clear(work: Work, points: Iterable[Point]) -> None:
