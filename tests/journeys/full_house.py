@@ -1,4 +1,4 @@
-"""A café in full swing: notes of every kind, a message, a call, a card, a report, two uploads."""
+"""A café in full swing: notes, on a board too, a message, a call, a card, a report, two uploads."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -15,6 +15,7 @@ from facilitator.people.passphrase import set_passphrase
 from facilitator.report.model import Paragraph
 from facilitator.tables.model import Table
 from tests.cast import Cafe
+from tests.harvest.boards import Table as Board
 from tests.house_server import House
 from tests.journeys.chairs import say_note
 
@@ -58,6 +59,7 @@ async def fill(house: House, cafe: Cafe, locale: str = "en") -> FullHouse:
         who = ("ada", "ben", "hugo")[place % 3]
         await say_note(house, cafe, who, words, kind=kind, question=str(cafe.questions[1]))
     astray = await say_note(house, cafe, "cleo", "Written at the wrong table.")
+    await Board(house.app.state.database, cafe).gather()
     await _sent(house, cafe, "desk", "reports", data={})
     async with house.app.state.database.reading() as db:
         paragraph = await db.scalar(select(Paragraph.id).order_by(Paragraph.id.desc()).limit(1))

@@ -27,6 +27,7 @@ PAGES = {
     "/rotation/{slug}/{session_key}/plan": "/rotation/{slug}/cafe/plan",
     "/console/{slug}/floor": "/console/{slug}/floor",
     "/desk/{slug}/floor": "/desk/{slug}/floor",
+    "/desk/{slug}/board": "/desk/{slug}/board",
     "/desk/{slug}": "/desk/{slug}",
     "/desk/{slug}/paragraphs/{paragraph_id}": "/desk/{slug}/paragraphs/{paragraph}",
     "/desk/{slug}/paragraphs/{paragraph_id}/next": "/desk/{slug}/paragraphs/{paragraph}/next",
