@@ -51,8 +51,6 @@ async def test_every_control_is_reached_and_seen(
     page = (await laptop(who, screen, reduced_motion="reduce")).page
     controls = set(await page.evaluate(CONTROLS))
     reached, unseen = await walk(page)
-    if not controls <= reached:  # a drawing came in between and took the place one was at
-        reached, unseen = await walk(page)
     assert controls <= reached, controls - reached
     assert not unseen
 
