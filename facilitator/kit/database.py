@@ -16,6 +16,7 @@ from sqlalchemy.ext.asyncio import (
 )
 
 from facilitator.kit import chain
+from facilitator.kit.trips import Driver
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 POSTGRES = {
@@ -60,7 +61,12 @@ class Database:
 
 def _sqlite(url: str) -> AsyncEngine:
     engine = create_async_engine(
-        url, pool_size=8, max_overflow=0, pool_timeout=WAITING, json_serializer=_dumps
+        url,
+        module=Driver(),
+        pool_size=8,
+        max_overflow=0,
+        pool_timeout=WAITING,
+        json_serializer=_dumps,
     )
 
     @event.listens_for(engine.sync_engine, "connect")
