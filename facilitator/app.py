@@ -65,6 +65,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     hub = app.state.hub = Hub(database, standings)
     redis = app.state.redis_url
     app.state.guesses = Guesses(redis)
+    app.state.crowd = Crowd()
     bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
     shop = app.state.shop = Workshop()
     searches = app.state.searches = SearchKeeper(database, bell, shop)
@@ -123,9 +124,8 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
     app.add_exception_handler(RequestValidationError, answers.not_understood)
     app.add_exception_handler(HTTPException, answers.not_found)
     app.add_middleware(LastResort, passes=Overflow)
-    app.state.crowd = Crowd()
     app.add_middleware(Pace)
-    app.add_middleware(Gate, crowd=app.state.crowd)
+    app.add_middleware(Gate)
     for guard in (SafeHeaders, SameOrigin, LegiblePath, BoundedBody):
         app.add_middleware(guard)
     return app

@@ -16,6 +16,7 @@ from facilitator.settings import set_settings
 from tests import services
 from tests.cast import Cafe, make_cafe
 from tests.house_server import House, running_house
+from tests.running import quick_folder
 
 # How fast a busy machine draws examples says nothing about the house.
 settings.register_profile("house", deadline=None, suppress_health_check=[HealthCheck.too_slow])
@@ -62,10 +63,33 @@ def fresh_sqlite(tmp_path_factory: pytest.TempPathFactory) -> bytes:
     return path.read_bytes()
 
 
-@pytest_asyncio.fixture(params=ON_BOTH)
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+@pytest.fixture(params=ON_BOTH)
+def database(request: pytest.FixtureRequest) -> Database:
     """An empty database of each kind: what holds on one must hold on the other."""
-    database = Database(await database_url(request, tmp_path, request.param))
+    empty_one: Database = request.getfixturevalue(f"{request.param}_database")
+    return empty_one
+
+
+@pytest_asyncio.fixture
+async def sqlite_database(
+    request: pytest.FixtureRequest, tmp_path: Path
+) -> AsyncIterator[Database]:
+    with quick_folder(tmp_path) as folder:
+        database = Database(await database_url(request, folder, "sqlite"))
+        yield database
+        await database.close()
+
+
+@pytest_asyncio.fixture
+async def postgres_database(open_postgres: Database) -> Database:
+    await empty(open_postgres)
+    return open_postgres
+
+
+@pytest_asyncio.fixture(scope="session")
+async def open_postgres(postgres_url: str) -> AsyncIterator[Database]:
+    """Kept open: connecting costs PostgreSQL more than most tests ask of it."""
+    database = Database(postgres_url)
     yield database
     await database.close()
 
@@ -95,7 +119,13 @@ async def database_url(request: pytest.FixtureRequest, folder: Path, kind: str) 
 
 async def emptied(url: str) -> None:
     database = Database(url)
-    names = ", ".join(table.name for table in everything.sorted_tables)
-    async with database.engine.begin() as connection:
-        await connection.execute(text(f"TRUNCATE {names} CASCADE"))
+    await empty(database)
     await database.close()
+
+
+async def empty(database: Database) -> None:
+    """Row by row: to TRUNCATE so many tables, PostgreSQL makes and syncs files for all of them."""
+    tables = reversed(everything.sorted_tables)
+    deletions = " ".join(f"DELETE FROM {table.name};" for table in tables)  # noqa: S608 - our names
+    async with database.engine.begin() as connection:
+        await connection.execute(text(f"DO $$ BEGIN {deletions} END $$"))

@@ -3,8 +3,8 @@
 import asyncio
 import json
 import re
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,7 +20,9 @@ from facilitator.rounds.actions import open_next
 from facilitator.screens.doors import cookie_name
 from facilitator.serve import UVICORN, Server
 from tests.cast import Cafe
+from tests.running import to_this_machine
 
+BUILT: list[FastAPI] = []  # and not open now
 PATIENCE = 30.0  # seconds: a busy machine is slow, and only what never comes is a failure
 REGION = re.compile(
     r'<section id="region-(\w+)" class="region [\w-]+" data-region="\w+">(.*?)</section><!--\1-->',
@@ -141,17 +143,25 @@ def regions_of(html: str) -> dict[str, str]:
     return dict(REGION.findall(html))
 
 
+@contextmanager
+def built(database_url: str, redis_url: str | None = None) -> Iterator[FastAPI]:
+    """A house to open. Building one takes longer than most tests in it: it is opened again."""
+    app = BUILT.pop() if BUILT else build()
+    app.state.database_url, app.state.redis_url = database_url, redis_url
+    yield app
+    BUILT.append(app)
+
+
 @asynccontextmanager
 async def running_house(database_url: str, redis_url: str | None = None) -> AsyncIterator[House]:
-    app = build(database_url=database_url, redis_url=redis_url)
-    config = uvicorn.Config(app, port=0, log_level="warning", **UVICORN)
-    server = Server(config)
-    serving = asyncio.create_task(server.serve())
-    while not server.started:
-        assert not serving.done(), await serving
-        await asyncio.sleep(0.005)
-    port = server.servers[0].sockets[0].getsockname()[1]
-    async with httpx2.AsyncHTTPTransport() as wires:
-        yield House(app, f"127.0.0.1:{port}", wires)
-    server.should_exit = True
-    await serving
+    with built(database_url, redis_url) as app:
+        server = Server(uvicorn.Config(app, port=0, log_level="warning", **UVICORN))
+        serving = asyncio.create_task(server.serve())
+        while not server.started:
+            assert not serving.done(), await serving
+            await asyncio.sleep(0.005)
+        port = server.servers[0].sockets[0].getsockname()[1]
+        async with to_this_machine() as wires:
+            yield House(app, f"127.0.0.1:{port}", wires)
+        server.should_exit = True
+        await serving

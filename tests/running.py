@@ -1,13 +1,18 @@
 """Starting a server on a free port, waiting until it is ready, stopping it."""
 
+import shutil
 import signal
 import socket
+import ssl
 import subprocess
+import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
+
+import httpx2
 
 
 def until(holds: Callable[[], bool], seconds: float = 60) -> None:
@@ -24,6 +29,17 @@ def free_port() -> int:
     with socket.socket() as door:
         door.bind(("127.0.0.1", 0))
         return int(door.getsockname()[1])
+
+
+@contextmanager
+def quick_folder(otherwise: Path) -> Iterator[Path]:
+    """An empty folder in memory, where there is room: syncing it to disk costs nothing."""
+    memory = Path("/dev/shm")  # noqa: S108 - Linux' own place for it
+    if not memory.exists() or shutil.disk_usage(memory).free < 256_000_000:
+        yield otherwise
+        return
+    with tempfile.TemporaryDirectory("-facilitator", dir=memory) as folder:
+        yield Path(folder)
 
 
 @contextmanager
@@ -55,3 +71,9 @@ def answers(port: int) -> bool:
             return line.recv(5) == b"+PONG"
     except OSError:
         return False
+
+
+def to_this_machine(**how: Any) -> httpx2.AsyncHTTPTransport:
+    """A client's connections to servers of this machine. It does not read whom the web trusts:
+    that takes as long as a dozen requests."""
+    return httpx2.AsyncHTTPTransport(verify=ssl.SSLContext(ssl.PROTOCOL_TLS_CLIENT), **how)

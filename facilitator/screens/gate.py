@@ -43,9 +43,8 @@ class Crowd:
 class Gate:
     """Answers 503 where too many are here already; to sockets also while the house closes."""
 
-    def __init__(self, app: ASGIApp, crowd: Crowd) -> None:
+    def __init__(self, app: ASGIApp) -> None:
         self.app = app
-        self.crowd = crowd
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] == "websocket":
@@ -56,36 +55,44 @@ class Gate:
             await self.app(scope, receive, send)
 
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.crowd.inside >= MOST_INSIDE:
+        crowd = _crowd(scope)
+        if crowd.inside >= MOST_INSIDE:
             await _later(await refuse(Request(scope), Busy()))(scope, receive, send)
             return
         times = measures.ACK if scope["method"] == "POST" else measures.PAGE
-        self.crowd.inside += 1
+        crowd.inside += 1
         try:
             with times.time():
                 await self.app(scope, receive, send)
         finally:
-            self.crowd.inside -= 1
+            crowd.inside -= 1
 
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
-        if self.crowd.leaving or self.crowd.at_the_door >= MOST_AT_THE_DOOR:
+        crowd = _crowd(scope)
+        if crowd.leaving or crowd.at_the_door >= MOST_AT_THE_DOOR:
             busy = _later(PlainTextResponse("Busy", 503))
             await WebSocket(scope, receive, send).send_denial_response(busy)
             return
         waiting = 1
-        self.crowd.at_the_door += waiting
+        crowd.at_the_door += waiting
 
         async def noticed(message: Message) -> None:
             nonlocal waiting
             if message["type"] in BEGUN:
-                self.crowd.at_the_door -= waiting
+                crowd.at_the_door -= waiting
                 waiting = 0
             await send(message)
 
         try:
             await self.app(scope, receive, noticed)
         finally:
-            self.crowd.at_the_door -= waiting
+            crowd.at_the_door -= waiting
+
+
+def _crowd(scope: Scope) -> Crowd:
+    """Of the house that is open."""
+    crowd: Crowd = scope["app"].state.crowd
+    return crowd
 
 
 def _later(answer: Response) -> Response:

@@ -12,7 +12,6 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-import httpx2
 import pytest
 import pytest_asyncio
 
@@ -29,6 +28,7 @@ from tests.cast import make_cafe
 from tests.conftest import emptied
 from tests.floor.roundtable import TRAITS, Roundtable, open_roundtable
 from tests.house_server import House
+from tests.running import to_this_machine
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis, pytest.mark.timeout(3600)]
 REASONS = {*map(str, Because), *FLOOR_RULES}
@@ -43,7 +43,7 @@ async def busy(postgres_url, redis_url):
     cafe = await make_cafe(database)
     talk = await open_roundtable(database, cafe, rules=list(FLOOR_RULES[:3]), patience=3)
     backing = Backing(postgres_url, redis_url, workers=2)
-    async with httpx2.AsyncHTTPTransport() as wires, serving(backing) as base:
+    async with to_this_machine() as wires, serving(backing) as base:
         yield House(app=None, host=base.removeprefix("http://"), wires=wires), talk
     await database.close()
 

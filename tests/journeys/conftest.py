@@ -11,7 +11,6 @@ from playwright.async_api import Browser, async_playwright
 from facilitator.kit.database import Database
 from tests import services
 from tests.cast import Cafe
-from tests.conftest import database_url
 from tests.house_server import House
 from tests.journeys.devices import LAPTOP, PHONE, Device, device, sign_in
 
@@ -36,12 +35,10 @@ async def browser() -> AsyncIterator[Browser]:
         await browser.close()
 
 
-@pytest_asyncio.fixture
-async def database(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+@pytest.fixture
+def database(sqlite_database: Database) -> Database:
     """Journeys are walked on SQLite; the ones across two servers bring their own."""
-    database = Database(await database_url(request, tmp_path, "sqlite"))
-    yield database
-    await database.close()
+    return sqlite_database
 
 
 @pytest_asyncio.fixture

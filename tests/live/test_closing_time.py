@@ -19,7 +19,7 @@ from tests.cast import make_cafe
 from tests.conftest import emptied
 from tests.house_server import House
 from tests.live.deeds import Evening
-from tests.running import free_port
+from tests.running import free_port, to_this_machine
 from tests.waiting import until
 
 ON_SQLITE = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -95,7 +95,7 @@ async def test_two_workers_are_renewed_one_after_the_other(postgres_url, redis_u
         sys.executable, "-m", "facilitator", "serve", *options, stdout=asyncio.subprocess.DEVNULL
     )
     try:
-        async with httpx2.AsyncHTTPTransport(retries=5) as wires:
+        async with to_this_machine(retries=5) as wires:
             house = House(app=None, host=f"127.0.0.1:{port}", wires=wires)  # type: ignore[arg-type]
             await answering(house, cafe)
             written = await notes_during(house, cafe, lambda: os.kill(parent.pid, signal.SIGHUP))

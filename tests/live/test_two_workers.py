@@ -3,7 +3,6 @@
 import asyncio
 from collections import Counter
 
-import httpx2
 import pytest
 import pytest_asyncio
 
@@ -12,6 +11,7 @@ from facilitator.simulate.server import Backing, serving
 from tests.cast import Cafe, make_cafe
 from tests.conftest import emptied
 from tests.house_server import House
+from tests.running import to_this_machine
 
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 
@@ -24,7 +24,7 @@ async def busy_house(postgres_url, redis_url):
     cafe = await make_cafe(database)
     await database.close()
     backing = Backing(postgres_url, redis_url, workers=2)
-    async with httpx2.AsyncHTTPTransport() as wires, serving(backing) as base:
+    async with to_this_machine() as wires, serving(backing) as base:
         yield House(app=None, host=base.removeprefix("http://"), wires=wires), cafe  # type: ignore[arg-type]
 
 

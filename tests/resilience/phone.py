@@ -7,11 +7,10 @@ from datetime import UTC, datetime
 from typing import Any
 from uuid import uuid4
 
-import httpx2
-
 from tests.resilience.history import History
 from tests.resilience.page import GONE, LONG, Page
 from tests.resilience.protocol import ANSWER, Item, delay, judge, next_to_send
+from tests.running import to_this_machine
 
 KEY = re.compile(r'<li[^>]* data-key="([^"]+)"')
 
@@ -28,7 +27,7 @@ class Phone(Page):
         self.tasks: list[asyncio.Task[None]] = []
 
     async def __aenter__(self) -> "Phone":
-        self.wires = httpx2.AsyncHTTPTransport()
+        self.wires = to_this_machine()
         self.wake()
         return self
 

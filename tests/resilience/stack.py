@@ -7,8 +7,6 @@ from dataclasses import dataclass, field
 from itertools import count
 from pathlib import Path
 
-import httpx2
-
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.people.rules import screen_pass
@@ -21,7 +19,7 @@ from tests.resilience.history import History
 from tests.resilience.phone import Phone
 from tests.resilience.programs import Program, Worker
 from tests.resilience.wire import Wire
-from tests.running import answers, free_port
+from tests.running import answers, free_port, to_this_machine
 from tests.works import at_work
 
 NUMBERS = count(1)
@@ -70,7 +68,7 @@ class Stack:
     async def chair(self, cafe: Cafe, path: str, door: int = 0, **fields: object) -> int:
         """Dora sends a form of her console; gives the answer's status."""
         dora = self.phone(cafe, "dora", door=door, screen="console")
-        async with httpx2.AsyncHTTPTransport() as dora.wires:
+        async with to_this_machine() as dora.wires:
             return (await dora.ask("POST", path, data=fields)).status_code
 
     async def open_round(self, cafe: Cafe, number: int) -> None:
