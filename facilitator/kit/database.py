@@ -7,7 +7,7 @@ from contextlib import asynccontextmanager, nullcontext
 from typing import Any
 
 from sqlalchemy import Connection, event
-from sqlalchemy.engine import make_url
+from sqlalchemy.engine import URL, make_url
 from sqlalchemy.ext.asyncio import (
     AsyncEngine,
     AsyncSession,
@@ -15,8 +15,7 @@ from sqlalchemy.ext.asyncio import (
     create_async_engine,
 )
 
-from facilitator.kit import chain
-from facilitator.kit.trips import Driver
+from facilitator.kit import chain, sqlite
 
 PRAGMAS = ("journal_mode=WAL", "synchronous=FULL", "busy_timeout=5000", "foreign_keys=ON")
 POSTGRES = {
@@ -42,7 +41,7 @@ class Database:
     def __init__(self, url: str) -> None:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
-        self.engine = _sqlite(url) if self.is_sqlite else _postgres(url)
+        self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(url)
         self.reading = async_sessionmaker(self.engine, expire_on_commit=False)
         self._writers = async_sessionmaker(
             self.engine.execution_options(writing=True), expire_on_commit=False
@@ -59,14 +58,10 @@ class Database:
         await self.engine.dispose()
 
 
-def _sqlite(url: str) -> AsyncEngine:
+def _sqlite(url: URL) -> AsyncEngine:
+    inside = url.set(drivername=sqlite.DRIVER)
     engine = create_async_engine(
-        url,
-        module=Driver(),
-        pool_size=8,
-        max_overflow=0,
-        pool_timeout=WAITING,
-        json_serializer=_dumps,
+        inside, pool_size=8, max_overflow=0, pool_timeout=WAITING, json_serializer=_dumps
     )
 
     @event.listens_for(engine.sync_engine, "connect")
@@ -81,7 +76,7 @@ def _sqlite(url: str) -> AsyncEngine:
     @event.listens_for(engine.sync_engine, "begin")
     def begin(connection: Connection) -> None:
         writing = connection.get_execution_options().get("writing")
-        connection.exec_driver_sql("BEGIN IMMEDIATE" if writing else "BEGIN")
+        connection.exec_driver_sql(sqlite.BEGIN_WRITING if writing else "BEGIN")
 
     return engine
 

@@ -51,7 +51,7 @@ async def leave_no_trace(database: Database) -> None:
         if database.is_sqlite:
             raw = (await connection.get_raw_connection()).driver_connection
             assert raw is not None  # noqa: S101
-            await raw.execute("VACUUM")
-            await raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            raw.execute("VACUUM")
+            raw.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         else:
             await connection.execute(text("VACUUM"))

@@ -63,9 +63,9 @@ async def test_a_database_of_the_house_is_durable_as_it_is(database):
 async def test_what_is_not_durable_is_named(database):
     async with database.reading() as db:
         raw = (await (await db.connection()).get_raw_connection()).driver_connection
-        await raw.rollback()
-        await raw.execute("PRAGMA synchronous=NORMAL")
-        await raw.execute("PRAGMA foreign_keys=OFF")
+        raw.rollback()
+        raw.execute("PRAGMA synchronous=NORMAL")
+        raw.execute("PRAGMA foreign_keys=OFF")
         found = wrong(await about_database(database, db))
     assert {"synchronous", "foreign_keys"} <= set(found)
 
