@@ -47,6 +47,7 @@ from facilitator.screens.guards import (
     SameOrigin,
 )
 from facilitator.screens.last_resort import LastResort
+from facilitator.screens.letterbox import Letterbox
 from facilitator.screens.pace import Pace
 from facilitator.screens.presence import keep_counting
 from facilitator.screens.static import MarkedFiles
@@ -67,12 +68,14 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.guesses = Guesses(redis)
     app.state.crowd = Crowd()
     bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
+    letterbox = app.state.letterbox = Letterbox(database, bell)
     shop = app.state.shop = Workshop()
     searches = app.state.searches = SearchKeeper(database, bell, shop)
     loops = [
         asyncio.create_task(loop)
         for loop in (
             bell.listen(),
+            letterbox.run(),
             keep_time(database, bell),
             keep_counting(hub, database, bell),
             keep_measuring(hub),

@@ -15,30 +15,32 @@ import pytest
 from fastapi import FastAPI
 
 from facilitator.app import build, open_house
-from facilitator.kit import ledger
+from facilitator.kit import ledger, work
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
-from facilitator.kit.work import Bell, Work
-from facilitator.screens import doors
+from facilitator.kit.work import Bell, Shared
+from facilitator.screens import letterbox
 
 HOST = "127.0.0.1"
 
 
 @asynccontextmanager
-async def undone(database: Database, _bell: Bell) -> AsyncIterator[Work]:
-    """A work that is written down to the last row, and then is not committed."""
+async def undone(database: Database, _bell: Bell) -> AsyncIterator[Shared]:
+    """Works that are written down to the last row, and then are not committed."""
     async with database.writing() as db:
-        work = Work(db, now())
-        yield work
+        shared = Shared(db, now())
+        yield shared
         await db.flush()
-        await ledger.append(db, work.happened, work.actor, work.now)
+        acts = [ledger.Act(each.happened, each.actor, each.now) for each in shared.works]
+        await ledger.append(db, acts)
 
 
 @contextmanager
 def undoing() -> Iterator[None]:
     """From now on no door's work is committed."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(doors, "working", undone)
+        patched.setattr(work, "sharing", undone)
+        patched.setattr(letterbox, "sharing", undone)
         yield
 
 

@@ -5,7 +5,11 @@ from contextlib import asynccontextmanager
 from uuid import UUID
 
 from facilitator.kit.database import Database
+from facilitator.kit.errors import Refusal
 from facilitator.kit.work import Work, working
+from facilitator.notes.placing import Claim, ground
+from facilitator.notes.writing import Author, Draft, Letter, Place, Stored, write_notes
+from facilitator.people.model import Participant
 
 
 class Silence:
@@ -21,3 +25,15 @@ async def at_work(database: Database, actor: UUID | None = None) -> AsyncIterato
     async with working(database, Silence()) as work:
         work.actor = actor
         yield work
+
+
+async def write_note(work: Work, author: Participant, claim: Claim | Place, draft: Draft) -> Stored:
+    """Writes a note of somebody's down, at a place or where a claim leads to."""
+    who = Author(author.dialogue_id, author.id)
+    place = claim
+    if isinstance(claim, Claim):
+        place = (await ground(work.db, [(who, claim)])).place(who, claim)
+    (written,) = await write_notes(work.db, [Letter(work, who, place, draft)])
+    if isinstance(written, Refusal):
+        raise written
+    return written.note

@@ -7,10 +7,10 @@ revisions become visible in the order in which they were taken and a reader neve
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, select
+from sqlalchemy import func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -41,26 +41,52 @@ class LoggedEvent(Model):
     seal: Mapped[bytes | None]  # the same for all rows of a revision
 
 
-async def append(
-    db: AsyncSession, happened: Sequence[Event], actor: UUID | None, at: datetime
-) -> dict[UUID, int]:
-    """Writes events under one new revision per dialogue; gives {dialogue: revision}."""
-    revisions: dict[UUID, int] = {}
-    for dialogue in sorted({event.dialogue for event in happened}):
-        facts = [
-            (position, type(event).__name__, event.packed())
-            for position, event in enumerate(happened)
-            if event.dialogue == dialogue
-        ]
-        revision, seal = await _next(db, dialogue, chain.body(facts, actor, at))
-        revisions[dialogue] = revision
+class Act(NamedTuple):
+    """What one actor did in one moment; None: nobody, it came by itself."""
+
+    happened: Sequence[Event]
+    actor: UUID | None
+    at: datetime
+
+
+async def append(db: AsyncSession, acts: Sequence[Act]) -> dict[UUID, int]:
+    """Writes down acts, each under a new revision of its dialogue; gives {dialogue: revision}."""
+    dialogues = sorted({event.dialogue for act in acts for event in act.happened})
+    return {dialogue: await _append(db, dialogue, acts) for dialogue in dialogues}
+
+
+async def _append(db: AsyncSession, dialogue: UUID, acts: Sequence[Act]) -> int:
+    """The revision of the last act. The first one locks the head, the rest raise it once."""
+    revision, seal = 0, None
+    rows: list[dict[str, Any]] = []
+    for act in acts:
+        facts = _facts(dialogue, act.happened)
+        if not facts:
+            continue
+        body = chain.body(facts, act.actor, act.at)
+        if not rows:
+            first, seal = await _next(db, dialogue, body)
+            revision = first
+        else:
+            revision, seal = revision + 1, seal and chain.seal(seal, body)
         shared = {"dialogue_id": dialogue, "revision": revision, "seal": seal}
-        rows = [
-            {"position": p, "name": name, "packed": packed, "actor_id": actor, "at": at, **shared}
-            for p, name, packed in facts
+        rows += [
+            {"position": p, "name": n, "packed": x, "actor_id": act.actor, "at": act.at, **shared}
+            for p, n, x in facts
         ]
-        await db.execute(insert(LoggedEvent), rows)
-    return revisions
+    if revision > first:
+        raised = update(DialogueHead).where(DialogueHead.dialogue_id == dialogue)
+        await db.execute(raised.values(revision=revision, seal=seal))
+    await db.execute(insert(LoggedEvent), rows)
+    return revision
+
+
+def _facts(dialogue: UUID, happened: Sequence[Event]) -> list[chain.Fact]:
+    return [
+        (position, type(event).__name__, event.packed())
+        for position, event in enumerate(happened)
+        if event.dialogue == dialogue
+    ]
 
 
 async def _next(db: AsyncSession, dialogue: UUID, body: bytes) -> tuple[int, bytes | None]:

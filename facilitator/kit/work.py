@@ -1,7 +1,7 @@
-"""One piece of work is one transaction. What happened is told after it is true."""
+"""One piece of work is one transaction, or several that share one. It is told after it is true."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -35,17 +35,37 @@ class Work:
         self.happened.append(event)
 
 
+@dataclass
+class Shared:
+    """A transaction that the works of several people share: all of them come true, or none."""
+
+    db: AsyncSession
+    now: datetime
+    works: list[Work] = field(default_factory=list)
+
+    def work(self, actor: UUID | None = None) -> Work:
+        self.works.append(Work(self.db, self.now, actor))
+        return self.works[-1]
+
+
 @asynccontextmanager
 async def working(database: Database, bell: Bell) -> AsyncIterator[Work]:
-    """Begins a work; commits it with its events when left in peace, else undoes all of it.
+    """Begins a work; commits it with its events when left in peace, else undoes all of it."""
+    async with sharing(database, bell) as shared:
+        yield shared.work()
+
+
+@asynccontextmanager
+async def sharing(database: Database, bell: Bell) -> AsyncIterator[Shared]:
+    """Begins a transaction for several works; as `working`.
 
     The commit runs in a task of its own: a request that is cancelled while its commit is under
     way must not leave a connection behind that still holds row locks.
     """
     async with database.writing() as db:
-        work = Work(db, now())
-        yield work
-        committing = asyncio.ensure_future(_commit(work))
+        shared = Shared(db, now())
+        yield shared
+        committing = asyncio.ensure_future(_commit(db, shared.works))
         try:
             revisions = await asyncio.shield(committing)
         except asyncio.CancelledError:
@@ -55,9 +75,10 @@ async def working(database: Database, bell: Bell) -> AsyncIterator[Work]:
         await bell.ring(dialogue, revision)
 
 
-async def _commit(work: Work) -> dict[UUID, int]:
-    await work.db.flush()
-    revisions = await ledger.append(work.db, work.happened, work.actor, work.now)
+async def _commit(db: AsyncSession, works: Sequence[Work]) -> dict[UUID, int]:
+    await db.flush()
+    acts = [ledger.Act(each.happened, each.actor, each.now) for each in works]
+    revisions = await ledger.append(db, acts)
     with measures.COMMIT.time():
-        await work.db.commit()
+        await db.commit()
     return revisions

@@ -1,27 +1,26 @@
-"""Where a note belongs, by what its device says and what the seats say.
+"""Where notes belong, by what their devices say and what the seats say.
 
 A note is never dropped and never shown at a table where it was not written: if its author was not
 seated at the table it names, it waits in the tray for a co-facilitator (RELIABILITY F47, F48).
 """
 
+from collections.abc import Collection
 from dataclasses import dataclass
+from typing import Any
 from uuid import UUID
 
+from sqlalchemy import BindParameter, bindparam, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.dialogues.model import DialogueSession
-from facilitator.dialogues.queries import asked_by
+from facilitator.dialogues.model import DialogueSession, SessionQuestion
 from facilitator.dialogues.rules import FLOORED
 from facilitator.kit.errors import NotFound, NotNow
 from facilitator.kit.words import N_
-from facilitator.notes.actions import Place
 from facilitator.notes.rules import NO_ROUND
-from facilitator.people.model import Participant
+from facilitator.notes.writing import Author, Place
 from facilitator.rounds.model import Round
-from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Phase
-from facilitator.tables.model import Table
-from facilitator.tables.queries import sat_at
+from facilitator.tables.model import Seat, Table
 
 
 @dataclass(frozen=True)
@@ -34,39 +33,84 @@ class Claim:
     question: UUID | None
 
 
-async def placed(db: AsyncSession, author: Participant, claim: Claim) -> Place:
-    """The place of a note. Refuses only a round of another dialogue, or one that has not begun.
+@dataclass(frozen=True)
+class Ground:
+    """What is known of the places that some claims name."""
 
-    A roundtable or a plenary has neither rounds nor tables: the whole room is the place.
-    """
-    session = await db.get(DialogueSession, claim.session)
-    if session and session.dialogue_id == author.dialogue_id and session.kind in FLOORED:
-        return Place(session.id, NO_ROUND, None, await _question(db, claim), late=False)
-    round_ = await numbered(db, claim.session, claim.round)
-    if round_.dialogue_id != author.dialogue_id:
-        raise NotFound
-    if round_.phase == Phase.PLANNED:
-        raise NotNow(
-            N_("Round %(number)s has not begun. Your note stays here."), number=round_.number
+    kinds: dict[UUID, tuple[UUID, str]]  # session: its dialogue and kind
+    phases: dict[tuple[UUID, int], tuple[UUID, str]]  # session and round: its dialogue and phase
+    keepers: dict[tuple[UUID, UUID], set[UUID | None]]  # session and table: who stays there
+    seated: set[tuple[UUID, UUID, int]]  # who sat at which table in which round
+    asked: set[tuple[UUID, UUID]]  # which session asks which question
+
+    def place(self, author: Author, claim: Claim) -> Place:
+        """The place of a note. Refuses only a round of another dialogue, or one not begun.
+
+        A roundtable or a plenary has neither rounds nor tables: the whole room is the place.
+        """
+        of, kind = self.kinds.get(claim.session, (None, ""))
+        if of == author.dialogue_id and kind in FLOORED:
+            return Place(claim.session, NO_ROUND, None, self._question(claim), late=False)
+        of, phase = self.phases.get((claim.session, claim.round), (None, ""))
+        if of != author.dialogue_id:
+            raise NotFound
+        if phase == Phase.PLANNED:
+            raise NotNow(
+                N_("Round %(number)s has not begun. Your note stays here."), number=claim.round
+            )
+        return Place(
+            session_id=claim.session,
+            round_number=claim.round,
+            table_id=self._table(author, claim),
+            question_id=self._question(claim),
+            late=phase == Phase.CLOSED,
         )
-    return Place(
-        session_id=claim.session,
-        round_number=claim.round,
-        table_id=await _table(db, author, claim, round_),
-        question_id=await _question(db, claim),
-        late=round_.phase == Phase.CLOSED,
+
+    def _table(self, author: Author, claim: Claim) -> UUID | None:
+        if claim.table is None or (claim.session, claim.table) not in self.keepers:
+            return None
+        stays = author.id in self.keepers[claim.session, claim.table]
+        was_there = (author.id, claim.table, claim.round) in self.seated
+        return claim.table if stays or was_there else None
+
+    def _question(self, claim: Claim) -> UUID | None:
+        return claim.question if (claim.session, claim.question) in self.asked else None
+
+
+_SESSIONS: BindParameter[UUID] = bindparam("sessions", expanding=True)
+_TABLES: BindParameter[UUID] = bindparam("tables", expanding=True)
+_KINDS = select(DialogueSession.id, DialogueSession.dialogue_id, DialogueSession.kind).where(
+    DialogueSession.id.in_(_SESSIONS)
+)
+_PHASES = select(Round.session_id, Round.number, Round.dialogue_id, Round.phase).where(
+    Round.session_id.in_(_SESSIONS)
+)
+_KEEPERS = select(Table.session_id, Table.id, Table.host_id, Table.rapporteur_id).where(
+    Table.id.in_(_TABLES)
+)
+_SEATED = select(Seat.participant_id, Seat.table_id, Seat.round_number).where(
+    Seat.table_id.in_(_TABLES), Seat.participant_id.in_(bindparam("people", expanding=True))
+)
+_ASKED = select(SessionQuestion.session_id, SessionQuestion.question_id).where(
+    SessionQuestion.session_id.in_(_SESSIONS)
+)
+
+
+async def ground(db: AsyncSession, claims: Collection[tuple[Author, Claim]]) -> Ground:
+    """Reads what is needed to place these claims: five queries, however many there are."""
+    named = {
+        "sessions": {claim.session for _, claim in claims},
+        "tables": {claim.table for _, claim in claims if claim.table},
+        "people": {author.id for author, _ in claims},
+    }
+
+    async def read(query: Any, *by: str) -> Any:
+        return await db.execute(query, {name: list(named[name]) for name in by})
+
+    return Ground(
+        {s: (of, kind) for s, of, kind in await read(_KINDS, "sessions")},
+        {(s, n): (of, phase) for s, n, of, phase in await read(_PHASES, "sessions")},
+        {(s, t): {host, second} for s, t, host, second in await read(_KEEPERS, "tables")},
+        {tuple(row) for row in await read(_SEATED, "tables", "people")},
+        {tuple(row) for row in await read(_ASKED, "sessions")},
     )
-
-
-async def _table(db: AsyncSession, author: Participant, claim: Claim, round_: Round) -> UUID | None:
-    table = await db.get(Table, claim.table) if claim.table else None
-    if table is None or table.session_id != round_.session_id:
-        return None
-    if author.id in table.keepers or await sat_at(db, author.id, table.id, round_.number):
-        return table.id
-    return None
-
-
-async def _question(db: AsyncSession, claim: Claim) -> UUID | None:
-    asked = {each.id for each in await asked_by(db, claim.session)}
-    return claim.question if claim.question in asked else None

@@ -22,11 +22,6 @@ class Shown:
     differs: int
 
 
-async def by_key(db: AsyncSession, dialogue_id: UUID, author_id: UUID, key: str) -> Note | None:
-    query = select(Note).filter_by(dialogue_id=dialogue_id, author_id=author_id, key=key)
-    return await db.scalar(query)
-
-
 async def held(db: AsyncSession, dialogue_id: UUID, note_id: UUID) -> Note:
     """The note, locked until the work is done."""
     query = select(Note).filter_by(id=note_id, dialogue_id=dialogue_id)

@@ -5,9 +5,10 @@ from datetime import datetime
 from typing import NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.dialogues.model import Dialogue
 from facilitator.kit.errors import NotFound
 from facilitator.kit.ids import digest, read_code
 from facilitator.people.model import Participant, Pass
@@ -75,6 +76,41 @@ async def pass_for(
         Pass.expires_at > at,
     )
     return await db.scalar(query)
+
+
+class Bearer(NamedTuple):
+    """Whose a good pass is, and which door of which dialogue it opens."""
+
+    slug: str
+    screen: str
+    dialogue: UUID
+    participant: UUID
+    role: str
+
+
+_BEARERS = (
+    select(
+        Pass.token_digest,
+        Dialogue.slug,
+        Pass.screen,
+        Dialogue.id,
+        Participant.id,
+        Participant.role,
+    )
+    .join(Dialogue, Dialogue.id == Pass.dialogue_id)
+    .join(Participant, Participant.id == Pass.participant_id)
+    .where(
+        Pass.token_digest.in_(bindparam("digests", expanding=True)),
+        Pass.revoked_at.is_(None),
+        Pass.expires_at > bindparam("at"),
+    )
+)
+
+
+async def bearers(db: AsyncSession, digests: Collection[str], at: datetime) -> dict[str, Bearer]:
+    """{digest of a token: its person}; of passes that are good now, and are somebody's."""
+    found = await db.execute(_BEARERS, {"digests": list(digests), "at": at})
+    return {row[0]: Bearer(*row[1:]) for row in found}
 
 
 class Holder(NamedTuple):

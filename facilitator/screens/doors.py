@@ -4,8 +4,9 @@ A door reads the pass from its cookie inside the same transaction as what it lea
 right that was just withdrawn cannot be used any more. Another dialogue's pass is no pass: 404.
 """
 
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated
 
 from fastapi import Depends
@@ -13,12 +14,13 @@ from fastapi.requests import HTTPConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
-from facilitator.dialogues.queries import by_slug
+from facilitator.dialogues.queries import by_slug, if_any
 from facilitator.kit.clock import now
-from facilitator.kit.errors import Forbidden, SignedOut
+from facilitator.kit.errors import Forbidden, NotFound, Refusal, SignedOut
+from facilitator.kit.ids import digest
 from facilitator.kit.work import Work, working
 from facilitator.people.model import Participant, Pass
-from facilitator.people.queries import pass_for, person
+from facilitator.people.queries import Bearer, bearers, pass_for, person
 from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.screens.vantage import Viewer, standing
 
@@ -122,6 +124,42 @@ def watching_door(screen: Screen, right: Right | None) -> Callable[..., Awaitabl
     return door
 
 
+@dataclass(frozen=True)
+class Caller:
+    """Somebody at a door whose pass is looked at where the work is done, with those of others."""
+
+    slug: str
+    screen: Screen
+    right: Right
+    token: str
+
+    @property
+    def digest(self) -> str:
+        return digest(self.token)
+
+
+def calling_door(screen: Screen, right: Right) -> Callable[..., Awaitable[Caller]]:
+    async def door(request: HTTPConnection, slug: str) -> Caller:
+        return Caller(slug, screen, right, request.cookies.get(cookie_name(screen, slug), ""))
+
+    door.__dict__["opens"] = (screen, right)
+    return door
+
+
+async def let_in(
+    db: AsyncSession, callers: Collection[Caller], at: datetime
+) -> dict[Caller, Bearer | Refusal]:
+    """Whom these doors let in: what `admitted` says of each, asked of all at once."""
+    found = await bearers(db, {each.digest for each in callers}, at)
+    return {each: await _fate(db, each, found.get(each.digest)) for each in callers}
+
+
+async def _fate(db: AsyncSession, caller: Caller, bearer: Bearer | None) -> Bearer | Refusal:
+    if bearer is None or (bearer.slug, bearer.screen) != (caller.slug, caller.screen):
+        return SignedOut() if await if_any(db, caller.slug) else NotFound()
+    return bearer if may(Role(bearer.role), caller.right) else Forbidden()
+
+
 PhoneReader = Annotated[
     Guest, Depends(reading_door(Screen.PHONE, Right.TAKE_PART), scope="function")
 ]
@@ -129,6 +167,7 @@ PhoneWriter = Annotated[
     Guest, Depends(working_door(Screen.PHONE, Right.TAKE_PART), scope="function")
 ]
 PhoneWatcher = Annotated[Onlooker, Depends(watching_door(Screen.PHONE, Right.TAKE_PART))]
+PhoneCaller = Annotated[Caller, Depends(calling_door(Screen.PHONE, Right.TAKE_PART))]
 TableReader = Annotated[
     Guest, Depends(reading_door(Screen.TABLE, Right.KEEP_TABLE), scope="function")
 ]
@@ -136,6 +175,7 @@ TableWriter = Annotated[
     Guest, Depends(working_door(Screen.TABLE, Right.KEEP_TABLE), scope="function")
 ]
 TableWatcher = Annotated[Onlooker, Depends(watching_door(Screen.TABLE, Right.KEEP_TABLE))]
+TableCaller = Annotated[Caller, Depends(calling_door(Screen.TABLE, Right.KEEP_TABLE))]
 ConsoleReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.RUN), scope="function")]
 ConsoleWriter = Annotated[Guest, Depends(working_door(Screen.STAFF, Right.RUN), scope="function")]
 ConsoleWatcher = Annotated[Onlooker, Depends(watching_door(Screen.STAFF, Right.RUN))]
@@ -145,6 +185,7 @@ DeskReader = Annotated[Guest, Depends(reading_door(Screen.STAFF, Right.SEE_DESK)
 DeskWriter = Annotated[
     Guest, Depends(working_door(Screen.STAFF, Right.WRITE_REPORT), scope="function")
 ]
+DeskCaller = Annotated[Caller, Depends(calling_door(Screen.STAFF, Right.WRITE_REPORT))]
 DeskWatcher = Annotated[Onlooker, Depends(watching_door(Screen.STAFF, Right.SEE_DESK))]
 WallReader = Annotated[Guest, Depends(reading_door(Screen.WALL, None), scope="function")]
 WallWatcher = Annotated[Onlooker, Depends(watching_door(Screen.WALL, None))]

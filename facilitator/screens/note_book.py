@@ -4,25 +4,25 @@ from datetime import UTC, datetime
 from typing import Annotated, Any, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import BaseModel, ConfigDict, Field
 
+from facilitator.kit.clock import now
 from facilitator.kit.errors import Conflict, NotFound
 from facilitator.messages.actions import ask_for_help, bring_help
 from facilitator.notes.actions import (
-    Draft,
     Edit,
     edit_note,
     restore_note,
     support_note,
     withdraw_note,
-    write_note,
 )
 from facilitator.notes.model import Note
-from facilitator.notes.placing import Claim, placed
+from facilitator.notes.placing import Claim
 from facilitator.notes.queries import held, of_author
 from facilitator.notes.rules import NO_ROUND, NoteKind, Stance
+from facilitator.notes.writing import Draft, Written
 from facilitator.screens.answers import done
 from facilitator.screens.doors import Guest, OneWork, Reading
 from facilitator.settings import settings
@@ -58,12 +58,13 @@ class ChangedNote(Strict):
     kind: NoteKind = NoteKind.PLAIN
 
 
-def keep(router: APIRouter, reader: Any, writer: Any) -> None:
+def keep(router: APIRouter, reader: Any, writer: Any, caller: Any) -> None:
     """Adds the note book's routes to a screen, behind that screen's doors."""
 
     @router.post("/notes", status_code=201)
-    async def write(work: OneWork, guest: writer, new: NewNote) -> JSONResponse:
-        return await _write(work, guest, new)
+    async def write(request: Request, who: caller, new: NewNote) -> JSONResponse:
+        claim = Claim(new.session, new.round or NO_ROUND, new.table, new.question)
+        return _told(await request.app.state.letterbox.take(who, claim, _draft(new)))
 
     @router.get("/mine")
     async def mine(db: Reading, guest: reader) -> dict[str, list[str]]:
@@ -116,12 +117,9 @@ def keep_table(router: APIRouter, writer: Any) -> None:
         return done()
 
 
-async def _write(work: Any, guest: Guest, new: NewNote) -> JSONResponse:
-    place = await placed(
-        work.db, guest.me, Claim(new.session, new.round or NO_ROUND, new.table, new.question)
-    )
-    written_at = new.written_at or work.now
-    draft = Draft(
+def _draft(new: NewNote) -> Draft:
+    written_at = new.written_at or now()
+    return Draft(
         key=new.key,
         words=new.words,
         kind=new.kind,
@@ -129,7 +127,9 @@ async def _write(work: Any, guest: Guest, new: NewNote) -> JSONResponse:
         written_at=written_at if written_at.tzinfo else written_at.replace(tzinfo=UTC),
         limit=settings().note_limit,
     )
-    written = await write_note(work, guest.me, place, draft)
+
+
+def _told(written: Written) -> JSONResponse:
     note = written.note
     return JSONResponse(
         {

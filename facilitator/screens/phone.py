@@ -15,7 +15,14 @@ from facilitator.live.socket import shown
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.screens import asking, note_book, parts, passes
 from facilitator.screens.answers import done
-from facilitator.screens.doors import OneWork, PhoneReader, PhoneWatcher, PhoneWriter, Reading
+from facilitator.screens.doors import (
+    OneWork,
+    PhoneCaller,
+    PhoneReader,
+    PhoneWatcher,
+    PhoneWriter,
+    Reading,
+)
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
 from facilitator.screens.podium import FLOOR, own_place, podium, the_floor, voices
@@ -129,6 +136,6 @@ async def sign_out(work: OneWork, guest: PhoneWriter, everywhere: Everywhere = F
     return await passes.sign_out(work, guest, everywhere)
 
 
-note_book.keep(router, PhoneReader, PhoneWriter)
+note_book.keep(router, PhoneReader, PhoneWriter, PhoneCaller)
 note_book.keep_table(router, PhoneWriter)
 router.include_router(asking.router)

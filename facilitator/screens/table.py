@@ -17,7 +17,14 @@ from facilitator.people.queries import person
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.screens import note_book, parts, passes
 from facilitator.screens.answers import done
-from facilitator.screens.doors import OneWork, Reading, TableReader, TableWatcher, TableWriter
+from facilitator.screens.doors import (
+    OneWork,
+    Reading,
+    TableCaller,
+    TableReader,
+    TableWatcher,
+    TableWriter,
+)
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
 from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved
@@ -137,5 +144,5 @@ async def _kept(db: AsyncSession, viewer: Viewer) -> Any:
     return await tables.table(db, viewer.dialogue, viewer.table)
 
 
-note_book.keep(router, TableReader, TableWriter)
+note_book.keep(router, TableReader, TableWriter, TableCaller)
 note_book.keep_table(router, TableWriter)

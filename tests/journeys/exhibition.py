@@ -16,9 +16,10 @@ from facilitator.dialogues.rules import at_table
 from facilitator.kit.database import Database
 from facilitator.kit.work import Work, working
 from facilitator.messages.actions import ask_for_help
-from facilitator.notes.actions import Draft, support_note, write_note
-from facilitator.notes.placing import Claim, placed
+from facilitator.notes.actions import support_note
+from facilitator.notes.placing import Claim
 from facilitator.notes.rules import NoteKind, Stance
+from facilitator.notes.writing import Draft
 from facilitator.people.actions import issue_pass
 from facilitator.people.model import Participant
 from facilitator.people.rules import Screen
@@ -28,6 +29,7 @@ from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Move
 from facilitator.tables.model import Seat, Table
 from facilitator.tables.queries import tables_of
+from tests.works import write_note
 
 SAID = {
     "governance": [
@@ -127,7 +129,7 @@ async def _write(
     question = at_table(asked, seat.round_number, table.theme_id, table.question_id)[0].id
     claim = Claim(table.session_id, seat.round_number, table.id, question)
     draft = Draft(f"{seat.id}", words, NoteKind(kind), "en", work.now, 2000)
-    note = (await write_note(work, author, await placed(work.db, author, claim), draft)).note
+    note = await write_note(work, author, claim, draft)
     others = await _seats(work, table.session_id, seat.round_number, table.id)
     for other in others[-(len(words) % 4) :] if len(words) % 4 else []:
         voice = await work.db.get_one(Participant, other.participant_id)

@@ -30,19 +30,17 @@ from facilitator.kit.migrate import to_newest
 from facilitator.live.stage import Stage, Watcher
 from facilitator.messages.actions import say
 from facilitator.notes.actions import (
-    Draft,
     Edit,
-    Place,
     edit_note,
     restore_note,
     support_note,
     withdraw_note,
-    write_note,
 )
 from facilitator.notes.featuring import feature_note
 from facilitator.notes.handing import write_hand_on
 from facilitator.notes.model import HandOn, Note
 from facilitator.notes.rules import NoteKind, Stance
+from facilitator.notes.writing import Draft, Place
 from facilitator.people.actions import Joining, join, revoke_passes
 from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant, Pass
@@ -55,7 +53,7 @@ from facilitator.screens.vantage import standings
 from facilitator.tables.model import Seat, Table
 from tests.cast import Cafe, make_cafe
 from tests.live.registered import screens
-from tests.works import at_work
+from tests.works import at_work, write_note
 
 CANARY = re.compile(rb"zq\d+zq")
 LIVE = ("open", "paused", "grace")
@@ -252,7 +250,7 @@ class Walk:
         secret = Secret("note", then.at[who], number)
         draft = Draft(f"key-{new_id()}", self.canary(secret), NoteKind.PLAIN, None, work.now, 2000)
         place = Place(self.cafe.session, number, secret.table, self.cafe.questions[0], False)
-        secret.id = (await write_note(work, author, place, draft)).note.id
+        secret.id = (await write_note(work, author, place, draft)).id
 
     async def an_edit(self, work: Any) -> None:
         note = await self.any_note(work)

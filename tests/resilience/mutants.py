@@ -16,12 +16,12 @@ from facilitator import app
 from facilitator.kit import clock, database, events, ledger, work
 from facilitator.kit.text import Cleaned
 from facilitator.live import hub, line, screen, socket, stage
-from facilitator.notes import actions as notes
+from facilitator.notes import writing
 from facilitator.notes.model import Note
 from facilitator.notes.queries import at_tables
 from facilitator.report.exports import xlsx
 from facilitator.rounds.queries import numbered
-from facilitator.screens import doors, guards, parts, vantage, wall
+from facilitator.screens import doors, guards, letterbox, parts, vantage, wall
 from facilitator.screens.console import rounds as console
 
 Patch = pytest.MonkeyPatch
@@ -33,7 +33,7 @@ def ack_before_commit(patch: Patch) -> None:
     @asynccontextmanager
     async def hasty(to: Any, bell: Any) -> Any:
         async with AsyncExitStack() as stack:
-            now = work.Work(await stack.enter_async_context(to.writing()), clock.now())
+            now = work.Shared(await stack.enter_async_context(to.writing()), clock.now())
             yield now
             kept = stack.pop_all()
 
@@ -41,11 +41,12 @@ def ack_before_commit(patch: Patch) -> None:
             async with kept:
                 await asyncio.sleep(0.2)
                 with suppress(Exception):  # the test may be over
-                    await work._commit(now)
+                    await work._commit(now.db, now.works)
 
         LATER.append(asyncio.create_task(commit()))
 
-    patch.setattr(doors, "working", hasty)
+    patch.setattr(work, "sharing", hasty)
+    patch.setattr(letterbox, "sharing", hasty)
 
 
 LATER: list[asyncio.Task[None]] = []
@@ -70,23 +71,31 @@ def cursor_from_a_counter(patch: Patch) -> None:
 
 
 def keys_not_unique(patch: Patch) -> None:
-    async def unknown(*_: Any) -> None:
-        return None
+    async def unknown(*_: Any) -> dict[Any, Any]:
+        return {}
 
-    copies = itertools.count()
+    row, copies = writing.as_row, itertools.count()
 
-    def another(**columns: Any) -> Note:
-        return Note(**columns | {"key": f"{columns['key']}-{next(copies)}"})
+    def another(*what: Any) -> dict[str, Any]:
+        made = row(*what)
+        return made | {"key": f"{made['key']}-{next(copies)}"}
 
-    patch.setattr(notes, "by_key", unknown)
-    patch.setattr(notes, "Note", another)
+    patch.setattr(writing, "stored", unknown)
+    patch.setattr(writing, "as_row", another)
 
 
 def keys_shared_by_all(patch: Patch) -> None:
-    async def anybodys(db: Any, dialogue_id: Any, author_id: Any, key: str) -> Note | None:
-        return await db.scalar(select(Note).filter_by(dialogue_id=dialogue_id, key=key))
+    async def anybodys(db: Any, wanted: Any) -> dict[Any, Any]:
+        keys = {key: author for author, key in wanted}
+        found = await db.scalars(select(Note).where(Note.key.in_(keys)))
+        return {
+            (keys[note.key].id, note.key): writing.Stored(
+                *(getattr(note, name) for name in writing.Stored._fields)
+            )
+            for note in found
+        }
 
-    patch.setattr(notes, "by_key", anybodys)
+    patch.setattr(writing, "stored", anybodys)
 
 
 def press_without_looking(patch: Patch) -> None:
@@ -169,7 +178,7 @@ def queue_without_end(patch: Patch) -> None:
 
 
 def control_characters_kept(patch: Patch) -> None:
-    patch.setattr(notes, "clean", lambda raw, **_: Cleaned(raw, ()))
+    patch.setattr(writing, "clean", lambda raw, **_: Cleaned(raw, ()))
 
 
 def formulas_in_cells(patch: Patch) -> None:

@@ -61,7 +61,9 @@ async def test_a_reader_who_polls_misses_no_revision(database, cafe):
     first, second = database._writers(), database._writers()
 
     async def append(db, commit):
-        await ledger.append(db, [NoteWritten(cafe.dialogue, new_id(), None)], None, now())
+        await ledger.append(
+            db, [ledger.Act([NoteWritten(cafe.dialogue, new_id(), None)], None, now())]
+        )
         if commit:
             await db.commit()
 

@@ -3,6 +3,7 @@
 import asyncio
 import os
 import signal
+from collections.abc import Sequence
 from datetime import timedelta
 from itertools import cycle
 from typing import Any
@@ -24,17 +25,21 @@ def dies_before_commit() -> None:
 def _dies(*, before: bool) -> None:
     commit = work._commit
 
-    async def dies(at: work.Work) -> Any:
-        writes = any(type(event).__name__ == "NoteWritten" for event in at.happened)
+    async def dies(db: Any, works: Sequence[work.Work]) -> Any:
+        writes = _write_a_note(works)
         if writes and before:
-            await at.db.flush()
+            await db.flush()
         elif writes:
-            await commit(at)
+            await commit(db, works)
         if writes:
             os.kill(os.getpid(), signal.SIGKILL)
-        return await commit(at)
+        return await commit(db, works)
 
     work._commit = dies
+
+
+def _write_a_note(works: Sequence[work.Work]) -> bool:
+    return any(type(event).__name__ == "NoteWritten" for at in works for event in at.happened)
 
 
 def clock_jumps() -> None:
@@ -52,9 +57,9 @@ def hangs_before_commit() -> None:
     """A note is taken in and nothing more is heard of it."""
     commit = work._commit
 
-    async def hangs(at: work.Work) -> Any:
-        if any(type(event).__name__ == "NoteWritten" for event in at.happened):
+    async def hangs(db: Any, works: Sequence[work.Work]) -> Any:
+        if _write_a_note(works):
             await asyncio.sleep(3600)
-        return await commit(at)
+        return await commit(db, works)
 
     work._commit = hangs

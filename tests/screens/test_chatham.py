@@ -156,7 +156,7 @@ async def test_log_bus_measures_and_events_name_nobody(lived, capfd, monkeypatch
         raise ValueError("Rivers first, said zq-ada-name of zq-ada-house")
 
     with monkeypatch.context() as patched:
-        patched.setattr("facilitator.screens.note_book.placed", broken)
+        patched.setattr("facilitator.screens.letterbox.ground", broken)
         body = evening.body("Rivers first", key="key-broken")
         answer = await house.visitor(cafe, "ada").post("notes", json=body)
         assert answer.status_code == 500

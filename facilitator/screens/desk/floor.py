@@ -15,7 +15,7 @@ from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.notes.model import Note
 from facilitator.screens import note_book, parts
-from facilitator.screens.doors import DeskReader, DeskWatcher, DeskWriter, Reading
+from facilitator.screens.doors import DeskCaller, DeskReader, DeskWatcher, DeskWriter, Reading
 from facilitator.screens.frame import frame
 from facilitator.screens.podium import FLOOR, podium
 from facilitator.screens.points import POINTS, points
@@ -98,4 +98,4 @@ async def live(socket: WebSocket, guest: DeskWatcher) -> None:
     await shown(socket, socket.app.state.hub, screen, guest.dialogue.id, guest.held.id)
 
 
-note_book.keep(router, DeskReader, DeskWriter)
+note_book.keep(router, DeskReader, DeskWriter, DeskCaller)
