@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, suppress
+from contextlib import asynccontextmanager
 from functools import partial
 from typing import Any
 
@@ -54,7 +54,7 @@ from facilitator.screens.static import MarkedFiles
 from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
-FINISH = 5.0  # seconds for the requests under way when the house closes
+FINISH = 5.0  # seconds for what is under way when the house closes
 
 SCREENS = (home, join, phone, table, wall, console, rotation, desk, setup, public, health)
 
@@ -87,9 +87,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     yield {"say_goodbye": partial(say_goodbye, app)}
     for loop in loops:
         loop.cancel()
-    for loop in loops:
-        with suppress(asyncio.CancelledError):
-            await loop
+    await asyncio.wait(loops, timeout=FINISH)  # a commit that hangs holds a loop for ever
     await shop.close()
     await hub.close()
     await bell.close()

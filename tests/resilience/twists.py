@@ -3,13 +3,17 @@
 import asyncio
 import os
 import signal
+import threading
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
+from facilitator import app
 from facilitator.kit import clock, database, work
 from facilitator.rounds import timekeeper
+from facilitator.screens.desk import exporting
 
 
 def dies_after_commit() -> None:
@@ -54,7 +58,8 @@ def soon_gives_postgres_up() -> None:
 
 
 def hangs_before_commit() -> None:
-    """A note is taken in and nothing more is heard of it."""
+    """A note is taken in and nothing more is heard of it. The house does not wait long for it."""
+    app.FINISH = 0.5
     commit = work._commit
 
     async def hangs(db: Any, works: Sequence[work.Work]) -> Any:
@@ -63,3 +68,20 @@ def hangs_before_commit() -> None:
         return await commit(db, works)
 
     work._commit = hangs
+
+
+def files_wait_to_be_told() -> None:
+    """Making a file takes until the worker gets SIGUSR1; that it is begun stands in the log."""
+    told = threading.Event()
+    signal.signal(signal.SIGUSR1, lambda *_: told.set())
+
+    def waits(write: Any) -> Any:
+        def writes(*what: Any) -> bytes:
+            print("a file is begun", flush=True)
+            told.wait()
+            return write(*what)
+
+        return writes
+
+    for name, each in exporting.FORMATS.items():
+        exporting.FORMATS[name] = replace(each, write=waits(each.write))
