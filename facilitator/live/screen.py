@@ -47,8 +47,9 @@ def always(_event: Event, _vantage: Any) -> bool:
 class Region:
     """`concerns(event, vantage)` narrows `on`: a note at table 3 leaves table 5's drawing true.
 
-    `rest`: seconds between two drawings. Overviews that every note changes rest in between and
-    are drawn last, so that people at tables do not wait for them.
+    `rest`: seconds between two drawings, from any vantage. Overviews that every note changes rest
+    in between and are drawn last, so that people at tables do not wait for them; and longer where
+    drawing takes long, so that many drawings never take most of the time.
     """
 
     name: str

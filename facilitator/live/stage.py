@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -23,6 +23,7 @@ from facilitator.live.together import draw_together
 
 SILENCE = 2.0  # seconds without a bell after which the log is looked at anyway
 REST = 1.0  # seconds before what could not be drawn is tried again
+LAZY = 5  # an overview rests this many times as long as drawing it took: people come first
 WITHDRAWN = 4403
 
 Key = tuple[Region, Any]
@@ -86,6 +87,7 @@ class Stage:
         self.drawings: dict[Key, Drawing] = {}
         self.read: ledger.Cursor | None = None
         self.stirred = asyncio.Event()
+        self.resting: dict[Region, float] = {}  # until when
 
     @contextmanager
     def watching(self, watcher: Watcher) -> Iterator[None]:
@@ -127,9 +129,12 @@ class Stage:
 
     def _nap(self) -> float:
         """Seconds to wait for a bell: until the next resting drawing is due, or `SILENCE`."""
-        due = [each.resting_until for each in self.drawings.values() if each.stale]
+        due = [self._rests_until(each) for each in self.drawings.values() if each.stale]
         moment = asyncio.get_running_loop().time()
         return max(0.0, min(SILENCE, *(until - moment for until in due))) if due else SILENCE
+
+    def _rests_until(self, drawing: Drawing) -> float:
+        return max(drawing.resting_until, self.resting.get(drawing.key[0], 0.0))
 
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
@@ -200,7 +205,7 @@ class Stage:
         awake = [
             each
             for each in self.drawings.values()
-            if each.stale and each.watchers and each.resting_until <= moment
+            if each.stale and each.watchers and self._rests_until(each) <= moment
         ]
         if awake:
             with measures.DRAW.time():
@@ -208,16 +213,31 @@ class Stage:
                 await self._draw_all(db, [each for each in awake if each.key[0].rest])
 
     async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
-        """What was drawn is shown, even if the database fails meanwhile."""
+        """What was drawn is shown, even if the database fails meanwhile.
+
+        Between two drawings others come to word: whoever asks must not wait for all of them.
+        """
         redrawn: set[Watcher] = set()
+        took: dict[Region, float] = {}
+        clock = asyncio.get_running_loop().time
         draw_together(db, (each.key[1] for each in stale))
         try:
             for drawing in stale:
+                began = clock()
                 await _redraw(db, drawing)
+                region = drawing.key[0]
+                took[region] = took.get(region, 0.0) + clock() - began
                 redrawn |= drawing.watchers
+                await asyncio.sleep(0)
         finally:
+            self._rest(took, clock())
             for watcher in redrawn:
                 watcher.show()
+
+    def _rest(self, took: Mapping[Region, float], moment: float) -> None:
+        for region, seconds in took.items():
+            if region.rest:
+                self.resting[region] = moment + max(region.rest, LAZY * seconds)
 
 
 def _may_move(event: Event, viewer: Any) -> bool:
@@ -241,7 +261,6 @@ async def _redraw(db: AsyncSession, drawing: Drawing) -> None:
         await _begin_anew(db)
     else:
         drawing.stale = False
-        drawing.resting_until = asyncio.get_running_loop().time() + region.rest
 
 
 def _is_about_the_database(error: Exception) -> bool:

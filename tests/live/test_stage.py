@@ -107,6 +107,19 @@ async def test_an_overview_rests_between_two_drawings(troupe):
     assert ada.line.seen["notes"] == "Counted later at 1"
 
 
+async def test_an_overview_rests_for_all_and_longer_the_longer_it_took(troupe, monkeypatch):
+    monkeypatch.setattr(stages, "LAZY", 10**9)
+    notes = troupe.screen.regions["notes"]
+    troupe.screen.regions["notes"] = replace(notes, rest=0.001)
+    with troupe.stage.watching(troupe.watcher(1)):
+        await troupe.stage.refresh()
+        cleo = troupe.watcher(2)
+        with troupe.stage.watching(cleo):
+            await troupe.stage.refresh()
+            assert cleo.line.seen == {"clock": "0:00"}
+            assert troupe.stage._nap() > 1.0
+
+
 async def test_what_was_drawn_is_shown_though_the_database_goes(troupe):
     ada, cleo = troupe.watcher(1), troupe.watcher(2)
     with troupe.stage.watching(ada), troupe.stage.watching(cleo):
