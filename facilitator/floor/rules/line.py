@@ -14,6 +14,7 @@ from collections import Counter
 from collections.abc import Hashable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from uuid import UUID
 
 from facilitator.floor.rules.fairness import RULES
@@ -66,19 +67,28 @@ class Choice:
     rows: dict[Hashable, list[Asker]] = field(default_factory=dict)
     gone: list[int] = field(default_factory=list)  # turns of those called, points of order aside
 
+    def __post_init__(self) -> None:
+        self.rules = [RULES[rule] for rule in self.order.rules]
+
     def passed(self, asker: Asker) -> int:
         return asker.passed + len(self.gone) - bisect_right(self.gone, asker.turn)
 
     def key(self, asker: Asker) -> Key:
         points = asker.kind is Asking.ORDER
-        overdue = not points and self.passed(asker) >= self.order.patience
-        if overdue:
-            return (1, 0, *[0] * (2 + len(self.order.rules)), asker.turn)
-        fair = [RULES[rule](asker.who, self.heard) for rule in self.order.rules]
+        if not points and self.passed(asker) >= self.order.patience:
+            return (1, 0, *[0] * (2 + len(self.rules)), asker.turn)
+        fair = [rule(asker.who, self.heard) for rule in self.rules]
         return (int(not points), 1, WEIGHT[asker.kind], int(asker.absent), *fair, asker.turn)
 
     def heads(self) -> dict[Hashable, Key]:
-        return {row: self.key(waiting[0]) for row, waiting in self.rows.items() if waiting}
+        return {row: self.key(waiting[0]) for row, waiting in self.rows.items()}
+
+    def call(self, row: Hashable) -> Asker:
+        """The first of a row, who waits no more."""
+        first = self.rows[row].pop(0)
+        if not self.rows[row]:
+            del self.rows[row]
+        return first
 
     def take(self, asker: Asker) -> None:
         if asker.kind is not Asking.ORDER:
@@ -87,28 +97,51 @@ class Choice:
 
 
 @dataclass(frozen=True)
+class Called:
+    """Why one was called before the others: its key beside those of the first of each row.
+
+    `key` None: by a chair's hand. `turn`: its inscription.
+    """
+
+    key: Key | None
+    turn: int
+    left: Mapping[Hashable, Key]
+
+    def because(self, row: Hashable, names: Sequence[str]) -> str:
+        """The first thing in which its key and the row's differ."""
+        if self.key is None:
+            return str(Because.BY_HAND)
+        keys = zip(names, self.key, self.left[row], strict=True)
+        differing = (name for name, a, b in keys if a != b)
+        return str(next(differing, Because.EARLIER))
+
+
+@dataclass(frozen=True)
 class Line:
     """Everybody who waits, the next one first."""
 
+    order: Order
     standings: tuple[Standing, ...]
     rows: Mapping[UUID, Hashable]
-    reasons: tuple[Mapping[Hashable, str], ...]  # why each was called, against each row left
+    calls: tuple[Called, ...]  # of each place
+
+    @cached_property
+    def _places(self) -> dict[UUID, Standing]:
+        return {each.asker.id: each for each in self.standings}
 
     def of(self, request: UUID) -> Standing | None:
-        return next((each for each in self.standings if each.asker.id == request), None)
+        return self._places.get(request)
 
     def why(self, standing: Standing) -> Counter[str]:
         """How many are before them for which reason: {reason: people}, `place` - 1 in all."""
-        asker, before = standing.asker, self.standings[: standing.place - 1]
+        asker, before = standing.asker, self.calls[: standing.place - 1]
         if asker.by_hand:
             return Counter({str(Because.BY_HAND): len(before)} if before else {})
-        row = self.rows[asker.id]
-        return Counter(
-            str(Because.EARLIER)
-            if other.asker.turn < asker.turn and not other.asker.by_hand
-            else why.get(row, str(Because.BY_HAND))
-            for other, why in zip(before, self.reasons, strict=False)
-        )
+        later = [each for each in before if each.key is None or each.turn > asker.turn]
+        row, names = self.rows[asker.id], self.order.names
+        found = Counter(each.because(row, names) for each in later)
+        found[str(Because.EARLIER)] += len(before) - len(later)
+        return +found
 
 
 def line(askers: Iterable[Asker], order: Order, heard: Heard) -> Line:
@@ -120,20 +153,19 @@ def line(askers: Iterable[Asker], order: Order, heard: Heard) -> Line:
     for asker in waiting:
         if not asker.by_hand:
             choice.rows.setdefault(rows[asker.id], []).append(asker)
-    standings, reasons, wait = [], [], 0
+    standings, calls, wait = [], [], 0
     for place in range(1, len(waiting) + 1):
         heads = choice.heads()
         if held and ((held[0].by_hand or 0) <= place or not heads):
-            asker, why = held.pop(0), dict.fromkeys(heads, str(Because.BY_HAND))
+            asker, key = held.pop(0), None
         else:
-            row = min(heads, key=lambda each: heads[each])
-            why = {each: _because(heads[row], key, order) for each, key in heads.items()}
-            asker = choice.rows[row].pop(0)
+            row = min(heads, key=heads.__getitem__)
+            asker, key = choice.call(row), heads[row]
         choice.take(asker)
         standings.append(Standing(asker, place, wait))
-        reasons.append(why)
+        calls.append(Called(key, asker.turn, heads))
         wait += asker.limit
-    return Line(tuple(standings), rows, tuple(reasons))
+    return Line(order, tuple(standings), rows, tuple(calls))
 
 
 def _rows(waiting: Sequence[Asker], heard: Heard) -> dict[UUID, Hashable]:
@@ -147,9 +179,3 @@ def _rows(waiting: Sequence[Asker], heard: Heard) -> dict[UUID, Hashable]:
         return (asker.kind, asker.absent, who.person if known else None, *traits)
 
     return {each.id: row(each) for each in waiting}
-
-
-def _because(first: Key, other: Key, order: Order) -> str:
-    """The first thing in which two keys differ."""
-    differing = (name for name, a, b in zip(order.names, first, other, strict=True) if a != b)
-    return str(next(differing, Because.EARLIER))
