@@ -27,7 +27,8 @@ from facilitator.people.parties import PARTIES
 from facilitator.screens.points import Point, points
 from facilitator.screens.vantage import AtTheFloor, InHall
 
-FLOOR = [FloorAsked, FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]
+HEARD = [FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]  # what asking leaves true
+FLOOR = [FloorAsked, *HEARD]
 WARN = 0.5  # minutes before the end of a speech
 
 

@@ -47,7 +47,9 @@ READ_BACK = 4  # featured notes that can still be read from the back row
 Read = Callable[[AsyncSession, InHall], Awaitable[dict[str, Any]]]
 
 
-def view(name: WallView, on: Iterable[type[Event]] = ()) -> Callable[[Read], Read]:
+def view(
+    name: WallView, on: Iterable[type[Event]] = (), rest: float = 0.0
+) -> Callable[[Read], Read]:
     """Registers a view: a region that is empty while the wall shows something else."""
 
     def keep(read: Read) -> Read:
@@ -57,7 +59,8 @@ def view(name: WallView, on: Iterable[type[Event]] = ()) -> Callable[[Read], Rea
                 return {"shown": False}
             return {"shown": True, "dialogue": of, **await read(db, at)}
 
-        wall.region(name.value, seen=in_hall, on=[WallTurned, *parts.PROGRAMME, *on])(region)
+        heard = [WallTurned, *parts.PROGRAMME, *on]
+        wall.region(name.value, seen=in_hall, on=heard, rest=rest)(region)
         return read
 
     return keep
@@ -123,7 +126,7 @@ async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@view(WallView.FLOOR, [*FLOOR, *POINTS, SignalGiven])
+@view(WallView.FLOOR, [*FLOOR, *POINTS, SignalGiven], rest=0.2)
 async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Who has the floor and for how long, who comes next, and the point under discussion."""
     found = await the_floor(db, at)

@@ -8,7 +8,7 @@ from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.programme.specs import FLOOR_RULES
-from facilitator.floor.events import FloorChanged, SignalGiven
+from facilitator.floor.events import SignalGiven
 from facilitator.floor.queries import acts, signals, topics_of, undoable
 from facilitator.floor.rules.moves import moves_from
 from facilitator.floor.rules.quotas import quotas
@@ -18,7 +18,7 @@ from facilitator.people.queries import named
 from facilitator.screens.console.screen import common
 from facilitator.screens.doors import ConsoleReader, ConsoleWatcher, Reading
 from facilitator.screens.frame import frame
-from facilitator.screens.podium import FLOOR, about, podium, under_discussion
+from facilitator.screens.podium import FLOOR, HEARD, about, podium, under_discussion
 from facilitator.screens.points import POINTS, points
 from facilitator.screens.vantage import InHall, in_hall
 
@@ -28,7 +28,7 @@ SHOWN = 40  # people of the line; of the others, the number
 LOGGED = 8  # acts
 
 
-@screen.region("speaker", seen=in_hall, on=[*FLOOR, SignalGiven])
+@screen.region("speaker", seen=in_hall, on=[*FLOOR, SignalGiven], rest=0.1)
 async def speaker(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Last, current, next; and the one thing to do now."""
     now = await podium(db, at.session)
@@ -72,7 +72,7 @@ async def rules(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@screen.region("points", seen=in_hall, on=[*FLOOR, *POINTS, SignalGiven], rest=0.5)
+@screen.region("points", seen=in_hall, on=[*HEARD, *POINTS, SignalGiven], rest=0.5)
 async def taken_up(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The café's points: which were taken up, and by whom; the one on the wall."""
     now = await podium(db, at.session)
@@ -93,7 +93,7 @@ async def taken_up(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@screen.region("log", seen=in_hall, on=[*FLOOR, FloorChanged])
+@screen.region("log", seen=in_hall, on=HEARD)
 async def log(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """What chairs did last."""
     now = await podium(db, at.session)
