@@ -33,6 +33,7 @@ from facilitator.screens import (
     join,
     phone,
     public,
+    review,
     rotation,
     setup,
     table,
@@ -56,7 +57,7 @@ from facilitator.settings import settings
 
 FINISH = 5.0  # seconds for what is under way when the house closes
 
-SCREENS = (home, join, phone, table, wall, console, rotation, desk, setup, public, health)
+SCREENS = (home, join, phone, table, wall, console, rotation, desk, review, setup, public, health)
 
 
 @asynccontextmanager

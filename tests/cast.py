@@ -203,6 +203,20 @@ async def _make(  # noqa: PLR0915 - one story, told in order
         )
 
 
+async def invite_rosa(database: Database, cafe: Cafe) -> None:
+    """Rosa comes to read the draft, and for nothing else."""
+    async with database.writing() as db:
+        rosa = Participant(
+            dialogue_id=cafe.dialogue, key="R001", name="Rosa", role=Role.REVIEWER, language="en"
+        )
+        db.add(rosa)
+        await db.flush()
+        at, token, pass_id = ("rosa", Screen.REVIEW), new_token(), new_id()
+        db.add(_pass(pass_id, token, cafe.dialogue, rosa.id, Screen.REVIEW))
+        await db.commit()
+    cafe.people["rosa"], cafe.passes[at], cafe.pass_ids[at] = rosa.id, token, pass_id
+
+
 def _pass(pass_id: UUID, token: str, dialogue: UUID, person: UUID | None, screen: Screen) -> Pass:
     return Pass(
         id=pass_id,

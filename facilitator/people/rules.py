@@ -11,6 +11,7 @@ class Role(StrEnum):
     TABLE_RAPPORTEUR = "table_rapporteur"
     PARTICIPANT = "participant"
     OBSERVER = "observer"
+    REVIEWER = "reviewer"
 
 
 class Constituency(StrEnum):
@@ -25,6 +26,7 @@ class Screen(StrEnum):
     TABLE = "table"
     STAFF = "staff"
     WALL = "wall"
+    REVIEW = "review"
 
 
 class Right(StrEnum):
@@ -36,6 +38,7 @@ class Right(StrEnum):
     WRITE_REPORT = "write_report"
     KEEP_TABLE = "keep_table"
     TAKE_PART = "take_part"
+    REVIEW = "review"
 
 
 CHAIRS = frozenset({Role.ORGANISER, Role.CO_FACILITATOR})
@@ -47,7 +50,8 @@ MAY: dict[Right, frozenset[Role]] = {
     Right.SEE_DESK: CHAIRS | {Role.RAPPORTEUR},
     Right.WRITE_REPORT: CHAIRS | {Role.RAPPORTEUR},
     Right.KEEP_TABLE: KEEPERS,
-    Right.TAKE_PART: frozenset(Role) - {Role.OBSERVER},
+    Right.TAKE_PART: frozenset(Role) - {Role.OBSERVER, Role.REVIEWER},
+    Right.REVIEW: frozenset({Role.REVIEWER}),
 }
 
 
@@ -60,8 +64,9 @@ def first_screen(role: Role) -> str:
     """Where a personal link leads."""
     if role in CHAIRS:
         return "console"
-    if role is Role.RAPPORTEUR:
-        return "desk"
+    own = {Role.RAPPORTEUR: "desk", Role.REVIEWER: "review"}
+    if role in own:
+        return own[role]
     return "table" if role in KEEPERS else "phone"
 
 

@@ -12,7 +12,22 @@ class ReportDrafted(Event):
 
 
 @dataclass(frozen=True)
+class ReportMoved(Event):
+    """It took a step on its way to being final, or somebody approved it."""
+
+    report: UUID
+
+
+@dataclass(frozen=True)
 class ParagraphEdited(Event):
+    report: UUID
+    paragraph: UUID
+
+
+@dataclass(frozen=True)
+class CommentMade(Event):
+    """Somebody said something about a paragraph, or what was said was answered."""
+
     report: UUID
     paragraph: UUID
 

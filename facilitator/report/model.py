@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.kit.model import Identified, Model
 from facilitator.report.outlines import Outline
+from facilitator.report.rules import Handled, State
 
 
 class Report(Identified):
@@ -18,7 +19,8 @@ class Report(Identified):
     session in this language and is printed. It draws on the session's notes up to reference
     `up_to`, as they stood at `cut_off`; a synthesis also on those of the sessions `also` (ids).
     `points` are told as they stood when it was drafted, `method` says what had laid
-    them; `set_aside` are the notes (ids) that lay in the parking lot.
+    them; `set_aside` are the notes (ids) that lay in the parking lot. A final report is read from
+    its `record` (JSON) and from nothing else.
     """
 
     __tablename__ = "reports"
@@ -43,11 +45,35 @@ class Report(Identified):
     drafted_at: Mapped[datetime]
     cut_off: Mapped[datetime]
     changed_at: Mapped[datetime]
+    state: Mapped[str] = mapped_column(default=State.DRAFT)
+    record: Mapped[str | None]
+
+    @property
+    def final(self) -> bool:
+        return self.state == State.FINAL
 
     @property
     def sessions(self) -> tuple[UUID, ...]:
         """All that it draws on, its own first."""
         return (self.session_id, *map(UUID, self.also))
+
+
+class ReportMove(Identified):
+    """A step on the way of a report, who took it and when.
+
+    An approval is of the very text that `digest` is the digest of; `void_at`: that text was
+    changed. A reopening names the report `to` that came of it.
+    """
+
+    __tablename__ = "report_moves"
+
+    report_id: Mapped[UUID] = mapped_column(ForeignKey("reports.id"), index=True)
+    move: Mapped[str]
+    by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    at: Mapped[datetime]
+    digest: Mapped[str] = mapped_column(default="")
+    void_at: Mapped[datetime | None]
+    to: Mapped[int | None]
 
 
 class NoteReference(Model):
@@ -97,6 +123,22 @@ class ParagraphVersion(Identified):
     words: Mapped[str]
     replaced_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     replaced_at: Mapped[datetime]
+
+
+class Comment(Identified):
+    """What somebody says about a paragraph as version `said_of` had it, and how it was handled."""
+
+    __tablename__ = "comments"
+
+    paragraph_id: Mapped[UUID] = mapped_column(ForeignKey("paragraphs.id"), index=True)
+    words: Mapped[str]
+    by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    at: Mapped[datetime]
+    said_of: Mapped[int]
+    handled: Mapped[str] = mapped_column(default=Handled.OPEN)
+    answer: Mapped[str] = mapped_column(default="")
+    answered_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    answered_at: Mapped[datetime | None]
 
 
 class Citation(Model):

@@ -186,6 +186,14 @@ DeskWriter = Annotated[
     Guest, Depends(working_door(Screen.STAFF, Right.WRITE_REPORT), scope="function")
 ]
 DeskCaller = Annotated[Caller, Depends(calling_door(Screen.STAFF, Right.WRITE_REPORT))]
+ChairAtDesk = Annotated[Guest, Depends(working_door(Screen.STAFF, Right.RUN), scope="function")]
 DeskWatcher = Annotated[Onlooker, Depends(watching_door(Screen.STAFF, Right.SEE_DESK))]
+ReviewReader = Annotated[
+    Guest, Depends(reading_door(Screen.REVIEW, Right.REVIEW), scope="function")
+]
+ReviewWriter = Annotated[
+    Guest, Depends(working_door(Screen.REVIEW, Right.REVIEW), scope="function")
+]
+ReviewWatcher = Annotated[Onlooker, Depends(watching_door(Screen.REVIEW, Right.REVIEW))]
 WallReader = Annotated[Guest, Depends(reading_door(Screen.WALL, None), scope="function")]
 WallWatcher = Annotated[Onlooker, Depends(watching_door(Screen.WALL, None))]

@@ -26,6 +26,7 @@ WATCHED_WITH: dict[str, Right | None] = {
     "rotation": Right.RUN,
     "desk": Right.SEE_DESK,
     "wall": None,
+    "review": Right.REVIEW,
 }
 
 

@@ -21,6 +21,7 @@ ACTORS = {
     "participant": "ada",
     "other_table": "ines",  # the host of table 2
     "observer": "omar",
+    "reviewer": "rosa",
     "wall": "wall",
     "stranger": "",
     "other_chair": "zora",  # chairs another dialogue
@@ -64,6 +65,7 @@ TABLE = door("table_host", "table_rapporteur", "other_table")
 STAFF = door(*CHAIRS, rapporteur=403)
 DESK = door(*CHAIRS, "rapporteur")
 WALL = door("wall")
+REVIEW = door("reviewer")
 FOUNDING = door(*CHAIRS, "other_chair", otherwise=403).asking(
     headers={"X-Forwarded-For": "203.0.113.9"}  # not somebody at the machine itself
 )
@@ -220,6 +222,26 @@ ROUTES: dict[str, Row] = {
     "POST /desk/{slug}/paragraphs/{paragraph_id}/removal": DESK,
     "POST /desk/{slug}/paragraphs/{paragraph_id}/restoration": DESK,
     "GET /desk/{slug}/paragraphs/{paragraph_id}/history": DESK,
+    "POST /desk/{slug}/reports/{number}/moves/{move}": DESK.asking(
+        parts={"move": lambda _: "show"}, data={"seen": "draft"}
+    ),
+    "GET /desk/{slug}/reports/{number}/approval": DESK,
+    "POST /desk/{slug}/reports/{number}/approval": STAFF.asking(data={"text": "0" * 64}),
+    "GET /desk/{slug}/reports/{number}/differences": DESK,
+    "GET /desk/{slug}/paragraphs/{paragraph_id}/comments": DESK,
+    "POST /desk/{slug}/paragraphs/{paragraph_id}/comments": DESK.asking(
+        data=lambda _: {"comment_id": str(new_id()), "words": "Why only here?"}
+    ),
+    "POST /desk/{slug}/paragraphs/{paragraph_id}/comments/{comment_id}/answer": DESK.asking(
+        data={"handled": "accepted"}
+    ),
+    # reviewers
+    "GET /review/{slug}": REVIEW,
+    "GET /review/{slug}/paragraphs/{paragraph_id}": REVIEW,
+    "POST /review/{slug}/paragraphs/{paragraph_id}": REVIEW.asking(
+        data=lambda _: {"comment_id": str(new_id()), "words": "Why only here?"}
+    ),
+    "POST /review/{slug}/departure": REVIEW,
     # harvest board
     "GET /desk/{slug}/board": DESK,
     "POST /desk/{slug}/board/gathering": DESK.asking(data={"session": "cafe"}),
@@ -315,6 +337,7 @@ SOCKETS: dict[str, Row] = {
     "/console/{slug}/tables/{number}/live": STAFF,
     "/rotation/{slug}/{session_key}/live": STAFF,
     "/console/{slug}/floor/live": STAFF,
+    "/review/{slug}/live": REVIEW,
     "/desk/{slug}/live": DESK,
     "/desk/{slug}/floor/live": DESK,
     "/desk/{slug}/board/live": DESK,
@@ -389,6 +412,7 @@ REGIONS: dict[str, Secrets] = {
     "desk/floor card": NONE,
     "desk/floor log": NONE,
     "desk/floor figures": NONE,
+    "review draft": NONE,
     "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
     "desk coverage": NONE,
     "desk report": NONE,

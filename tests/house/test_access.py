@@ -31,7 +31,7 @@ from facilitator.rotation.rules import Figures
 from facilitator.rounds.actions import open_next
 from facilitator.screens.doors import cookie_name
 from facilitator.tables.model import Table
-from tests.cast import Cafe, make_cafe
+from tests.cast import Cafe, invite_rosa, make_cafe
 from tests.conftest import database_url
 from tests.house.doorways import doorways
 from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
@@ -55,6 +55,7 @@ class World:
     tray_note: str = ""
     desk_note: str = ""
     paragraph: str = ""
+    comment: str = ""
     point: str = ""
     other: str = ""
     proposal: str = ""
@@ -130,6 +131,7 @@ PARTS = {
     "paragraph_id": lambda world: world.paragraph,
     "point_id": lambda world: world.point,
     "other_id": lambda world: world.other,
+    "comment_id": lambda world: world.comment,
     "proposal_id": lambda world: world.proposal,
     "upload_id": lambda world: world.upload,
     "programme_upload": lambda world: world.programme,
@@ -181,6 +183,7 @@ async def new_world(house: House) -> World:
 
 async def prepare(world: World) -> None:
     cafe, state = world.cafe, world.house.app.state
+    await invite_rosa(state.database, cafe)
     async with working(state.database, state.bell) as work:
         work.actor = cafe.people["dora"]
         work.db.add(_a_plan(cafe, work.now))
@@ -213,6 +216,16 @@ async def drafted(world: World) -> str:
     async with world.house.app.state.database.reading() as db:
         newest = select(Paragraph.id).order_by(Paragraph.id.desc())
         return str((await db.scalars(newest)).first())
+
+
+async def give_out(world: World) -> None:
+    """To the reviewers; twice is refused, and does no harm."""
+    await world.ask(
+        "rapporteur",
+        "POST",
+        f"/desk/{world.cafe.slug}/reports/1/moves/show",
+        data={"seen": "draft"},
+    )
 
 
 async def lay_board(world: World) -> None:
@@ -288,6 +301,13 @@ async def bring(world: World, template: str) -> None:
     """What a path names must be there."""
     if not world.paragraph and re.search(r"paragraph|reports/{number}", template):
         world.paragraph = await drafted(world)
+    if "/review/" in template:
+        await give_out(world)
+    if "{comment_id}" in template:
+        world.comment = str(new_id())
+        said = {"comment_id": world.comment, "words": "Why?"}
+        at = f"/desk/{world.cafe.slug}/paragraphs/{world.paragraph}/comments"
+        assert (await world.ask("rapporteur", "POST", at, data=said)).is_redirect
     if not world.point and "/board" in template:
         await lay_board(world)
     if not world.upload and "upload_id" in template:

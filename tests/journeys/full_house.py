@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from facilitator.dialogues.actions import publish
 from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.kit.ids import new_id
 from facilitator.kit.work import working
 from facilitator.messages.actions import ask_for_help, say
 from facilitator.notes.handing import write_hand_on
@@ -14,7 +15,7 @@ from facilitator.people.model import Participant
 from facilitator.people.passphrase import set_passphrase
 from facilitator.report.model import Paragraph
 from facilitator.tables.model import Table
-from tests.cast import Cafe
+from tests.cast import Cafe, invite_rosa
 from tests.harvest.boards import Table as Board
 from tests.house_server import House
 from tests.journeys.chairs import say_note
@@ -52,6 +53,7 @@ async def speak(house: House, cafe: Cafe, locale: str) -> None:
 
 async def fill(house: House, cafe: Cafe, locale: str = "en") -> FullHouse:
     """Round 1 is open, and everything there is has happened once."""
+    await invite_rosa(house.app.state.database, cafe)
     await speak(house, cafe, locale)
     await house.open_round(cafe)
     link = await _happenings(house, cafe)
@@ -61,8 +63,8 @@ async def fill(house: House, cafe: Cafe, locale: str = "en") -> FullHouse:
     astray = await say_note(house, cafe, "cleo", "Written at the wrong table.")
     await Board(house.app.state.database, cafe).gather()
     await _sent(house, cafe, "desk", "reports", data={})
-    async with house.app.state.database.reading() as db:
-        paragraph = await db.scalar(select(Paragraph.id).order_by(Paragraph.id.desc()).limit(1))
+    await _sent(house, cafe, "desk", "reports", data={})
+    paragraph = await _reviewed(house, cafe)
     roster = await _sent(house, cafe, "setup", "roster", files={"file": ("roster.csv", ROSTER)})
     plan = (await house.visitor(cafe, "dora", "setup").get("programme/file")).content
     programme = await _sent(house, cafe, "setup", "programme", files={"file": ("day.yaml", plan)})
@@ -85,6 +87,26 @@ async def _happenings(house: House, cafe: Cafe) -> str:
         await write_hand_on(work, gita, table, 1, "We spoke of tides, and differ on dams.", 0)
         cleo = await work.db.get_one(Participant, cafe.people["cleo"])
         return str(cleo.link_token)
+
+
+async def _reviewed(house: House, cafe: Cafe) -> str:
+    """The second draft, edited, is up for approval; Rosa has said something, and has an answer."""
+    async with house.app.state.database.reading() as db:
+        query = select(Paragraph).order_by(Paragraph.report_id.desc(), Paragraph.position)
+        first = (await db.scalars(query)).first()
+    assert first
+    words = "Said in other words, and cited [N1]."
+    at = f"paragraphs/{first.id}"
+    await _sent(house, cafe, "desk", at, data={"version": 1, "lead": first.lead, "words": words})
+    for move, seen in (("show", "draft"), ("ask", "tables")):
+        await _sent(house, cafe, "desk", f"reports/2/moves/{move}", data={"seen": seen})
+    for said in ("Which table said so?", "Too long."):
+        remark, rosa = str(new_id()), house.visitor(cafe, "rosa", "review")
+        answer = await rosa.post(at, data={"comment_id": remark, "words": said})
+        assert answer.is_redirect, answer.text
+    told = {"handled": "partly", "reason": "Shortened by half."}
+    await _sent(house, cafe, "desk", f"{at}/comments/{remark}/answer", data=told)
+    return str(first.id)
 
 
 async def _sent(house: House, cafe: Cafe, screen: str, path: str, **body: Any) -> str:

@@ -32,6 +32,11 @@ PAGES = {
     "/desk/{slug}/paragraphs/{paragraph_id}": "/desk/{slug}/paragraphs/{paragraph}",
     "/desk/{slug}/paragraphs/{paragraph_id}/next": "/desk/{slug}/paragraphs/{paragraph}/next",
     "/desk/{slug}/paragraphs/{paragraph_id}/history": "/desk/{slug}/paragraphs/{paragraph}/history",
+    "/desk/{slug}/paragraphs/{paragraph_id}/comments": "/desk/{slug}/paragraphs/{paragraph}/comments",
+    "/desk/{slug}/reports/{number}/approval": "/desk/{slug}/reports/1/approval",
+    "/desk/{slug}/reports/{number}/differences": "/desk/{slug}/reports/2/differences",
+    "/review/{slug}": "/review/{slug}",
+    "/review/{slug}/paragraphs/{paragraph_id}": "/review/{slug}/paragraphs/{paragraph}",
     "/setup": "/setup",
     "/setup/{slug}": "/setup/{slug}",
     "/setup/{slug}/basics": "/setup/{slug}/basics",
@@ -96,7 +101,9 @@ async def test_nothing_to_stumble_on(laptop: Hand, house: House, cafe: Cafe, loc
     assert not found, "\n".join(found)
 
 
-KEYS = [("ada", "phone"), ("gita", "table"), ("dora", "console"), ("wall", "wall")]
+KEYS = [
+    ("ada", "phone"), ("gita", "table"), ("dora", "console"), ("wall", "wall"), ("rosa", "review"),
+]  # fmt: skip
 
 
 async def _look(reader: Device, filled: FullHouse, path: str, locale: str) -> list[str]:

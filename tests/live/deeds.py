@@ -12,8 +12,6 @@ from datetime import timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from facilitator.dialogues.actions import change_question, publish
 from facilitator.dialogues.conducting import open_session, turn_wall
 from facilitator.dialogues.model import Dialogue, DialogueSession, Question
@@ -37,7 +35,6 @@ from facilitator.notes.rules import NoteKind, Stance
 from facilitator.people.actions import Joining, join
 from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
-from facilitator.report.model import Citation
 from facilitator.rotation.kinds import RuleKind
 from facilitator.rotation.rules import Objective
 from facilitator.rounds.actions import move_round
@@ -493,75 +490,6 @@ async def screens_are_counted(evening):
     yield
     state = evening.house.app.state
     await presence.count(state.hub, state.database, state.bell, "a worker")
-
-
-# ---- report
-
-
-@deed
-async def a_report_is_drafted(evening):
-    await evening.move(Move.OPEN)
-    await evening.note()
-    yield
-    await _at_desk(evening, "reports")
-
-
-@deed
-async def a_report_is_drafted_again(evening):
-    await _drafted(evening)
-    yield
-    await _at_desk(evening, "reports")
-
-
-@deed
-async def new_notes_are_taken_in(evening):
-    await _drafted(evening)
-    await evening.note(words="Came after the draft")
-    yield
-    await _at_desk(evening, "reports/1/notes")
-
-
-@deed
-async def a_paragraph_is_edited(evening):
-    paragraph = await _drafted(evening)
-    yield
-    await _at_desk(evening, f"paragraphs/{paragraph}", words="Said otherwise.", version=1)
-
-
-@deed
-async def a_paragraph_is_added(evening):
-    paragraph = await _drafted(evening)
-    yield
-    await _at_desk(evening, f"paragraphs/{paragraph}/next", words="One more.", id=str(new_id()))
-
-
-@deed
-async def a_paragraph_is_removed(evening):
-    paragraph = await _drafted(evening)
-    yield
-    await _at_desk(evening, f"paragraphs/{paragraph}/removal", version=1)
-
-
-@deed
-async def a_paragraph_is_restored(evening):
-    paragraph = await _drafted(evening)
-    await _at_desk(evening, f"paragraphs/{paragraph}/removal", version=1)
-    yield
-    await _at_desk(evening, f"paragraphs/{paragraph}/restoration")
-
-
-async def _drafted(evening):
-    """A draft of one note; gives the paragraph that cites it."""
-    await evening.move(Move.OPEN)
-    await evening.note()
-    await _at_desk(evening, "reports")
-    async with evening.work() as work:
-        return await work.db.scalar(select(Citation.paragraph_id))
-
-
-async def _at_desk(evening, path, **typed):
-    answer = await evening.house.visitor(evening.cafe, "finn", "desk").post(path, data=typed)
-    assert answer.status_code < 400, answer.text
 
 
 # ---- rotation

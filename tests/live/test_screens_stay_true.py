@@ -8,7 +8,8 @@ import pytest
 from facilitator.kit import ledger
 from facilitator.rounds.seating import keeper
 from facilitator.screens import presence
-from tests.live import floor_deeds, harvest_deeds
+from tests.cast import invite_rosa
+from tests.live import floor_deeds, harvest_deeds, report_deeds
 from tests.live.deeds import DEEDS, UNSEEN, Evening
 from tests.live.registered import screens
 from tests.waiting import until
@@ -25,11 +26,12 @@ LOOKERS = {
     "wall": [("wall", "wall", "")],
     "rotation": [("dora", "rotation", "cafe")],
     "desk": [("finn", "desk", "")],
+    "review": [("rosa", "review", "")],
     "desk/floor": [("finn", "desk", "floor")],
     "desk/board": [("finn", "desk", "board?question=Q-energy")],
 }
 
-assert harvest_deeds.DEEDS is DEEDS  # they are registered by being imported
+assert harvest_deeds.DEEDS is report_deeds.DEEDS is DEEDS  # they are registered by being imported
 
 # Whose pages are no more after a deed: there is nothing to load anew.
 GONE = {"another_session_opens": {"emil"}, "a_host_steps_back": {"gita"}}
@@ -68,6 +70,7 @@ async def quiet(house, cafe):
 
 @pytest.mark.parametrize("name", DEEDS)
 async def test_drawn_before_and_sent_since_is_loaded_anew(house, cafe, name):
+    await invite_rosa(house.app.state.database, cafe)
     doing = DEEDS[name](Evening(house, cafe))
     await anext(doing)
     async with AsyncExitStack() as here:

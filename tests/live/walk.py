@@ -61,10 +61,11 @@ STAFF = (Role.ORGANISER, Role.CO_FACILITATOR, Role.RAPPORTEUR)
 CHAIRS = (Role.ORGANISER, Role.CO_FACILITATOR)
 KEEPERS = (Role.TABLE_HOST, Role.TABLE_RAPPORTEUR)
 MAY_WATCH: dict[str, tuple[Role, ...]] = {
-    "phone": tuple(set(Role) - {Role.OBSERVER}),
+    "phone": tuple(set(Role) - {Role.OBSERVER, Role.REVIEWER}),
     "table": KEEPERS,
     "console": CHAIRS,
     "desk": STAFF,
+    "review": (Role.REVIEWER,),
 }
 
 

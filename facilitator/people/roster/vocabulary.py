@@ -57,6 +57,7 @@ _ROLES = _listed(
         "table_rapporteur": "table_rapporteur,table note taker,note taker",
         "participant": "participant,delegate,member,expert,speaker",
         "observer": "observer,guest,media,press",
+        "reviewer": "reviewer,review group,reader",
     }
 )
 ROLE_NAMES: Final = {words: Role(meant) for words, meant in _ROLES.items()}

@@ -1,5 +1,7 @@
 """Drafting a report, and working on it paragraph by paragraph."""
 
+from facilitator.report.actions.approving import approve_report, move_report
+from facilitator.report.actions.commenting import answer_comment, comment
 from facilitator.report.actions.drafting import Wish, draft_report, take_in
 from facilitator.report.actions.editing import WORDS_LIMIT, Wording, edit_paragraph
 from facilitator.report.actions.outline import (
@@ -14,9 +16,13 @@ __all__ = [
     "Wish",
     "Wording",
     "add_paragraph",
+    "answer_comment",
+    "approve_report",
+    "comment",
     "draft_report",
     "edit_paragraph",
     "move_paragraph",
+    "move_report",
     "remove_paragraph",
     "restore_paragraph",
     "take_in",

@@ -16,6 +16,7 @@ from facilitator.kit.errors import Conflict
 from facilitator.kit.words import N_, translations
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
+from facilitator.report.actions.changing import changed, held_for_change
 from facilitator.report.citing import is_point, numbered
 from facilitator.report.document import Document, Role, SourceNote
 from facilitator.report.draft import draft
@@ -25,7 +26,6 @@ from facilitator.report.keeping import fields_of
 from facilitator.report.model import Citation, NoteReference, Paragraph, Report
 from facilitator.report.outlines import TARGETS, Outline
 from facilitator.report.queries import (
-    held,
     last_number,
     name_of,
     newest,
@@ -92,7 +92,7 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
 async def take_in(work: Work, report: Report) -> int:
     """Lets notes that came after the draft be cited in it; gives how many they are."""
     await held_dialogue(work.db, report.dialogue_id)
-    report = await held(work.db, report.id)
+    report = await held_for_change(work, report.id)
     of = await dialogue(work.db, report.dialogue_id)
     notes = standing(await all_gathered(work.db, of, report.sessions, report.locale))
     known = await references(work.db, report.dialogue_id)
@@ -100,7 +100,8 @@ async def take_in(work: Work, report: Report) -> int:
     every = numbered(map(source, notes), Attribution(of.attribution), kept)
     before = report.up_to
     report.up_to = max(before, await _refer(work, known, every))
-    report.cut_off = report.changed_at = work.now
+    report.cut_off = work.now
+    await changed(work, report)
     work.record(NotesTakenIn(report.dialogue_id, report.id))
     return sum(note.order > before for note in every)
 

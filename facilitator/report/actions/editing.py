@@ -14,11 +14,12 @@ from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
 from facilitator.people.model import Participant
+from facilitator.report.actions.changing import changed, paragraph_for_change
 from facilitator.report.draft.ranking import excerpt
 from facilitator.report.events import ParagraphEdited
 from facilitator.report.marks import bare, cited, quotations, references, requoted, tidied
 from facilitator.report.model import Citation, NoteReference, Paragraph, ParagraphVersion, Report
-from facilitator.report.queries import held_paragraph, name_of
+from facilitator.report.queries import name_of
 
 WORDS_LIMIT = 20_000  # characters; a draft may cite hundreds of notes in one paragraph
 LEAD_LIMIT = 120
@@ -48,7 +49,7 @@ async def edit_paragraph(
 
     Raises Conflict with what stands now in `current`, Invalid for marks of unknown notes.
     """
-    report, paragraph = await held_paragraph(work.db, person.dialogue_id, paragraph.id)
+    report, paragraph = await paragraph_for_change(work, person, paragraph)
     if paragraph.removed_at:
         raise NotNow(N_("This paragraph was removed meanwhile. Bring it back first."))
     read = await reading(work.db, report, new, paragraph)
@@ -60,7 +61,7 @@ async def edit_paragraph(
     paragraph.words, paragraph.lead = read.words, read.lead
     paragraph.version += 1
     paragraph.edited_by, paragraph.edited_at = person.id, work.now
-    report.changed_at = work.now
+    await changed(work, report)
     await cite(work.db, paragraph, read.notes)
     work.record(ParagraphEdited(report.dialogue_id, report.id, paragraph.id))
     return paragraph

@@ -6,11 +6,12 @@ from facilitator.kit.errors import NotFound, NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.people.model import Participant
+from facilitator.report.actions.changing import changed, paragraph_for_change
 from facilitator.report.actions.editing import Wording, changed_meanwhile, cite, reading
 from facilitator.report.document import Role
 from facilitator.report.events import OutlineChanged
 from facilitator.report.model import Paragraph, Report
-from facilitator.report.queries import held_paragraph, paragraphs_of
+from facilitator.report.queries import paragraphs_of
 from facilitator.report.rebuilding import in_order
 
 
@@ -18,7 +19,7 @@ async def add_paragraph(
     work: Work, person: Participant, after: Paragraph, new_id: UUID, new: Wording
 ) -> Paragraph:
     """A new paragraph under the same heading. `new_id` is the form's: sent twice, stored once."""
-    report, after = await held_paragraph(work.db, person.dialogue_id, after.id)
+    report, after = await paragraph_for_change(work, person, after)
     again = await work.db.get(Paragraph, new_id)
     if again:
         if again.report_id != report.id:
@@ -41,7 +42,7 @@ async def add_paragraph(
     work.db.add(added)
     await work.db.flush()
     await cite(work.db, added, read.notes)
-    _changed(work, report)
+    await _changed(work, report)
     return added
 
 
@@ -49,7 +50,7 @@ async def move_paragraph(
     work: Work, person: Participant, paragraph: Paragraph, *, up: bool
 ) -> None:
     """One place up or down; past the end of its heading it comes under the next one."""
-    report, paragraph = await held_paragraph(work.db, person.dialogue_id, paragraph.id)
+    report, paragraph = await paragraph_for_change(work, person, paragraph)
     standing = in_order([each for each in await _all(work, report) if each.removed_at is None])
     if paragraph not in standing:
         raise NotNow(N_("This paragraph was removed meanwhile. Bring it back first."))
@@ -59,28 +60,28 @@ async def move_paragraph(
         raise NotNow(N_("It cannot be moved further."))
     order = _moved(list(standing), at, to)
     _place(order, await _all(work, report))
-    _changed(work, report)
+    await _changed(work, report)
 
 
 async def remove_paragraph(
     work: Work, person: Participant, paragraph: Paragraph, version: int
 ) -> None:
     """Takes a paragraph out of the report, if nobody changed it since `version`."""
-    report, paragraph = await held_paragraph(work.db, person.dialogue_id, paragraph.id)
+    report, paragraph = await paragraph_for_change(work, person, paragraph)
     if paragraph.removed_at:
         return
     if paragraph.version != version:
         raise await changed_meanwhile(work.db, paragraph)
     paragraph.removed_at = work.now
-    _changed(work, report)
+    await _changed(work, report)
 
 
 async def restore_paragraph(work: Work, person: Participant, paragraph: Paragraph) -> None:
     """Brings a paragraph back where it was."""
-    report, paragraph = await held_paragraph(work.db, person.dialogue_id, paragraph.id)
+    report, paragraph = await paragraph_for_change(work, person, paragraph)
     if paragraph.removed_at:
         paragraph.removed_at = None
-        _changed(work, report)
+        await _changed(work, report)
 
 
 async def _all(work: Work, report: Report) -> list[Paragraph]:
@@ -112,6 +113,6 @@ def _place(order: list[Paragraph], every: list[Paragraph]) -> None:
         each.position = at
 
 
-def _changed(work: Work, report: Report) -> None:
-    report.changed_at = work.now
+async def _changed(work: Work, report: Report) -> None:
+    await changed(work, report)
     work.record(OutlineChanged(report.dialogue_id, report.id))

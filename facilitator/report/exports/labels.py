@@ -30,10 +30,26 @@ def status(document: Document, say: Translator) -> str:
     return f"{words} · {version} · {moment(document.made_at, document.locale)}"
 
 
+def box(document: Document, say: Translator) -> tuple[str, ...]:
+    """The lines of the box: its summary, its length, and what makes a final report final."""
+    return (*document.summary, length(document, say), *sealing(document, say))
+
+
 def length(document: Document, say: Translator) -> str:
     """`1,194 words of 1,200`."""
     gaps = {"count": document.words, "target": document.target}
     return say.gettext("%(count)d words; target %(target)d") % gaps
+
+
+def sealing(document: Document, say: Translator) -> tuple[str, ...]:
+    """Who approved it, and the digest that its record has; nothing for a draft."""
+    if not document.seal:
+        return ()
+    names = say.gettext(", ").join(map(isolated, document.approved))
+    return (
+        say.gettext("Approved by %(names)s") % {"names": names},
+        say.gettext("Seal of the text (SHA-256): %(seal)s") % {"seal": isolated(document.seal)},
+    )
 
 
 def counts(document: Document, say: Translator) -> tuple[tuple[str, int], ...]:

@@ -60,8 +60,8 @@ def _title(document: Document, say: Translator) -> Iterator[str]:
 
 def _box(document: Document, say: Translator) -> Iterator[str]:
     title = _line(say.gettext("Summary"))
-    lines = (f"**{title}**", *map(_line, document.summary))
-    yield "\n>\n".join(f"> {line}" for line in (*lines, _line(labels.length(document, say))))
+    lines = (f"**{title}**", *map(_line, labels.box(document, say)))
+    yield "\n>\n".join(f"> {line}" for line in lines)
 
 
 def _section(heading: Heading) -> Iterator[str]:

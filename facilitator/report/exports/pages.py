@@ -32,7 +32,7 @@ def laid_out(document: Document, say: Translator) -> Facts:
         "page": say.gettext("Page %(page)s of %(pages)s"),
         "box": {
             "title": say.gettext("Summary"),
-            "lines": [*document.summary, labels.length(document, say)],
+            "lines": list(labels.box(document, say)),
         },
         "sections": [_section(each, seen) for each in document.headings()],
         "footnotes": {each.reference: labels.footnote(each, say) for each in document.footnotes()},

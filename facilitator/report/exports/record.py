@@ -26,11 +26,16 @@ def record(document: Document, say: Translator) -> bytes:
 
     Note ids tell when a note was written, so they are there only where authors are too.
     """
-    whole = _whole(document, say)
     words = json.dumps(
-        throughout(whole, for_xml), allow_nan=False, ensure_ascii=False, indent=1, sort_keys=True
+        told(document, say), allow_nan=False, ensure_ascii=False, indent=1, sort_keys=True
     )
     return f"{words}\n".encode()
+
+
+def told(document: Document, say: Translator) -> dict[str, Any]:
+    """All that a record holds, fit for any file."""
+    whole: dict[str, Any] = throughout(_whole(document, say), for_xml)
+    return whole
 
 
 def _whole(document: Document, say: Translator) -> dict[str, Any]:
@@ -68,6 +73,8 @@ def _head(document: Document, say: Translator) -> dict[str, Any]:
         "counts": fields_of(document.counts),
         "balance": [fields_of(row) for row in document.balance],
         "contributors": list(document.contributors),
+        "approved": list(document.approved),
+        "seal": document.seal,
         "status_line": labels.status(document, say),
     }
 

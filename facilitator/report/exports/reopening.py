@@ -49,6 +49,8 @@ def reopened(record: bytes) -> Document:
         contributors=tuple(told["contributors"]),
         points=tuple(map(point_of, told["points"])),
         grids=tuple(map(_grid, told["tables"])),
+        approved=tuple(told.get("approved", ())),
+        seal=told.get("seal", ""),
     )
 
 

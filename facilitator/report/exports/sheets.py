@@ -128,5 +128,5 @@ def _support(document: Document) -> Iterator[Row]:
 
 def _about(document: Document, say: Translator) -> list[Row]:
     head = (document.dialogue, document.session, labels.status(document, say))
-    lines = (*head, *document.summary, *document.contributors)
+    lines = (*head, *labels.box(document, say), *document.contributors)
     return [(line,) for line in lines if line]

@@ -3,7 +3,10 @@
 from fastapi import APIRouter
 
 from facilitator.screens.desk import (
+    approving,
     board,
+    commenting,
+    comparing,
     drafting,
     editing,
     exporting,
@@ -18,5 +21,7 @@ __all__ = ["router", "screen"]
 
 REGIONS = (figures,)  # registered by being imported
 router = APIRouter()
-for part in (pages, board, drafting, editing, exporting, floor, speeches):
+for part in (
+    pages, board, drafting, editing, exporting, floor, speeches, approving, commenting, comparing,
+):  # fmt: skip
     router.include_router(part.router)

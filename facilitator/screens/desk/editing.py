@@ -1,5 +1,6 @@
 """Working on paragraphs: forms with a page of their own, so that nothing is drawn over them."""
 
+from collections.abc import Sequence
 from typing import Annotated, Literal
 from uuid import UUID
 
@@ -18,9 +19,10 @@ from facilitator.report.actions import (
     restore_paragraph,
 )
 from facilitator.report.citing import paragraph_anchor
+from facilitator.report.differences import Piece, between_words
 from facilitator.report.marks import bare
 from facilitator.report.model import Report
-from facilitator.report.queries import history, opened, paragraph_of
+from facilitator.report.queries import Said, history, opened, paragraph_of
 from facilitator.screens.answers import done
 from facilitator.screens.desk.forms import Added, Addition, Edit, Edited, Page, address, framed
 from facilitator.screens.desk.laying import in_time
@@ -112,8 +114,15 @@ async def past(db: Reading, guest: DeskReader, paragraph_id: UUID) -> str:
     report, paragraph = await paragraph_of(db, guest.dialogue.id, paragraph_id)
     said = await history(db, paragraph)
     when = in_time(guest.dialogue, guest.viewer.locale)
-    context = framed(guest, report, paragraph) | {"said": said, "when": when}
+    context = framed(guest, report, paragraph) | {"said": compared(said), "when": when}
     return render("desk/history.html", guest.viewer.locale, **context)
+
+
+def compared(said: Sequence[Said]) -> list[tuple[Said, tuple[Piece, ...]]]:
+    """Each version, newest first, with what is different in it from the one before."""
+    texts = [bare(f"{each.lead}. {each.words}" if each.lead else each.words) for each in said]
+    before = [*texts[1:], texts[-1]]
+    return [(each, between_words(*both)) for each, *both in zip(said, before, texts, strict=True)]
 
 
 async def _back(db: AsyncSession, guest: Guest, report: Report, paragraph_id: UUID) -> Response:

@@ -52,7 +52,7 @@ bench = Bench(AT_ONCE, IN_LINE)
 
 @router.get("/{number}/export/{name}")
 async def export(db: Reading, guest: DeskReader, number: int, name: str) -> Response:
-    """The report as it stands now, marked as a draft with the time."""
+    """The report as it stands now, a draft marked with the time."""
     written = FORMATS.get(name)
     if written is None:
         raise NotFound
@@ -71,8 +71,9 @@ async def export(db: Reading, guest: DeskReader, number: int, name: str) -> Resp
 def disposition(slug: str, number: int, told: Document, extension: str) -> str:
     """RFC 6266: a plain name for every browser, and one in the dialogue's own words."""
     at = told.made_at.astimezone(ZoneInfo("UTC"))
-    plain = f"{slug}-report-{number}-draft-{at:%Y%m%dT%H%MZ}.{extension}"
+    mark = "final" if told.seal else "draft"
+    plain = f"{slug}-report-{number}-{mark}-{at:%Y%m%dT%H%MZ}.{extension}"
     title = NOT_IN_A_NAME.sub(" ", for_xml(f"{told.dialogue} – {told.session}"))
     title = title[:LONGEST].strip(" .")
-    own = f"{title} – {number} – DRAFT {told.made_at:%Y-%m-%d %H.%M}.{extension}"
+    own = f"{title} – {number} – {mark.upper()} {told.made_at:%Y-%m-%d %H.%M}.{extension}"
     return f"attachment; filename=\"{plain}\"; filename*=UTF-8''{quote(own, safe='')}"

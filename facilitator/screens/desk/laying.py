@@ -16,6 +16,7 @@ from facilitator.report.document import Role, Section
 from facilitator.report.exports.labels import footnote
 from facilitator.report.model import Paragraph
 from facilitator.report.moments import moment
+from facilitator.report.queries import Opened
 from facilitator.screens.desk.lens import NO_KIND, Lens
 from facilitator.screens.desk.scene import AtDesk, Desk
 
@@ -51,6 +52,11 @@ class Laid:
     lost: tuple[str, ...]
     bare: bool
     uncited: tuple[str, ...]
+
+    @property
+    def unsupported(self) -> tuple[str, ...]:
+        """What rests on no note: sentences, or all of it."""
+        return (self.written.words,) if self.bare else self.uncited
 
 
 @dataclass(frozen=True)
@@ -122,17 +128,19 @@ def coverage(desk: Desk) -> dict[str, Any]:
 
 def parts(desk: Desk) -> list[Part]:
     """The report by its headings."""
-    if desk.opened is None:
-        return []
-    rows = desk.opened.rows
-    lost = desk.opened.withdrawn
+    return parts_of(desk.opened) if desk.opened else []
+
+
+def parts_of(opened: Opened) -> list[Part]:
+    rows = opened.rows
+    lost = opened.withdrawn
     return [
         Part(
             heading.label,
             heading.section,
             tuple(_laid(each, rows[each.number - 1], lost) for each in heading.section.paragraphs),
         )
-        for heading in desk.opened.document.headings()
+        for heading in opened.document.headings()
     ]
 
 

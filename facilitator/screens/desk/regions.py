@@ -11,14 +11,32 @@ from facilitator.kit.words import direction, say
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
 from facilitator.people.events import RosterChanged
-from facilitator.report.events import NotesTakenIn, OutlineChanged, ParagraphEdited, ReportDrafted
+from facilitator.people.queries import roster
+from facilitator.report.events import (
+    CommentMade,
+    NotesTakenIn,
+    OutlineChanged,
+    ParagraphEdited,
+    ReportDrafted,
+    ReportMoved,
+)
 from facilitator.report.outlines import NAMES, Outline
+from facilitator.report.queries import moves_of, remarks_of
 from facilitator.screens.desk import laying
 from facilitator.screens.desk.lens import Lens
 from facilitator.screens.desk.scene import AtDesk, chosen, desk_of, whole
+from facilitator.screens.desk.standing import standing
 from facilitator.screens.parts import PROGRAMME
 
-REPORT = [ReportDrafted, ParagraphEdited, OutlineChanged, NotesTakenIn, RosterChanged, *PROGRAMME]
+REPORT = [
+    ReportDrafted,
+    ReportMoved,
+    ParagraphEdited,
+    OutlineChanged,
+    NotesTakenIn,
+    RosterChanged,
+    *PROGRAMME,
+]
 NOTES = [NoteWritten, NoteChanged]
 
 screen = Screen("desk")
@@ -36,12 +54,16 @@ async def coverage(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
     return {"desk": desk, "lens": at.lens, **laying.coverage(desk)}
 
 
-@screen.region("report", seen=whole, on=[NoteChanged, *REPORT])
+@screen.region("report", seen=whole, on=[NoteChanged, CommentMade, *REPORT])
 async def report(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
     desk = await desk_of(db, at)
+    now = desk.report
+    people = await roster(db, at.dialogue) if now else ()
     return {
         "desk": desk,
         "lens": at.lens,
+        "standing": standing(now, await moves_of(db, now.id), people) if now else None,
+        "remarks": await remarks_of(db, now.id) if now else {},
         "parts": laying.parts(desk),
         "outline": say(NAMES[Outline(desk.report.outline)], at.locale) if desk.report else "",
         "footnotes": laying.footnotes(desk),

@@ -39,7 +39,7 @@ def box(word: WordDocument, document: Document, say: Translator, flow: Flow) -> 
     head = dressed(cell.paragraphs[0], BOX)
     write(head, say.gettext("Summary"), flow)
     embolden(head)
-    for line in (*document.summary, labels.length(document, say)):
+    for line in labels.box(document, say):
         write(dressed(cell.add_paragraph(), BOX), line, flow)
 
 
