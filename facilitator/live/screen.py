@@ -72,10 +72,11 @@ class Region:
 
 @dataclass(eq=False)
 class Screen:
-    """A page and its live regions."""
+    """A page and its live regions. `about`: the one thing that is worked on at it, if any."""
 
     name: str
     regions: dict[str, Region] = field(default_factory=dict)
+    about: UUID | None = None
 
     def region(
         self,
@@ -102,9 +103,10 @@ class Screen:
             for name, region in self.regions.items()
         }
 
-    async def page(self, db: AsyncSession, viewer: Any, **context: Any) -> str:
+    async def page(
+        self, db: AsyncSession, viewer: Any, template: str = "page", **context: Any
+    ) -> str:
         drawn = await self.drawn(db, viewer)
-        template = f"{self.name}/page.html"
 
         def region(name: str) -> Markup:
             return Markup(  # noqa: S704 - drawn by our own templates
@@ -112,7 +114,9 @@ class Screen:
                 f' data-region="{name}">{drawn[name]}</section><!--{name}-->'
             )
 
-        return render(template, viewer.locale, region=region, viewer=viewer, **context)
+        return render(
+            f"{self.name}/{template}.html", viewer.locale, region=region, viewer=viewer, **context
+        )
 
 
 Standings = Callable[[AsyncSession, Collection[UUID]], Awaitable[dict[UUID, Any]]]

@@ -25,6 +25,11 @@ class ParagraphEdited(Event):
 
 
 @dataclass(frozen=True)
+class WritersCounted(Event):
+    """Somebody has opened a paragraph to edit it, or left it."""
+
+
+@dataclass(frozen=True)
 class CommentMade(Event):
     """Somebody said something about a paragraph, or what was said was answered."""
 

@@ -141,6 +141,20 @@ class Comment(Identified):
     answered_at: Mapped[datetime | None]
 
 
+class Writers(Model):
+    """Who has which paragraph open to edit it, as a worker sees it: {paragraph: [participants]}.
+
+    A hint to others, no lock: what two write at once is settled by versions.
+    """
+
+    __tablename__ = "writers"
+
+    worker: Mapped[str] = mapped_column(primary_key=True)
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), primary_key=True)
+    writing: Mapped[dict[str, Any]]
+    counted_at: Mapped[datetime]
+
+
 class Citation(Model):
     """That a paragraph rests on a note."""
 

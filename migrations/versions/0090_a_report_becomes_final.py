@@ -3,7 +3,7 @@
 import sqlalchemy as sa
 from alembic import op
 
-from facilitator.kit.model import Moment
+from facilitator.kit.model import Json, Moment
 
 revision = "0090"
 down_revision = "0070"
@@ -12,7 +12,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Reports so far are drafts, and may be commented on."""
+    """Reports so far are drafts, and may be commented on; who writes in them is counted."""
     with op.batch_alter_table("reports") as batch:
         batch.add_column(sa.Column("state", sa.String(), nullable=False, server_default="draft"))
         batch.add_column(sa.Column("record", sa.String(), nullable=True))
@@ -61,9 +61,21 @@ def upgrade() -> None:
         sa.PrimaryKeyConstraint("id", name=op.f("pk_comments")),
     )
     op.create_index(op.f("ix_comments_paragraph_id"), "comments", ["paragraph_id"])
+    op.create_table(
+        "writers",
+        sa.Column("worker", sa.String(), nullable=False),
+        sa.Column("dialogue_id", sa.Uuid(), nullable=False),
+        sa.Column("writing", Json, nullable=False),
+        sa.Column("counted_at", Moment(), nullable=False),
+        sa.ForeignKeyConstraint(
+            ["dialogue_id"], ["dialogues.id"], name=op.f("fk_writers_dialogue_id_dialogues")
+        ),
+        sa.PrimaryKeyConstraint("worker", "dialogue_id", name=op.f("pk_writers")),
+    )
 
 
 def downgrade() -> None:
+    op.drop_table("writers")
     op.drop_table("comments")
     op.drop_table("report_moves")
     with op.batch_alter_table("reports") as batch:

@@ -341,6 +341,7 @@ SOCKETS: dict[str, Row] = {
     "/desk/{slug}/live": DESK,
     "/desk/{slug}/floor/live": DESK,
     "/desk/{slug}/board/live": DESK,
+    "/desk/{slug}/paragraphs/{paragraph_id}/live": DESK,
 }
 
 NOBODY: tuple[str, ...] = ()
@@ -415,6 +416,7 @@ REGIONS: dict[str, Secrets] = {
     "review draft": NONE,
     "desk notes": Secrets(ALL_STAFF, ALL_STAFF),
     "desk coverage": NONE,
+    "desk writing": NONE,
     "desk report": NONE,
     "desk/board state": NONE,
     "desk/board questions": NONE,

@@ -13,6 +13,7 @@ from tests.journeys.devices import Device, sign_in
 from tests.journeys.eyes import blemishes, too_wide
 from tests.journeys.full_house import FullHouse, fill
 
+PARAGRAPH = "/desk/{slug}/paragraphs/{paragraph_id}"
 PAGES = {
     "/": "/",
     "/d/{slug}": "/d/{slug}",
@@ -32,8 +33,8 @@ PAGES = {
     "/desk/{slug}/paragraphs/{paragraph_id}": "/desk/{slug}/paragraphs/{paragraph}",
     "/desk/{slug}/paragraphs/{paragraph_id}/next": "/desk/{slug}/paragraphs/{paragraph}/next",
     "/desk/{slug}/paragraphs/{paragraph_id}/history": "/desk/{slug}/paragraphs/{paragraph}/history",
-    "/desk/{slug}/paragraphs/{paragraph_id}/comments": "/desk/{slug}/paragraphs/{paragraph}/comments",
-    "/desk/{slug}/reports/{number}/approval": "/desk/{slug}/reports/1/approval",
+    f"{PARAGRAPH}/comments": "/desk/{slug}/paragraphs/{paragraph}/comments",
+    "/desk/{slug}/reports/{number}/approval": "/desk/{slug}/reports/2/approval",
     "/desk/{slug}/reports/{number}/differences": "/desk/{slug}/reports/2/differences",
     "/review/{slug}": "/review/{slug}",
     "/review/{slug}/paragraphs/{paragraph_id}": "/review/{slug}/paragraphs/{paragraph}",

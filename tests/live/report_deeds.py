@@ -7,6 +7,7 @@ from facilitator.report.model import Citation, Report
 from facilitator.report.queries import document
 from facilitator.report.sealing import digest
 from facilitator.rounds.rules import Move
+from facilitator.screens import presence
 from tests.live.deeds import DEEDS, deed
 
 __all__ = ["DEEDS"]
@@ -176,3 +177,13 @@ async def comment(evening, paragraph):
     answer = await visitor.post(f"paragraphs/{paragraph}", data=said)
     assert answer.status_code == 303, answer.text
     return said["comment_id"]
+
+
+@deed
+async def somebody_opens_a_paragraph(evening):
+    paragraph = await drafted(evening)
+    state, finn = evening.house.app.state, evening.house.visitor(evening.cafe, "finn", "desk")
+    yield
+    async with finn.watching(f"paragraphs/{paragraph}") as watched:
+        await watched.read()
+        await presence.count(state.hub, state.database, state.bell, "a worker")

@@ -33,7 +33,7 @@ from facilitator.report.exports.bundle import opened as from_bundle
 from facilitator.report.exports.record import record
 from facilitator.report.model import ReportMove
 from facilitator.report.queries import remarks_of
-from facilitator.report.rules import Handled, Move, State, approvers
+from facilitator.report.rules import Handled, Move, State
 from facilitator.report.sealing import digest, digest_of
 from tests.harvest.noting import write_notes
 from tests.report.files import squeezed, told
@@ -67,7 +67,6 @@ async def final(database, cafe, desks):
     return report
 
 
-@pytest.mark.parametrize("database", ["sqlite", "postgres"], indirect=True)
 async def test_two_people_make_it_final(database, cafe, desks):
     report = await up_for_approval(database, cafe, desks)
     assert (await approve(desks["dora"], report)).state == State.APPROVAL
@@ -224,9 +223,3 @@ async def test_an_organiser_stands_in_where_there_is_one_co_facilitator(database
         (await work.db.get_one(Participant, cafe.people["emil"])).role = Post.ORGANISER
     report = await final(database, cafe, desks)
     assert (await desks["finn"].open(report)).document.approved == ("Dora", "Emil")
-
-
-def test_two_co_facilitators_approve_without_the_organiser():
-    dora, emil, olga = new_id(), new_id(), new_id()
-    assert approvers([dora, emil], [olga]) == {dora, emil}
-    assert approvers([dora], [olga]) == {dora, olga}

@@ -1,6 +1,7 @@
 """Drafting a report, and working on it paragraph by paragraph."""
 
 from facilitator.report.actions.approving import approve_report, move_report
+from facilitator.report.actions.attending import count_writers
 from facilitator.report.actions.commenting import answer_comment, comment
 from facilitator.report.actions.drafting import Wish, draft_report, take_in
 from facilitator.report.actions.editing import WORDS_LIMIT, Wording, edit_paragraph
@@ -19,6 +20,7 @@ __all__ = [
     "answer_comment",
     "approve_report",
     "comment",
+    "count_writers",
     "draft_report",
     "edit_paragraph",
     "move_paragraph",

@@ -14,6 +14,7 @@ from facilitator.report.queries.past import (
     name_of,
     names_of,
     remarks_of,
+    writers,
 )
 from facilitator.report.queries.stored import (
     citations_of,
@@ -50,4 +51,5 @@ __all__ = [
     "references",
     "remarks_of",
     "reports_of",
+    "writers",
 ]

@@ -15,6 +15,7 @@ from facilitator.report.model import (
     ParagraphVersion,
     Report,
     ReportMove,
+    Writers,
 )
 
 
@@ -66,6 +67,18 @@ async def name_of(db: AsyncSession, participant_id: UUID | None) -> str | None:
 async def names_of(db: AsyncSession, people: Sequence[UUID]) -> dict[UUID, str]:
     query = select(Participant).where(Participant.id.in_(people))
     return {each.id: each.display_name for each in await db.scalars(query)}
+
+
+async def writers(db: AsyncSession, dialogue_id: UUID, since: datetime) -> dict[UUID, set[UUID]]:
+    """{paragraph: who has it open to edit it}, as counted since then by any worker."""
+    query = select(Writers.writing).where(
+        Writers.dialogue_id == dialogue_id, Writers.counted_at >= since
+    )
+    found: dict[UUID, set[UUID]] = {}
+    for counted in await db.scalars(query):
+        for paragraph, people in counted.items():
+            found.setdefault(UUID(paragraph), set()).update(map(UUID, people))
+    return found
 
 
 @dataclass(frozen=True)

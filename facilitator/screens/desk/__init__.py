@@ -14,12 +14,13 @@ from facilitator.screens.desk import (
     floor,
     pages,
     speeches,
+    writing,
 )
 from facilitator.screens.desk.regions import screen
 
 __all__ = ["router", "screen"]
 
-REGIONS = (figures,)  # registered by being imported
+REGIONS = (figures, writing)  # registered by being imported
 router = APIRouter()
 for part in (
     pages, board, drafting, editing, exporting, floor, speeches, approving, commenting, comparing,

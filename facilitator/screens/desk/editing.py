@@ -4,13 +4,14 @@ from collections.abc import Sequence
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Request, Response
+from fastapi import APIRouter, Form, Query, Request, Response, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.errors import Conflict, Invalid, NotNow, TooLarge
 from facilitator.kit.ids import new_id
 from facilitator.kit.pages import render
+from facilitator.live.socket import shown
 from facilitator.report.actions import (
     add_paragraph,
     edit_paragraph,
@@ -26,7 +27,8 @@ from facilitator.report.queries import Said, history, opened, paragraph_of
 from facilitator.screens.answers import done
 from facilitator.screens.desk.forms import Added, Addition, Edit, Edited, Page, address, framed
 from facilitator.screens.desk.laying import in_time
-from facilitator.screens.doors import DeskReader, DeskWriter, Guest, OneWork, Reading
+from facilitator.screens.desk.writing import at_paragraph
+from facilitator.screens.doors import DeskReader, DeskWatcher, DeskWriter, Guest, OneWork, Reading
 
 router = APIRouter(prefix="/desk/{slug}/paragraphs/{paragraph_id}", tags=["desk"])
 REFUSED = (Conflict, Invalid, NotNow, TooLarge)
@@ -123,6 +125,17 @@ def compared(said: Sequence[Said]) -> list[tuple[Said, tuple[Piece, ...]]]:
     texts = [bare(f"{each.lead}. {each.words}" if each.lead else each.words) for each in said]
     before = [*texts[1:], texts[-1]]
     return [(each, between_words(*both)) for each, *both in zip(said, before, texts, strict=True)]
+
+
+@router.websocket("/live")
+async def live(
+    socket: WebSocket,
+    guest: DeskWatcher,
+    paragraph_id: UUID,
+    seen: Annotated[int, Query(ge=0, le=2**31 - 1)] = 0,
+) -> None:
+    looks = at_paragraph(paragraph_id, seen)
+    await shown(socket, socket.app.state.hub, looks, guest.dialogue.id, guest.held.id)
 
 
 async def _back(db: AsyncSession, guest: Guest, report: Report, paragraph_id: UUID) -> Response:

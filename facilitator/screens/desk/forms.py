@@ -17,6 +17,7 @@ from facilitator.report.model import Paragraph, Report
 from facilitator.report.queries import Said, opened
 from facilitator.screens.desk.beside import beside
 from facilitator.screens.desk.lens import Lens
+from facilitator.screens.desk.writing import at_paragraph
 from facilitator.screens.doors import Guest
 from facilitator.screens.frame import frame
 
@@ -81,7 +82,18 @@ class Page:
             "limit": WORDS_LIMIT,
             "beside": await beside(self.db, self.report, self.paragraph),
         }
-        return render("desk/edit.html", locale, **context)
+        if isinstance(typed, Addition):
+            return render("desk/edit.html", locale, **context)
+        return await self._live(typed, context)
+
+    async def _live(self, typed: Text, context: dict[str, Any]) -> str:
+        """With a word of others who write here, as long as the page is open."""
+        theirs = context["theirs"]
+        seen = theirs["version"] if theirs else typed.version if isinstance(typed, Edit) else 0
+        at = f"/desk/{self.guest.dialogue.slug}/paragraphs/{self.paragraph.id}"
+        looks = at_paragraph(self.paragraph.id, seen)
+        told = context | {"live": f"{at}/live?seen={seen}"}
+        return await looks.page(self.db, self.guest.viewer, "edit", **told)
 
 
 def framed(guest: Guest, report: Report, paragraph: Paragraph) -> dict[str, Any]:
