@@ -24,7 +24,7 @@ async def comment(
     again = await work.db.get(Comment, new_id)
     if again:
         if again.by != person.id or again.paragraph_id != paragraph.id:
-            raise NotFound
+            raise Conflict(code="key_reused")
         return again
     made = Comment(
         id=new_id,
