@@ -2,6 +2,7 @@
 
 from contextlib import AsyncExitStack
 from dataclasses import replace
+from datetime import timedelta
 
 import pytest
 
@@ -41,6 +42,7 @@ GONE = {"another_session_opens": {"emil"}, "a_host_steps_back": {"gita"}}
 def at_once(monkeypatch):
     """Screens are counted and searches begun by a deed, not now and then; overviews do not rest."""
     monkeypatch.setattr(presence, "EVERY", 3600)
+    monkeypatch.setattr(presence, "FRESH", timedelta(hours=1))
     monkeypatch.setattr(keeper, "LOOK", 3600)
     for screen in screens():
         for name, region in screen.regions.items():

@@ -22,10 +22,10 @@ from facilitator.report.events import (
 )
 from facilitator.report.marks import bare
 from facilitator.report.queries import paragraph_of, writers
+from facilitator.screens import presence
 from facilitator.screens.desk.lens import Lens
 from facilitator.screens.desk.regions import screen
 from facilitator.screens.desk.scene import PLAIN, AtDesk, desk_of
-from facilitator.screens.presence import FRESH
 from facilitator.screens.vantage import Viewer
 
 
@@ -62,7 +62,7 @@ async def writing(db: AsyncSession, at: AtParagraphs) -> dict[str, Any]:
     if at.paragraph:
         return await _beside(db, at, at.paragraph)
     desk = await desk_of(db, at.desk)
-    counted = await writers(db, at.desk.dialogue, now() - FRESH)
+    counted = await writers(db, at.desk.dialogue, now() - presence.FRESH)
     rows = desk.opened.rows if desk.opened else ()
     found = [(at_, row, counted[row.id]) for at_, row in enumerate(rows, 1) if row.id in counted]
     people = await named(db, {who for *_, some in found for who in some})
@@ -72,7 +72,7 @@ async def writing(db: AsyncSession, at: AtParagraphs) -> dict[str, Any]:
 
 async def _beside(db: AsyncSession, at: AtParagraphs, paragraph_id: UUID) -> dict[str, Any]:
     """Who else writes here, and what was saved here meanwhile."""
-    counted = await writers(db, at.desk.dialogue, now() - FRESH)
+    counted = await writers(db, at.desk.dialogue, now() - presence.FRESH)
     try:
         report, paragraph = await paragraph_of(db, at.desk.dialogue, paragraph_id)
     except NotFound:  # a made-up address
