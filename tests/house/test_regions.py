@@ -6,6 +6,7 @@ import pytest
 
 from facilitator.kit.words import LOCALES
 from facilitator.people.model import Participant
+from tests.cast import invite_rosa
 from tests.house.test_templates import TYPED_IN, UNSAFE
 from tests.live.deeds import Evening
 from tests.live.registered import screens
@@ -16,6 +17,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
 @pytest.mark.parametrize("locale", LOCALES)
 async def test_regions_as_they_are_drawn(house, cafe, locale):
+    await invite_rosa(house.app.state.database, cafe)
     evening = Evening(house, cafe)
     async with house.at_work(cafe) as work:
         for person in cafe.people.values():
