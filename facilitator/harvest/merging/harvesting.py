@@ -122,8 +122,8 @@ def _by_telling(heard: Heard, group: Sequence[int]) -> list[Source]:
     """Most like all the others first, short ones before long ones."""
 
     def telling(place: int) -> tuple[float, int]:
-        others = [heard.likeness.between(place, each) for each in group if each != place]
-        mean = sum(others) / len(others) if others else 0.0
+        others = [each for each in group if each != place]
+        mean = heard.likeness.between([place], others) if others else 0.0
         words = len(bare(heard.notes[place].words).split())
         return round(PER_WORD * max(0, words - TERSE) - mean, 6), place
 
@@ -141,7 +141,7 @@ def _suggestions(heard: Heard) -> list[Suggestion]:
             (heard.notes[one].id, heard.notes[two].id),
             Reason(
                 shared_words(words[one], words[two], common),
-                round(heard.likeness.between(one, two), 3),
+                round(heard.likeness.between([one], [two]), 3),
                 (heard.told[one].language, heard.told[two].language),
             ),
         )

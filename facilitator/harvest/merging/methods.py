@@ -12,7 +12,8 @@ from facilitator.harvest.merging import letters, linking
 from facilitator.harvest.merging.linking import Pair
 
 CUTS: dict[str, dict[str, float]] = json.loads(Path(__file__).with_name("cuts.json").read_text())
-"""Where to cut, chosen by hand between what probes on argument data and on a café's notes gave."""
+"""`encoder`: see `cutting.py`; its `small_talk` was set by hand where neither real comments (Polis,
+ArgKP) nor a café's real notes were taken for small talk. `letters`: by hand, from such probes."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,11 +25,11 @@ class Told:
 
 
 class Likeness(Protocol):
-    """How like the notes of one question are, each to each, by their places."""
+    """How like the notes of one question are, by their places. `between` two lots: on average."""
 
     @property
     def cut(self) -> float: ...
-    def between(self, one: int, two: int) -> float: ...
+    def between(self, ones: Sequence[int], others: Sequence[int]) -> float: ...
     def groups(self) -> list[tuple[int, ...]]: ...
     def closest(self, most: int) -> list[Pair]: ...
 
@@ -60,8 +61,9 @@ class LettersShared:
         texts, languages = [n.text for n in self.notes], [n.language for n in self.notes]
         return letters.likeness(texts, languages)
 
-    def between(self, one: int, two: int) -> float:
-        return self.pairs.get((min(one, two), max(one, two)), 0.0)
+    def between(self, ones: Sequence[int], others: Sequence[int]) -> float:
+        pairs = ((min(one, two), max(one, two)) for one in ones for two in others)
+        return sum(self.pairs.get(pair, 0.0) for pair in pairs) / (len(ones) * len(others))
 
     def groups(self) -> list[tuple[int, ...]]:
         return linking.linked(len(self.notes), self.pairs, self.cut)

@@ -10,6 +10,7 @@ from itertools import combinations
 from facilitator.harvest.merging.cleaning import spelled_out
 from facilitator.harvest.merging.harvesting import says_nothing
 from facilitator.harvest.merging.languages import language
+from facilitator.harvest.merging.linking import Pair
 from facilitator.harvest.merging.methods import Likeness, Method, Told, best_method
 from facilitator.harvest.merging.reasons import Words, common_words, shared_words, words_of
 from facilitator.harvest.points import Act, Harvest, Point, Proposed, Reason, Source
@@ -31,16 +32,21 @@ class Question:
 
     def between(self, ones: Sequence[str], others: Sequence[str]) -> float:
         """How like two lots of notes are on average."""
-        pairs = [(self.places[one], self.places[other]) for one in ones for other in others]
-        return sum(self.likeness.between(*pair) for pair in pairs) / len(pairs)
+        places = [self.places[one] for one in ones], [self.places[other] for other in others]
+        return self.likeness.between(*places)
 
     def reason(self, ones: Sequence[str], others: Sequence[str], likeness: float) -> Reason:
         """Shown by the two notes that are most alike."""
         pairs = ((self.places[one], self.places[other]) for one in ones for other in others)
-        one, two = max(pairs, key=lambda pair: (self.likeness.between(*pair), -pair[0], -pair[1]))
+        one, two = max(pairs, key=self._nearness)
         spoken = self.told[one].language, self.told[two].language
         shared = shared_words(self.words[one], self.words[two], self.common)
         return Reason(shared, round(likeness, 3), spoken)
+
+    def _nearness(self, pair: Pair) -> tuple[float, int, int]:
+        """Of equally near pairs the earliest."""
+        one, two = pair
+        return self.likeness.between([one], [two]), -one, -two
 
 
 def proposals(

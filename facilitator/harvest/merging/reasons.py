@@ -20,8 +20,8 @@ def words_of(text: str, language: str) -> Words:
 
 
 def shared_words(one: Words, two: Words, common: Words) -> tuple[str, ...]:
-    """Up to six, the longest first; words in most notes of the question say nothing."""
-    both = one & two - common
+    """Up to six, the longest first; words of many notes only where they share no others."""
+    both = (one & two - common) or one & two
     return tuple(sorted(both, key=lambda word: (-len(word), word))[:_MOST])
 
 
