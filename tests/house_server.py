@@ -117,9 +117,9 @@ class Watched:
     regions: dict[str, str]
     everything: str = ""  # that was ever sent
 
-    async def read(self, seconds: float = PATIENCE) -> dict[str, Any]:
+    async def read(self) -> dict[str, Any]:
         """The next message; a drawing is put where it belongs."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(PATIENCE):
             message: dict[str, Any] = json.loads(await self.socket.recv())
         if message["type"] == "draw":
             self.regions[message["region"]] = message["html"]
@@ -132,11 +132,11 @@ class Watched:
         while (await self.read())["type"] != "pong":
             pass
 
-    async def until(self, true: Any, seconds: float = PATIENCE) -> None:
+    async def until(self, true: Any) -> None:
         """Reads until the regions satisfy a condition; fails after the time-out."""
-        async with asyncio.timeout(seconds):
+        async with asyncio.timeout(PATIENCE):
             while not true(self.regions):
-                await self.read(seconds)
+                await self.read()
 
 
 def regions_of(html: str) -> dict[str, str]:

@@ -21,6 +21,7 @@ from facilitator.people.model import Participant
 from facilitator.people.rules import Role
 from facilitator.screens.phone import phone
 from facilitator.settings import settings
+from tests import house_server
 from tests.waiting import until
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -43,9 +44,9 @@ async def refused(knocking) -> int:
     return caught.value.response.status_code
 
 
-async def code_of(socket, seconds=30) -> int:
+async def code_of(socket) -> int:
     """The close code with which the house ends a connection."""
-    async with asyncio.timeout(seconds):
+    async with asyncio.timeout(house_server.PATIENCE):
         with suppress(ConnectionClosed):
             while True:
                 await socket.recv()

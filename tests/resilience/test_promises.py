@@ -108,12 +108,12 @@ async def test_what_no_file_can_hold_is_taken_out_at_the_door(house, cafe, datab
 async def test_a_right_withdrawn_while_a_note_waits_is_not_used(house, cafe, database):
     """The note stands in the queue of writers when its author's passes end."""
     await house.open_round(cafe)
-    await house.visitor(cafe, "ada").get()
-    ours = house.app.state.database
+    ada, ours = house.visitor(cafe, "ada"), house.app.state.database
+    assert (await ada.post("notes", json=a_note(cafe, words="While she may"))).status_code == 201
     async with ours.writing() as db:
-        writing = asyncio.create_task(house.visitor(cafe, "ada").post("notes", json=a_note(cafe)))
+        writing = asyncio.create_task(ada.post("notes", json=a_note(cafe)))
         await asyncio.sleep(0.2)  # it asks for its turn meanwhile, or comes later: both are refused
         await revoke_passes(Work(db, now()), await db.get_one(Participant, cafe.people["ada"]))
         await db.commit()
     assert (await writing).status_code == 401
-    assert await stored(database) == []
+    assert [words for words, _ in await stored(database)] == ["While she may"]

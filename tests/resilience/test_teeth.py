@@ -5,9 +5,11 @@ from importlib import import_module
 
 import pytest
 
+from tests import house_server
 from tests.live.troupe import Troupe
 from tests.resilience.catches import CAUGHT_BY
 
+SOON = 3.0  # seconds: with a mutant, what is waited for never comes
 FAILS = (AssertionError, TimeoutError, pytest.fail.Exception)
 MUTANTS = [
     pytest.param(
@@ -28,6 +30,7 @@ def mutant(request, monkeypatch):
 
 @pytest.mark.parametrize(("mutant", "database"), MUTANTS, indirect=True)
 async def test_a_mutant_is_caught(mutant, database, house, cafe, monkeypatch):
+    monkeypatch.setattr(house_server, "PATIENCE", SOON)
     test = getattr(import_module(f"tests.{mutant.file}".replace("/", ".")), mutant.test)
     at_hand = {
         "house": house,
@@ -38,8 +41,11 @@ async def test_a_mutant_is_caught(mutant, database, house, cafe, monkeypatch):
         **mutant.given,
     }
     wanted = inspect.signature(test).parameters
-    with pytest.raises(FAILS):
-        await run(test, {name: at_hand[name] for name in wanted})
+    try:
+        with pytest.raises(FAILS):
+            await run(test, {name: at_hand[name] for name in wanted})
+    finally:
+        await database.close()  # what a mutant connected is not for others
 
 
 async def run(test, given):
