@@ -12,8 +12,8 @@ import asyncio
 import gzip
 import json
 import platform
+import shutil
 import signal
-import tempfile
 import time
 from collections.abc import Awaitable, Callable, Iterator
 from contextlib import ExitStack
@@ -172,16 +172,24 @@ def spread(seconds: list[float]) -> str:
 async def main(given: argparse.Namespace) -> None:
     given.out.mkdir(parents=True, exist_ok=True)
     drill = Drill(given.out, given.notes)
-    with tempfile.TemporaryDirectory() as room:
-        if given.redis or given.crashes or given.workers:
-            async with postgres_stack(Path(room)) as stack:
-                if given.redis:
-                    await drill.without_redis(stack, given.redis)
-                await drill.strikes("postgres-crash", stack, given.crashes, crash_of(stack))
-                await drill.strikes("worker-killed", stack, given.workers, kill_of(stack))
-        async with sqlite_stack(Path(room)) as stack:
+    if given.redis or given.crashes or given.workers:
+        async with postgres_stack(room_in(given.out, "postgres")) as stack:
+            if given.redis:
+                await drill.without_redis(stack, given.redis)
+            await drill.strikes("postgres-crash", stack, given.crashes, crash_of(stack))
+            await drill.strikes("worker-killed", stack, given.workers, kill_of(stack))
+    if given.kills:
+        async with sqlite_stack(room_in(given.out, "sqlite")) as stack:
             await drill.strikes("sqlite-killed", stack, given.kills, kill_of(stack))
     print("\n".join(drill.page()))
+
+
+def room_in(out: Path, name: str) -> Path:
+    """An empty folder for a stack: the logs of its workers stay there."""
+    room = out / name
+    shutil.rmtree(room, ignore_errors=True)
+    room.mkdir()
+    return room
 
 
 def crash_of(stack: Stack) -> Strike:
