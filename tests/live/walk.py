@@ -10,6 +10,7 @@ import argparse
 import asyncio
 import random
 import re
+import sys
 import tempfile
 from collections import Counter
 from collections.abc import Awaitable, Callable
@@ -19,6 +20,7 @@ from pathlib import Path
 from typing import Any
 from uuid import UUID
 
+import uvloop
 from sqlalchemy import select
 
 from facilitator.dialogues.model import Dialogue, DialogueSession
@@ -56,6 +58,7 @@ from tests.live.registered import screens
 from tests.works import at_work, write_note
 
 CANARY = re.compile(rb"zq\d+zq")
+A_DAY = 250  # steps
 LIVE = ("open", "paused", "grace")
 STAFF = (Role.ORGANISER, Role.CO_FACILITATOR, Role.RAPPORTEUR)
 CHAIRS = (Role.ORGANISER, Role.CO_FACILITATOR)
@@ -123,10 +126,18 @@ class Walk:
         self.watching: dict[Watcher, tuple[UUID | None, str]] = {}
         self.secrets: dict[bytes, Secret] = {}
         self.counted: Counter[str] = Counter()
+        self.read: Now | None = None
+        self.screens = screens()
 
     # ---- the oracle
 
     async def now(self) -> Now:
+        """Read once after each deed."""
+        if self.read is None:
+            self.read = await self._now()
+        return self.read
+
+    async def _now(self) -> Now:
         async with self.database.reading() as db:
             people = select(Participant.id, Participant.role).filter_by(
                 dialogue_id=self.cafe.dialogue
@@ -202,7 +213,7 @@ class Walk:
         who, door = chosen.participant_id, chosen.screen
         open_ = [
             each
-            for each in screens()
+            for each in self.screens
             if screen_pass(each.name.partition("/")[0]) == door
             and self.may_watch(then, who, each.name)
         ]
@@ -362,6 +373,8 @@ class Walk:
                 self.counted[deed.__name__] += 1
             except (Refusal, IndexError):
                 continue  # not now, or nobody there to do it
+            finally:
+                self.read = None
         await self.look()
 
     @property
@@ -398,15 +411,17 @@ async def walked(database: Database, steps: int, seed: int) -> Counter[str]:
 
 
 async def _main(steps: int, seed: int) -> None:
-    """A new café every thousand steps: a long day fills the screens with what was said already."""
+    """A new café every so many steps: a long day fills the screens with what was said already."""
     counted: Counter[str] = Counter()
-    for part in range(0, steps, 1000):
-        with tempfile.TemporaryDirectory() as folder:
-            url = f"sqlite+aiosqlite:///{Path(folder) / 'walk.db'}"
-            await asyncio.to_thread(to_newest, url)
-            database = Database(url)
-            counted += await walked(database, min(1000, steps - part), seed + part)
+    with tempfile.TemporaryDirectory() as folder:
+        fresh, lived = Path(folder) / "fresh.db", Path(folder) / "walk.db"
+        await asyncio.to_thread(to_newest, f"sqlite+aiosqlite:///{fresh}")
+        for part in range(0, steps, A_DAY):
+            lived.write_bytes(fresh.read_bytes())
+            database = Database(f"sqlite+aiosqlite:///{lived}")
+            counted += await walked(database, min(A_DAY, steps - part), seed + part)
             await database.close()
+            print(f"{part + A_DAY} steps", file=sys.stderr, flush=True)  # noqa: T201
     for what, times in sorted(counted.items()):
         print(f"{times:7} {what}")  # noqa: T201
     print(f"{steps} steps, 0 leaks")  # noqa: T201
@@ -417,4 +432,4 @@ if __name__ == "__main__":
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
     given = parser.parse_args()
-    asyncio.run(_main(given.steps, given.seed))
+    uvloop.run(_main(given.steps, given.seed))
