@@ -23,6 +23,7 @@ from tests.running import answers, free_port, to_this_machine
 from tests.works import at_work
 
 NUMBERS = count(1)
+SOON = ("-c", "recovery_init_sync_method=syncfs")  # after a crash, not each of a thousand files
 
 
 @dataclass
@@ -111,7 +112,7 @@ async def postgres_stack(room: Path, workers: int = 2) -> AsyncIterator[Stack]:
         home = up.enter_context(services.room_of(who))
         port = free_port()
         url = services.make_cluster(home, port, who)
-        postgres = await running(up, home, services.postgres_command(home, port), **who)
+        postgres = await running(up, home, services.postgres_command(home, port, *SOON), **who)
         stack = Stack(url, room, postgres=postgres)
         to_newest(url)
         (room / "redis").mkdir()
