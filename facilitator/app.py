@@ -51,8 +51,8 @@ from facilitator.screens.last_resort import LastResort
 from facilitator.screens.letterbox import Letterbox
 from facilitator.screens.pace import Pace
 from facilitator.screens.presence import keep_counting
+from facilitator.screens.standing import standings
 from facilitator.screens.static import MarkedFiles
-from facilitator.screens.vantage import standings
 from facilitator.settings import settings
 
 FINISH = 5.0  # seconds for what is under way when the house closes

@@ -22,7 +22,8 @@ from facilitator.kit.work import Work, working
 from facilitator.people.model import Participant, Pass
 from facilitator.people.queries import Bearer, bearers, pass_for, person
 from facilitator.people.rules import Right, Role, Screen, may
-from facilitator.screens.vantage import Viewer, standing
+from facilitator.screens.standing import standing
+from facilitator.screens.vantage import Viewer
 
 
 async def open_work(request: HTTPConnection) -> AsyncIterator[Work]:

@@ -35,7 +35,8 @@ from facilitator.screens.podium import FLOOR, the_floor
 from facilitator.screens.points import POINTS, opens_with
 from facilitator.screens.qr import qr
 from facilitator.screens.seating_map import seating_map
-from facilitator.screens.vantage import InHall, house_language, in_hall
+from facilitator.screens.standing import house_language
+from facilitator.screens.vantage import InHall, in_hall
 from facilitator.settings import settings
 
 router = APIRouter(prefix="/wall/{slug}", tags=["wall"])

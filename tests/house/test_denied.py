@@ -21,7 +21,7 @@ from facilitator.people.rules import screen_pass
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Move
-from facilitator.screens.vantage import standings
+from facilitator.screens.standing import standings
 from tests import inside
 from tests.cast import make_cafe
 from tests.conftest import database_url

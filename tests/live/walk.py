@@ -51,7 +51,7 @@ from facilitator.rounds.actions import move_round
 from facilitator.rounds.model import Round
 from facilitator.rounds.rules import Move
 from facilitator.rounds.seating import make_plan, move_person, seat_late
-from facilitator.screens.vantage import standings
+from facilitator.screens.standing import standings
 from facilitator.tables.model import Seat, Table
 from tests.cast import Cafe, make_cafe
 from tests.live.registered import screens

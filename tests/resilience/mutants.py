@@ -16,12 +16,13 @@ from facilitator import app
 from facilitator.kit import clock, database, events, ledger, work
 from facilitator.kit.text import Cleaned
 from facilitator.live import hub, line, screen, socket, stage
+from facilitator.notes import queries as notes_of
 from facilitator.notes import writing
 from facilitator.notes.model import Note
 from facilitator.notes.queries import at_tables
 from facilitator.report.exports import xlsx
 from facilitator.rounds.queries import numbered
-from facilitator.screens import doors, guards, letterbox, parts, vantage, wall
+from facilitator.screens import doors, guards, letterbox, standing, vantage, wall
 from facilitator.screens.console import rounds as console
 
 Patch = pytest.MonkeyPatch
@@ -125,7 +126,7 @@ def void_passes_when_replaying(patch: Patch) -> None:
     seen: dict[Any, Any] = {}
 
     async def remembered(db: Any, passes: Any) -> dict[Any, Any]:
-        seen.update(await vantage.standings(db, passes))
+        seen.update(await standing.standings(db, passes))
         return {each: seen[each] for each in passes if each in seen}
 
     patch.setattr(app, "standings", remembered)
@@ -150,7 +151,7 @@ def notes_of_all_tables(patch: Patch) -> None:
         shown = [each for some in found.values() for each in some]
         return dict.fromkeys(tables, shown)
 
-    patch.setattr(parts.notes_of, "at_tables", everywhere)
+    patch.setattr(notes_of, "at_tables", everywhere)
     patch.setattr(screen.Region, "hears", lambda self, event, _: type(event) in self.on)
 
 

@@ -22,7 +22,8 @@ from facilitator.screens.console.moves import next_step, other_steps
 from facilitator.screens.console.screen import NOTES, ROUNDS, common, console
 from facilitator.screens.hall import hall
 from facilitator.screens.podium import FLOOR
-from facilitator.screens.vantage import InHall, house_language, in_hall
+from facilitator.screens.standing import house_language
+from facilitator.screens.vantage import InHall, in_hall
 from facilitator.screens.wall import picture
 from facilitator.tables.events import SeatsChanged
 

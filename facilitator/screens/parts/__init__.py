@@ -1,0 +1,47 @@
+"""What the phone and the table's laptop show alike, and the console and the wall in part."""
+
+from facilitator.screens.parts.cards import card, next_table, questions, slot_questions
+from facilitator.screens.parts.concerns import (
+    BEFORE,
+    HELP,
+    MESSAGES,
+    NOTES,
+    PROGRAMME,
+    SEATS,
+    at_this_table,
+    for_table,
+)
+from facilitator.screens.parts.scenes import (
+    Scene,
+    destination,
+    live_session,
+    scene,
+    zone_of,
+)
+from facilitator.screens.parts.talk import help_flag, messages
+from facilitator.screens.parts.written import before, handed_on, notes
+
+__all__ = [
+    "BEFORE",
+    "HELP",
+    "MESSAGES",
+    "NOTES",
+    "PROGRAMME",
+    "SEATS",
+    "Scene",
+    "at_this_table",
+    "before",
+    "card",
+    "destination",
+    "for_table",
+    "handed_on",
+    "help_flag",
+    "live_session",
+    "messages",
+    "next_table",
+    "notes",
+    "questions",
+    "scene",
+    "slot_questions",
+    "zone_of",
+]

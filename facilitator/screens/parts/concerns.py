@@ -1,0 +1,27 @@
+"""What makes the shared parts untrue, and whom it concerns."""
+
+from typing import Any
+
+from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
+from facilitator.messages.events import HelpAsked, HelpCame, MessageSent
+from facilitator.notes.events import HandOnWritten, NoteChanged, NoteWritten, SupportGiven
+from facilitator.rounds.events import RoundMoved
+from facilitator.screens.vantage import AtTable
+from facilitator.tables.events import PersonArrived, SeatsChanged
+
+PROGRAMME = [ProgrammeChanged, SessionOpened]
+MESSAGES = [MessageSent, HelpAsked, HelpCame, *PROGRAMME]
+HELP = [HelpAsked, HelpCame, RoundMoved, *PROGRAMME]
+NOTES = [NoteWritten, NoteChanged, SupportGiven, RoundMoved, *PROGRAMME]
+BEFORE = [*NOTES, HandOnWritten]
+SEATS = [SeatsChanged, PersonArrived]
+
+
+def at_this_table(event: Any, at: AtTable) -> bool:
+    """Does an event about one table concern this one? Events about no table concern all."""
+    return not hasattr(event, "table") or event.table == at.table
+
+
+def for_table(event: Any, at: AtTable) -> bool:
+    """As `at_this_table`, but what is said to no table in particular is said to all."""
+    return getattr(event, "table", None) in (None, at.table)

@@ -1,0 +1,99 @@
+"""A live session with its rounds and tables, and where in it somebody is."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from typing import Any, TypeVar
+from uuid import UUID
+from zoneinfo import ZoneInfo
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.dialogues.queries import dialogue, session
+from facilitator.dialogues.rules import FLOORED, Variant
+from facilitator.kit.errors import NotNow
+from facilitator.kit.words import N_
+from facilitator.live.together import once, together
+from facilitator.rounds.model import Round
+from facilitator.rounds.queries import rounds_of
+from facilitator.screens.vantage import AtTable, Viewer
+from facilitator.tables.model import Table
+from facilitator.tables.queries import tables_of
+
+V = TypeVar("V")
+Read = Callable[[set[UUID]], Awaitable[dict[Any, V]]]
+
+
+class Scene:
+    """A dialogue's live session with its rounds and tables, read once for a drawing."""
+
+    def __init__(
+        self,
+        of: Dialogue,
+        session: DialogueSession,
+        rounds: Sequence[Round],
+        tables: Sequence[Table],
+    ) -> None:
+        self.dialogue = of
+        self.session = session
+        self.rounds = rounds
+        self.tables = tables
+
+    def round(self, number: int | None) -> Round | None:
+        return next((each for each in self.rounds if each.number == number), None)
+
+    def table(self, table_id: UUID | None) -> Table | None:
+        return next((each for each in self.tables if each.id == table_id), None)
+
+    @property
+    def has_floor(self) -> bool:
+        return self.session.kind in FLOORED
+
+    @property
+    def is_free(self) -> bool:
+        return self.session.variant == Variant.FREE_CIRCULATION
+
+
+async def scene(db: AsyncSession, session_id: UUID) -> Scene:
+    """The scene of a session; read once for each drawing of a stage or page."""
+    return await once(db, ("scene", session_id), lambda: _scene(db, session_id))
+
+
+async def _scene(db: AsyncSession, session_id: UUID) -> Scene:
+    live = await session(db, session_id)
+    return Scene(
+        await dialogue(db, live.dialogue_id),
+        live,
+        await rounds_of(db, session_id),
+        await tables_of(db, session_id),
+    )
+
+
+async def at_its_table(db: AsyncSession, at: AtTable, what: str, read: Read[V]) -> V | None:
+    """What `read({tables})` gives for the table of a vantage; read for all tables that are drawn
+    together for the same round."""
+
+    def wanted(other: Any) -> UUID | None:
+        alike = isinstance(other, AtTable) and (other.session, other.round) == (
+            at.session,
+            at.round,
+        )
+        return other.table if alike else None
+
+    assert at.table is not None  # noqa: S101 - callers have looked
+    return await together(db, (what, at.session, at.round), at.table, wanted, read)
+
+
+def destination(viewer: Viewer) -> tuple[UUID | None, int | None]:
+    """The session and round for which "I'm here" is meant now."""
+    return viewer.session, viewer.next_round or viewer.round
+
+
+def zone_of(of: Dialogue) -> ZoneInfo:
+    return ZoneInfo(of.timezone)
+
+
+def live_session(at: Any) -> UUID:
+    if at.session is None:
+        raise NotNow(N_("No session is open yet."))
+    found: UUID = at.session
+    return found
