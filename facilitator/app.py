@@ -44,6 +44,7 @@ from facilitator.screens.guards import (
     BoundedBody,
     LegiblePath,
     Overflow,
+    OwnName,
     SafeHeaders,
     SameOrigin,
 )
@@ -128,6 +129,6 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
     app.add_middleware(LastResort, passes=Overflow)
     app.add_middleware(Pace)
     app.add_middleware(Gate)
-    for guard in (SafeHeaders, SameOrigin, LegiblePath, BoundedBody):
+    for guard in (SameOrigin, OwnName, LegiblePath, BoundedBody, SafeHeaders):
         app.add_middleware(guard)
     return app

@@ -24,6 +24,7 @@ from facilitator.people.queries import Bearer, bearers, pass_for, person
 from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.screens.standing import standing
 from facilitator.screens.vantage import Viewer
+from facilitator.settings import settings
 
 
 async def open_work(request: HTTPConnection) -> AsyncIterator[Work]:
@@ -39,6 +40,9 @@ async def open_book(request: HTTPConnection) -> AsyncIterator[AsyncSession]:
 # Function scope: the work is committed and told before the answer leaves the house.
 OneWork = Annotated[Work, Depends(open_work, scope="function")]
 Reading = Annotated[AsyncSession, Depends(open_book, scope="function")]
+
+
+OWN = "__Host-"
 
 
 @dataclass(frozen=True)
@@ -67,7 +71,13 @@ class Onlooker:
 
 
 def cookie_name(screen: Screen, slug: str) -> str:
-    return f"{screen}_{slug}"
+    return own_name(f"{screen}_{slug}")
+
+
+def own_name(name: str) -> str:
+    """Over TLS a cookie's name that browsers take from this very host only, never from a
+    neighbour under the same domain or from a page without TLS (`__Host-`, RFC 6265bis 4.1.3)."""
+    return f"{OWN}{name}" if settings().secure_cookies else name
 
 
 async def admitted(

@@ -3,6 +3,7 @@
 import asyncio
 from contextlib import suppress
 from typing import Any
+from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
@@ -10,6 +11,7 @@ from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
+from facilitator.screens.gate import ALWAYS
 from facilitator.settings import settings
 
 BODY_LIMIT = 6_000_000  # bytes: a roster of 5 MB and its form
@@ -68,6 +70,32 @@ async def _deny_socket(scope: Scope, receive: Receive, send: Send) -> None:
     socket = WebSocket(scope, receive, send)
     log.warning("cross_site_socket", origin=socket.headers.get("origin"), path=scope["path"])
     await socket.send_denial_response(PlainTextResponse("Cross-site socket", 403))
+
+
+class OwnName:
+    """Over TLS the house has one name, that of `base_url`: what is asked by another is not here
+    (421), and no answer or link is ever made from what a request says it is called."""
+
+    def __init__(self, app: ASGIApp) -> None:
+        self.app = app
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        if scope["type"] in ("http", "websocket") and _misdirected(scope):
+            wrong = PlainTextResponse("Misdirected request", 421)
+            if scope["type"] == "websocket":
+                await WebSocket(scope, receive, send).send_denial_response(wrong)
+            else:
+                await wrong(scope, receive, send)
+            return
+        await self.app(scope, receive, send)
+
+
+def _misdirected(scope: Scope) -> bool:
+    """Whoever looks whether the house is up may ask its machine by address."""
+    base = urlsplit(settings().base_url)
+    if base.scheme != "https" or scope["path"] in ALWAYS:
+        return False
+    return Headers(scope=scope).getlist("host") != [base.netloc]
 
 
 class LegiblePath:

@@ -14,7 +14,7 @@ Everywhere = Annotated[bool, Form()]
 
 
 def hand_over(response: Response, token: str, screen: Screen, slug: str) -> None:
-    """Puts a pass into the browser, readable by the server only, for this door's paths only."""
+    """Puts a pass into the browser, readable by the server only."""
     response.set_cookie(
         cookie_name(screen, slug),
         token,
@@ -27,7 +27,9 @@ def hand_over(response: Response, token: str, screen: Screen, slug: str) -> None
 
 
 def take_back(response: Response, screen: Screen, slug: str) -> None:
-    response.delete_cookie(cookie_name(screen, slug), path=door_path(screen, slug))
+    response.delete_cookie(
+        cookie_name(screen, slug), path=door_path(screen, slug), secure=settings().secure_cookies
+    )
 
 
 async def sign_out(work: Work, guest: Guest, everywhere: bool) -> Response:
@@ -39,7 +41,9 @@ async def sign_out(work: Work, guest: Guest, everywhere: bool) -> Response:
 
 
 def door_path(screen: Screen, slug: str) -> str:
-    return "/" if screen is Screen.STAFF else f"/{screen}/{slug}"
+    """This door's paths only; a `__Host-` cookie is for all paths or for none."""
+    everywhere = screen is Screen.STAFF or settings().secure_cookies
+    return "/" if everywhere else f"/{screen}/{slug}"
 
 
 def remember(response: Response, slug: str, locale: str | None) -> None:

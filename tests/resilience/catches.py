@@ -79,6 +79,12 @@ CAUGHT_BY = [
         "report/test_nasty_words",
         "test_the_workbook_holds_the_words_as_text_and_marks_where_they_go_on",
     ),
+    Catch(
+        m.export_leaks_names,
+        "report/test_actions",
+        "test_names_leave_only_where_they_were_promised",
+        given={"mode": "non_attribution"},
+    ),
     Catch(m.time_of_the_phone, SOCKET, "test_a_ping_is_answered_with_the_houses_time"),
     Catch(m.goodbye_without_a_word, SOCKET, "test_a_closed_house_sends_its_guests_to_come_back"),
     Catch(m.passes_remembered, PROMISES, "test_a_right_withdrawn_while_a_note_waits_is_not_used"),

@@ -13,6 +13,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator import app
+from facilitator.harvest import queries as sources
 from facilitator.kit import clock, database, events, ledger, work
 from facilitator.kit.text import Cleaned
 from facilitator.live import hub, line, screen, socket, stage
@@ -20,6 +21,7 @@ from facilitator.notes import queries as notes_of
 from facilitator.notes import writing
 from facilitator.notes.model import Note
 from facilitator.notes.queries import at_tables
+from facilitator.report import draft
 from facilitator.report.exports import xlsx
 from facilitator.rounds.queries import numbered
 from facilitator.screens import doors, guards, letterbox, standing, vantage, wall
@@ -192,6 +194,12 @@ def formulas_in_cells(patch: Patch) -> None:
     patch.setattr(
         xlsx, "_cell", lambda sheet, place, value, plain: sheet.write(*place, value, plain)
     )
+
+
+def export_leaks_names(patch: Patch) -> None:
+    """Files are made as if every dialogue had promised to name whoever speaks."""
+    patch.setattr(sources.Surroundings, "named", True)
+    patch.setattr(draft, "veiled", lambda note, _: note)
 
 
 def time_of_the_phone(patch: Patch) -> None:

@@ -14,7 +14,7 @@ from facilitator.kit.ids import digest
 from facilitator.kit.words import N_
 from facilitator.people.queries import pass_for, person
 from facilitator.people.rules import Right, Role, Screen, may
-from facilitator.screens.doors import Reading
+from facilitator.screens.doors import Reading, cookie_name, own_name
 from facilitator.screens.operator import is_at_the_machine, is_key
 
 COOKIE: Final = "operator"
@@ -46,8 +46,8 @@ async def _own(request: Request, db: AsyncSession) -> list[Dialogue]:
     """The dialogues for which this browser holds the pass of somebody who may prepare them."""
     found = []
     for name, token in request.cookies.items():
-        prefix, _, slug = name.partition("_")
-        dialogue = await if_any(db, slug) if prefix == Screen.STAFF else None
+        slug = name.removeprefix(cookie_name(Screen.STAFF, ""))
+        dialogue = await if_any(db, slug) if slug != name else None
         if dialogue and await _may_prepare(db, dialogue, token):
             found.append(dialogue)
     return sorted(found, key=lambda each: each.created_at, reverse=True)
@@ -64,4 +64,4 @@ async def _may_prepare(db: AsyncSession, dialogue: Dialogue, token: str) -> bool
 def _has_key(request: Request) -> bool:
     """In the cookie, or in the operator's link that brings it."""
     brought = request.query_params.get("key", "")
-    return is_key(digest(brought) if brought else request.cookies.get(COOKIE, ""))
+    return is_key(digest(brought) if brought else request.cookies.get(own_name(COOKIE), ""))

@@ -18,7 +18,7 @@ from facilitator.people.editing import add_person
 from facilitator.people.roster import RosterRow
 from facilitator.people.rules import Role, Screen
 from facilitator.screens.answers import spoken
-from facilitator.screens.doors import OneWork
+from facilitator.screens.doors import OneWork, own_name
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import hand_over
 from facilitator.screens.setup.founders import COOKIE, Founder, Founding, may_found
@@ -39,13 +39,13 @@ async def show(request: Request, founder: Founding, key: str = "") -> Response:
 def _with_key(key: str) -> Response:
     answer = RedirectResponse("/setup", 303)
     answer.set_cookie(
-        COOKIE,
+        own_name(COOKIE),
         digest(key),
         max_age=settings().pass_days * 86400,
         secure=settings().secure_cookies,
         httponly=True,
         samesite="lax",
-        path="/setup",
+        path="/" if settings().secure_cookies else "/setup",
     )
     return answer
 
