@@ -1,5 +1,6 @@
 """A session's harvest as people arranged it, and of whom shares are taken."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
@@ -11,7 +12,7 @@ from facilitator.harvest.laid import Laid, backing, laid
 from facilitator.harvest.model import Board
 from facilitator.harvest.model import Point as PointRow
 from facilitator.harvest.model import Position as PositionRow
-from facilitator.harvest.points import Harvest, Point, Position, Side, tables_of
+from facilitator.harvest.points import Harvest, Heard, Point, Position, Side, Verdict, tables_of
 from facilitator.harvest.quantifiers import Backing, Whole, all_parties, together
 from facilitator.harvest.queries import voice
 from facilitator.kit.errors import NotFound, NotNow
@@ -27,6 +28,14 @@ async def point(db: AsyncSession, dialogue_id: UUID, point_id: UUID) -> PointRow
     if found.removed_at:
         raise NotNow(N_("This point was merged or emptied meanwhile."))
     return found
+
+
+async def point_of(db: AsyncSession, dialogue_id: UUID, position_id: UUID) -> PointRow:
+    """The point of a position. Raises as `point` does."""
+    position = await db.get(PositionRow, position_id)
+    if position is None:
+        raise NotFound
+    return await point(db, dialogue_id, position.point_id)
 
 
 async def board(db: AsyncSession, session_id: UUID) -> Board | None:
@@ -91,7 +100,21 @@ def _point(row: PointRow, lying: Laid) -> Point:
         arranged=row.arranged_at is not None,
         tags=tuple(row.tags),
         version=row.version,
+        read_back=row.read_back_at is not None,
+        heard=_heard(row, positions, lying) if row.read_back_at else (),
     )
+
+
+def _heard(row: PointRow, positions: Iterable[Position], lying: Laid) -> tuple[Heard, ...]:
+    """In order of table and round; those that have not answered wait."""
+    notes = [lying.sources[note] for each in positions for note in each.notes]
+    places = {(int(n.table), int(n.round)) for n in notes if n.table}
+    return tuple(_said(row, str(table), str(round_), lying) for table, round_ in sorted(places))
+
+
+def _said(row: PointRow, table: str, round_: str, lying: Laid) -> Heard:
+    said = lying.sign_offs.get((row.id, table, round_))
+    return Heard(table, round_, Verdict(said.verdict), said.words) if said else Heard(table, round_)
 
 
 def _position(row: PositionRow, lying: Laid) -> Position:

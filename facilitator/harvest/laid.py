@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue, Question
 from facilitator.dialogues.queries import questions
-from facilitator.harvest.model import Placing, Point, PointSupport, Position
+from facilitator.harvest.model import Placing, Point, PointSupport, Position, SignOff
 from facilitator.harvest.points import Side, Source
 from facilitator.harvest.quantifiers import Backing, of_group, of_other, of_party
 from facilitator.harvest.queries import voice
@@ -18,13 +18,15 @@ from facilitator.notes.model import Note, Support
 from facilitator.notes.rules import Stance
 from facilitator.people.model import Participant
 from facilitator.people.queries import roster
+from facilitator.tables.model import Table
 from facilitator.tables.queries import tables_of
 
 
 @dataclass(frozen=True)
 class Laid:
     """What lies on a board. `held`: the notes of each position, the most telling first, and (None)
-    those in the parking lot; `behind`: who wrote or shares a note; `support`: who a position."""
+    those in the parking lot; `behind`: who wrote or shares a note; `support`: who a position;
+    `sign_offs`: what tables said of points, by number of table."""
 
     sources: dict[str, Source]
     points: Sequence[Point]
@@ -32,6 +34,7 @@ class Laid:
     held: dict[UUID | None, tuple[str, ...]]
     behind: dict[str, Backing]
     support: dict[UUID, Backing]
+    sign_offs: dict[tuple[UUID, str, str], SignOff]
     questions: dict[UUID, Question]
 
 
@@ -47,6 +50,7 @@ async def laid(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Laid:
         held=await _held(db, session_id, known),
         behind=await _behind(db, session_id, people),
         support=await _support(db, session_id, people),
+        sign_offs=await _sign_offs(db, session_id),
         questions={each.id: each for each in await questions(db, dialogue.id)},
     )
 
@@ -114,6 +118,17 @@ async def _support(
         by = _given(each, people)
         found[each.position_id] = found.get(each.position_id, Backing()) | by
     return found
+
+
+async def _sign_offs(db: AsyncSession, session_id: UUID) -> dict[tuple[UUID, str, str], SignOff]:
+    """{(point, table, round): what was said}."""
+    query = (
+        select(SignOff, Table.number)
+        .join(Table, Table.id == SignOff.table_id)
+        .where(Table.session_id == session_id)
+    )
+    rows = await db.execute(query)
+    return {(each.point_id, str(number), str(each.round_number)): each for each, number in rows}
 
 
 def _given(support: PointSupport, people: Mapping[UUID, Participant]) -> Backing:

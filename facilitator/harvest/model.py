@@ -32,7 +32,8 @@ class Point(Identified):
     """Notes that say the same thing. Never deleted: what was merged away is `removed_at`.
 
     `arranged_at`: a person has touched it; from then on nothing is moved in it but by people.
-    `place` orders the points of a question, smallest first.
+    `place` orders the points of a question, smallest first. `read_back_at`: sent to the tables
+    that said it, to hear whether it says what they meant.
     """
 
     __tablename__ = "points"
@@ -47,6 +48,7 @@ class Point(Identified):
     version: Mapped[int] = mapped_column(default=1)
     promoted_at: Mapped[datetime | None]
     arranged_at: Mapped[datetime | None]
+    read_back_at: Mapped[datetime | None]
     removed_at: Mapped[datetime | None]
 
 
@@ -85,6 +87,21 @@ class PointSupport(Identified):
     code: Mapped[str]
     stance: Mapped[str]
     given_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    at: Mapped[datetime]
+
+
+class SignOff(Identified):
+    """What a table says, for one of its rounds, of a point that was read back to it."""
+
+    __tablename__ = "sign_offs"
+    __table_args__ = (UniqueConstraint("point_id", "table_id", "round_number"),)
+
+    point_id: Mapped[UUID] = mapped_column(ForeignKey("points.id"))
+    table_id: Mapped[UUID] = mapped_column(ForeignKey("tables.id"))
+    round_number: Mapped[int]
+    verdict: Mapped[str]
+    words: Mapped[str] = mapped_column(default="")
+    by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     at: Mapped[datetime]
 
 

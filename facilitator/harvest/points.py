@@ -14,6 +14,25 @@ class Side(StrEnum):
     OTHER = "other"
 
 
+class Verdict(StrEnum):
+    """What a table says of a point that is read back to it."""
+
+    WAITING = ""
+    CONFIRMED = "confirmed"
+    CORRECTED = "corrected"
+    DISSENT = "dissent"
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """A table's verdict for a round, and its words where it corrects or dissents."""
+
+    table: str
+    round: str
+    verdict: Verdict = Verdict.WAITING
+    words: str = ""
+
+
 @dataclass(frozen=True, slots=True)
 class Source:
     """A note as the harvest reads it. Nothing but `id` and `words` need be known.
@@ -56,7 +75,8 @@ class Point:
     The first position is what most say. `tables` are those it was said at. `mixed`: nobody marked
     a difference, but some of its notes say no where others say yes; a person should look. The rest
     is what people did with it: `finding` is promoted to a key message, `divergent` marked as
-    contested, `arranged` touched by a person at all (then no machine moves it).
+    contested, `arranged` touched by a person at all (then no machine moves it), `read_back` sent to
+    the tables that said it: `heard` has one entry for each of those and each of its rounds.
     """
 
     id: str
@@ -69,6 +89,8 @@ class Point:
     arranged: bool = False
     tags: tuple[str, ...] = ()
     version: int = 1
+    read_back: bool = False
+    heard: tuple[Heard, ...] = ()
 
     @property
     def statement(self) -> str:

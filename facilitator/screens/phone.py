@@ -7,13 +7,14 @@ from fastapi import APIRouter, Form, Response, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.dialogues.queries import dialogue
 from facilitator.floor.events import SignalGiven
 from facilitator.kit.errors import NotFound
 from facilitator.kit.words import LOCALES
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import asking, note_book, parts, passes
+from facilitator.screens import asking, note_book, parts, passes, reading_back
 from facilitator.screens.answers import done
 from facilitator.screens.doors import (
     OneWork,
@@ -94,6 +95,13 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.before(db, at)
 
 
+@phone.region("points", seen=in_hall, on=[*POINTS, *parts.PROGRAMME], rest=1.0)
+async def read_back(db: AsyncSession, at: InHall) -> dict[str, Any]:
+    """The points of the café that are read back, to share or to differ from."""
+    of = await dialogue(db, at.dialogue)
+    return {"points": await reading_back.points(db, at), "slug": of.slug}
+
+
 @router.get("", response_class=HTMLResponse)
 async def show(db: Reading, guest: PhoneReader) -> str:
     context = frame("phone", guest.viewer.locale, guest.dialogue, person=guest.me.id)
@@ -138,4 +146,5 @@ async def sign_out(work: OneWork, guest: PhoneWriter, everywhere: Everywhere = F
 
 note_book.keep(router, PhoneReader, PhoneWriter, PhoneCaller)
 note_book.keep_table(router, PhoneWriter)
+reading_back.share_on(router)
 router.include_router(asking.router)

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Form, Response, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.dialogues.queries import dialogue
 from facilitator.kit.errors import NotFound
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
@@ -15,7 +16,7 @@ from facilitator.notes.rules import HAND_ON_LIMIT
 from facilitator.people.events import RosterChanged
 from facilitator.people.queries import person
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import note_book, parts, passes
+from facilitator.screens import note_book, parts, passes, reading_back
 from facilitator.screens.answers import done
 from facilitator.screens.doors import (
     OneWork,
@@ -27,6 +28,7 @@ from facilitator.screens.doors import (
 )
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
+from facilitator.screens.points import POINTS
 from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved
 from facilitator.tables import queries as tables
 from facilitator.tables.actions import arrive
@@ -89,6 +91,13 @@ async def hand(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return {"card": await parts.handed_on(db, at, at.round)}
 
 
+@screen.region("read_back", seen=at_table, on=[*POINTS, *parts.PROGRAMME], rest=1.0)
+async def read_back(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+    """The points this table said, to confirm, correct or dissent from."""
+    of = await dialogue(db, at.dialogue)
+    return {"found": await reading_back.to_answer(db, at), "slug": of.slug}
+
+
 @router.get("", response_class=HTMLResponse)
 async def show(db: Reading, guest: TableReader) -> str:
     at = at_table(guest.viewer)
@@ -146,3 +155,4 @@ async def _kept(db: AsyncSession, viewer: Viewer) -> Any:
 
 note_book.keep(router, TableReader, TableWriter, TableCaller)
 note_book.keep_table(router, TableWriter)
+reading_back.answer_on(router)

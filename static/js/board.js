@@ -94,6 +94,20 @@ function askForTags(point) {
   submitted(asked, (form) => send(`/points/${point.dataset.point}/tags`, [...new FormData(form), ["seen", seen]]));
 }
 
+function askForSupport(point) {
+  const asked = dialog("support-point");
+  for (const box of asked.querySelectorAll("[name=side]")) {
+    const position = point.querySelector(`[data-side=${box.value}] [data-statement]`);
+    box.closest("label").hidden = !position;
+    box.labels[0].lastElementChild.textContent = position?.textContent ?? "";
+  }
+  asked.querySelector("form").reset();
+  submitted(asked, (form) => {
+    const said = new FormData(form);
+    return send(`/points/${point.dataset.point}/sides/${said.get("side")}/support`, [...said]);
+  });
+}
+
 /** Shows a dialog with a form; it closes when what was sent has been done. */
 function submitted(asked, act) {
   const form = asked.querySelector("form");
@@ -109,6 +123,7 @@ const BUTTONS = [
   ["[data-joins]", chooseForPoint],
   ["[data-splits-point]", (button) => askToSplit(pointOf(button))],
   ["[data-words-point]", (button) => askForWords(pointOf(button))],
+  ["[data-supports-point]", (button) => askForSupport(pointOf(button))],
   ["[data-tags-point]", (button) => askForTags(pointOf(button))],
 ];
 document.addEventListener("click", ({ target }) => {

@@ -1,4 +1,4 @@
-/** data-confirm asks first, data-undo-post offers the way back afterwards. */
+/** data-confirm asks first, data-undo-post offers the way back afterwards, data-says tells that it is done. */
 import { ask } from "./dialogs.js";
 import { newKey, post } from "./post.js";
 import { refuse } from "./refusals.js";
@@ -65,9 +65,16 @@ function undoAfter({ defaultPrevented, detail: { ctx } }) {
   }
 }
 
+/** data-says tells that what was pressed has been done, where the page does not show it. */
+function tellAfter({ defaultPrevented, detail: { ctx } }) {
+  const { says } = ctx.sourceElement?.dataset ?? {};
+  if (says && !defaultPrevented && ctx.response?.status < 300) toast(says);
+}
+
 export function startConfirm() {
   confirmRequests();
   document.addEventListener("submit", confirmPlain, true);
   document.addEventListener("click", confirmPlain, true);
   document.addEventListener("htmx:after:request", undoAfter);
+  document.addEventListener("htmx:after:request", tellAfter);
 }

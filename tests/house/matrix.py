@@ -111,6 +111,7 @@ ROUTES: dict[str, Row] = {
         table_host=403, table_rapporteur=403
     ),
     "POST /phone/{slug}/notes/{note_id}/support/{stance}": ADAS_NOTE.but(participant=403),
+    "POST /phone/{slug}/points/{position_id}/support/{stance}": PHONE,
     "POST /phone/{slug}/help": SEATED,
     "POST /phone/{slug}/help/end": SEATED,
     "POST /phone/{slug}/floor/requests": PHONE.asking(json=lambda world: world.floor_ask()),
@@ -131,6 +132,9 @@ ROUTES: dict[str, Row] = {
     "POST /table/{slug}/notes/{note_id}/withdrawal": GITAS_NOTE.but(table_rapporteur=403),
     "POST /table/{slug}/notes/{note_id}/restoration": GITAS_NOTE.but(table_rapporteur=403),
     "POST /table/{slug}/notes/{note_id}/support/{stance}": GITAS_NOTE.but(table_host=403),
+    "POST /table/{slug}/answers": AT_THIS_TABLE.asking(
+        data=lambda world: {"point": world.point, "round": 1}
+    ),
     "POST /table/{slug}/help": TABLE,
     "POST /table/{slug}/help/end": TABLE,
     # wall
@@ -266,6 +270,9 @@ ROUTES: dict[str, Row] = {
     "POST /desk/{slug}/board/points/{point_id}/{mark}": DESK.asking(
         parts={"mark": lambda _: "finding"}, data=lambda world: {"seen": world.seen}
     ),
+    "POST /desk/{slug}/board/points/{point_id}/sides/{side}/support": DESK.asking(
+        parts={"side": lambda _: "same"}, data={"who": "AOSIS"}
+    ),
     "POST /desk/{slug}/board/proposals": DESK.asking(
         data=lambda world: {"proposals": world.proposal}
     ),
@@ -370,6 +377,7 @@ REGIONS: dict[str, Secrets] = {
     "phone moved": NONE,
     "phone messages": Secrets(AT_ONE, KEEP_ONE),
     "phone help": NONE,
+    "phone points": NONE,
     "phone notes": Secrets(AT_ONE),
     "phone before": Secrets(after=KEEP_ONE),
     "table card": NONE,
@@ -380,6 +388,7 @@ REGIONS: dict[str, Secrets] = {
     "table notes": Secrets(KEEP_ONE),
     "table before": Secrets(after=KEEP_ONE),
     "table hand": Secrets(KEEP_ONE),
+    "table read_back": NONE,
     "wall join": NONE,
     "wall welcome": NONE,
     "wall map": NONE,

@@ -17,6 +17,7 @@ from facilitator.dialogues.actions import publish
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.harvest.actions.gathering import lay
 from facilitator.harvest.arranged import arranged
+from facilitator.harvest.model import Point as PointRow
 from facilitator.harvest.model import Proposal
 from facilitator.harvest.points import Harvest, Point, Position, Side
 from facilitator.kit.ids import new_id
@@ -57,6 +58,7 @@ class World:
     paragraph: str = ""
     comment: str = ""
     point: str = ""
+    position: str = ""
     other: str = ""
     proposal: str = ""
     seen: str = ""
@@ -130,6 +132,7 @@ PARTS = {
     "kind": lambda _: "csv",
     "paragraph_id": lambda world: world.paragraph,
     "point_id": lambda world: world.point,
+    "position_id": lambda world: world.position,
     "other_id": lambda world: world.other,
     "comment_id": lambda world: world.comment,
     "proposal_id": lambda world: world.proposal,
@@ -229,7 +232,7 @@ async def give_out(world: World) -> None:
 
 
 async def lay_board(world: World) -> None:
-    """Two points of a note each at table 1, and a proposal for a third note."""
+    """Two points of a note each at table 1, read back to it, and a proposal for a third note."""
     cafe, state = world.cafe, world.house.app.state
     loose = await written(world, "participant", "phone", 1)
     points = tuple(
@@ -240,6 +243,8 @@ async def lay_board(world: World) -> None:
         work.actor = cafe.people["finn"]
         dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
         await lay(work, dialogue, cafe.session, Harvest(points, (), "letters"))
+        for each in await work.db.scalars(select(PointRow).filter_by(session_id=cafe.session)):
+            each.read_back_at = work.now
         proposal = Proposal(
             session_id=cafe.session, act="found", note_id=UUID(loose),
             likeness=0.0, reason={"shared": [], "likeness": 0.0, "languages": ["en"]},
@@ -250,6 +255,7 @@ async def lay_board(world: World) -> None:
     async with state.database.reading() as db:
         one, two = (await arranged(db, dialogue, cafe.session)).points
     world.point, world.other = one.id, two.id
+    world.position = one.positions[0].id
     world.seen = f"{one.id}:{one.version},{two.id}:{two.version}"
 
 
@@ -308,7 +314,7 @@ async def bring(world: World, template: str) -> None:
         said = {"comment_id": world.comment, "words": "Why?"}
         at = f"/desk/{world.cafe.slug}/paragraphs/{world.paragraph}/comments"
         assert (await world.ask("rapporteur", "POST", at, data=said)).is_redirect
-    if not world.point and "/board" in template:
+    if not world.point and re.search(r"/board|/points/|/answers", template):
         await lay_board(world)
     if not world.upload and "upload_id" in template:
         world.upload = await uploaded(

@@ -8,14 +8,27 @@ from sqlalchemy import select
 from facilitator.harvest.actions.arranging import merge, split
 from facilitator.harvest.actions.deciding import decide
 from facilitator.harvest.actions.gathering import ask_to_gather, lay
+from facilitator.harvest.actions.hearing import read_back, sign_off
 from facilitator.harvest.actions.judging import promote
 from facilitator.harvest.actions.proposing import keep_proposals
+from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.arranged import arranged
 from facilitator.harvest.laid import sources
+from facilitator.harvest.model import Point as Row
 from facilitator.harvest.model import Proposal
-from facilitator.harvest.points import Act, Harvest, Point, Position, Proposed, Reason, Side
+from facilitator.harvest.points import (
+    Act,
+    Harvest,
+    Point,
+    Position,
+    Proposed,
+    Reason,
+    Side,
+    Verdict,
+)
 from facilitator.harvest.steps import held_board
+from facilitator.notes.rules import Stance
 from facilitator.rounds.rules import Move
 from tests.live.deeds import DEEDS, deed
 
@@ -84,6 +97,38 @@ async def a_point_becomes_a_finding(evening):
     yield
     async with at_board(evening, "dora") as (work, board):
         await promote(work, board, seen(one), True)
+
+
+async def read_back_now(evening, *points):
+    async with at_board(evening) as (work, board):
+        await read_back(work, board, seen(*points), True)
+
+
+@deed
+async def a_point_is_read_back(evening):
+    (one,) = await points(evening)
+    yield
+    await read_back_now(evening, one)
+
+
+@deed
+async def a_table_dissents(evening):
+    (one,) = await points(evening)
+    await read_back_now(evening, one)
+    yield
+    async with evening.work("gita") as work:
+        row = await work.db.get_one(Row, UUID(one.id))
+        table = evening.cafe.tables[1]
+        await sign_off(work, row, table, 1, Verdict.DISSENT, "Only in summer")
+
+
+@deed
+async def a_group_supports_a_point(evening):
+    (one,) = await points(evening)
+    yield
+    async with evening.work("finn") as work:
+        row = await work.db.get_one(Row, UUID(one.id))
+        await support(work, row, UUID(one.positions[0].id), named("AOSIS"), Stance.SHARE)
 
 
 @deed

@@ -19,7 +19,7 @@ async def put_in_words(
     work: Work, board: Board, seen: Mapping[UUID, int], side: Side, words: str
 ) -> None:
     """A person's words for a position; empty: its note's own words again."""
-    said = _cleaned(words)
+    said = cleaned(words)
     async with step(work, board, "word", seen) as doing:
         (point,) = doing.points.values()
         found: Position | None = (await positions(work.db, point)).get(side)
@@ -28,7 +28,8 @@ async def put_in_words(
         found.words = said or None
 
 
-def _cleaned(words: str) -> str:
+def cleaned(words: str) -> str:
+    """As they are kept. Raises TooLarge."""
     try:
         return clean(words, limit=STATEMENT_LIMIT, lines=False).words
     except TooLong as long:

@@ -11,18 +11,28 @@ from facilitator.dialogues.queries import session_of
 from facilitator.harvest.actions.arranging import merge, move_notes, oppose, park, split
 from facilitator.harvest.actions.deciding import accept_all, decide
 from facilitator.harvest.actions.gathering import ask_to_gather
+from facilitator.harvest.actions.hearing import read_back
 from facilitator.harvest.actions.judging import mark_divergent, promote, put_in_words, tag
+from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.arranged import point
 from facilitator.harvest.model import Board, Proposal
 from facilitator.harvest.points import Side
-from facilitator.harvest.steps import as_seen, held_board
+from facilitator.harvest.steps import as_seen, held_board, positions
 from facilitator.kit.errors import NotFound
 from facilitator.notes.model import Note
+from facilitator.notes.rules import Stance
 from facilitator.screens.answers import done
 from facilitator.screens.doors import DeskWriter, Guest, OneWork
+from facilitator.screens.note_book import Voice
 
 router = APIRouter(prefix="/desk/{slug}/board", tags=["desk"])
+MARKS = {
+    "finding": promote,
+    "divergent": mark_divergent,
+    "settled": mark_divergent,
+    "read-back": read_back,
+}
 Seen = Annotated[str, Form(max_length=4000)]
 
 
@@ -120,12 +130,31 @@ async def judge(
     work: OneWork,
     guest: DeskWriter,
     point_id: UUID,
-    mark: Literal["finding", "no-finding", "divergent", "settled"],
+    mark: Literal["finding", "no-finding", "divergent", "settled", "read-back", "no-read-back"],
     seen: Seen = "",
 ) -> Response:
     board = await _board(work, guest, point_id)
-    act = promote if "finding" in mark else mark_divergent
-    await act(work, board, _only(point_id, seen), mark in ("finding", "divergent"))
+    act = MARKS[mark.removeprefix("no-")]
+    await act(work, board, _only(point_id, seen), mark in ("finding", "divergent", "read-back"))
+    return done()
+
+
+@router.post("/points/{point_id}/sides/{side}/support", status_code=204)
+async def back(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    side: Side,
+    who: Annotated[str, Form(max_length=1000)],
+    stance: Annotated[Voice, Form()] = "share",
+) -> Response:
+    """Support that somebody said aloud: of a Party, a group, another."""
+    of = await point(work.db, guest.dialogue.id, point_id)
+    position = (await positions(work.db, of)).get(side)
+    if position is None:
+        raise NotFound
+    given = None if stance == "neither" else Stance(stance)
+    await support(work, of, position.id, named(who), given)
     return done()
 
 
