@@ -10,11 +10,30 @@ from facilitator.harvest.arranged import arranged
 from facilitator.harvest.laid import sources
 from facilitator.harvest.merging import harvest
 from facilitator.harvest.merging.methods import ByLetters
+from facilitator.harvest.merging.proposing import proposals
 from facilitator.harvest.points import Harvest, Point
 from facilitator.harvest.steps import held_board
 from facilitator.kit.database import Database
 from tests.cast import Cafe
 from tests.works import at_work
+
+
+class OnTheSpot:
+    """The worker's work without a process or a model."""
+
+    def __init__(self):
+        self.asked = []
+
+    async def harvested(self, sources):
+        self.asked.append("harvest")
+        return harvest(sources, ByLetters())
+
+    async def proposed(self, sources, lying):
+        self.asked.append("proposals")
+        return proposals(sources, lying, ByLetters())
+
+    def close(self):
+        pass
 
 
 @dataclass

@@ -13,30 +13,13 @@ from facilitator.harvest.actions.deciding import accept_all, decide
 from facilitator.harvest.actions.gathering import ask_to_gather
 from facilitator.harvest.gatherer import Gatherer
 from facilitator.harvest.merging import harvest
-from facilitator.harvest.merging.methods import ByLetters
-from facilitator.harvest.merging.proposing import proposals
 from facilitator.harvest.model import Proposal
 from facilitator.harvest.points import Act
 from facilitator.kit.errors import Conflict, NotFound
 from facilitator.kit.ids import new_id
-from tests.harvest.boards import Table, id_of, seen
+from tests.harvest.boards import OnTheSpot, Table, id_of, seen
 from tests.harvest.noting import write_notes
 from tests.works import Silence
-
-
-class Here:
-    """The worker's work, done on the spot: no process, no model."""
-
-    def __init__(self):
-        self.asked = []
-
-    async def harvested(self, sources):
-        self.asked.append("harvest")
-        return harvest(sources, ByLetters())
-
-    async def proposed(self, sources, lying):
-        self.asked.append("proposals")
-        return proposals(sources, lying, ByLetters())
 
 
 @pytest.fixture
@@ -47,7 +30,7 @@ async def table(database, cafe):
 @pytest.fixture
 def gatherer(database):
     made = Gatherer(database, Silence())
-    made.worker = Here()
+    made.worker = OnTheSpot()
     return made
 
 
