@@ -5,6 +5,9 @@ are more of them than cells (table of the one × table of the other), some meet 
 evenly as seats allow, that many pairs meet in both rounds whatever one does. Summed over all pairs
 of rounds this bounds E2; E1 pays in each round at least what its worst earlier round costs.
 
+The same holds for people of each language among themselves, at the tables they follow; and whoever
+must return to a table (see `returning`) meets again who stays there.
+
 Counting: there are only so many pairs; all meetings beyond them are repeats.
 
 Known: for some equal tables the largest number of rounds without a repeat has been settled by
@@ -20,7 +23,8 @@ from math import comb
 from typing import Final
 
 from facilitator.kit.words import N_, say
-from facilitator.rotation.rules import Sitting, rooms
+from facilitator.rotation.returning import least_host_meetings, table_returns, theme_returns
+from facilitator.rotation.rules import ANYBODY, PersonNeed, Sitting, fits, rooms
 
 KNOWN: Final = {
     (3, 4): 4, (4, 4): 5, (3, 5): 7, (4, 5): 5, (5, 5): 6, (3, 6): 8, (4, 6): 7, (5, 6): 6,
@@ -34,6 +38,7 @@ class Why(StrEnum):
 
     NONE = "none"
     SPLITTING = "splitting"
+    RETURNING = "returning"
     COUNTING = "counting"
     KNOWN = "known"
 
@@ -43,6 +48,9 @@ SENTENCES: Final = {
     Why.SPLITTING: N_(
         "Tables have more people than there are tables to send them to: some must meet again."
     ),
+    Why.RETURNING: N_(
+        "Languages leave some people too few tables: they must return, and meet again who is there."
+    ),
     Why.COUNTING: N_("There are more meetings than pairs of people: some must meet again."),
     Why.KNOWN: N_("It is known that no plan for so many rounds is free of repeats."),
 }
@@ -50,10 +58,14 @@ SENTENCES: Final = {
 
 @dataclass(frozen=True)
 class Bounds:
-    """The least repeats (E1) and the least E2 of any plan, each with its reason."""
+    """The least repeats (E1) and the least E2 of any plan, each with its reason.
+
+    `returns`: to tables and to themes, added up, as in `solve.returns`.
+    """
 
     repeats: int = 0
     e2: int = 0
+    returns: int = 0
     repeats_why: Why = Why.NONE
     e2_why: Why = Why.NONE
 
@@ -68,36 +80,51 @@ def bounds(sitting: Sitting) -> Bounds:
     forced = {pair: _forced(sitting, *pair) for pair in combinations(rounds, 2)}
     splitting1 = sum(max(forced[q, r] for q in rounds if q < r) for r in rounds if r > 1)
     splitting2 = sum(forced.values())
+    back = table_returns(sitting)
+    again = back * least_host_meetings(sitting)
     counting1, counting2 = _counting(sitting)
     known = _known(sitting)
-    repeats, repeats_why = _best((splitting1, counting1, known))
-    e2, e2_why = _best((splitting2, counting2, known))
-    return Bounds(repeats, e2, repeats_why, e2_why)
+    returns = (back + theme_returns(sitting)) * sitting.has_themes
+    repeats, repeats_why = _best((splitting1, splitting1 + again, counting1, known))
+    e2, e2_why = _best((splitting2, splitting2 + again, counting2, known))
+    return Bounds(repeats, e2, returns, repeats_why, e2_why)
 
 
-def _best(values: tuple[int, int, int]) -> tuple[int, Why]:
-    reasons = (Why.SPLITTING, Why.COUNTING, Why.KNOWN)
+def _best(values: tuple[int, int, int, int]) -> tuple[int, Why]:
+    reasons = (Why.SPLITTING, Why.RETURNING, Why.COUNTING, Why.KNOWN)
     value, why = max(zip(values, reasons, strict=True), key=lambda each: each[0])
     return value, why if value else Why.NONE
 
 
-def _movers(sitting: Sitting, *numbers: int) -> int:
+def _movers(sitting: Sitting, *numbers: int) -> list[PersonNeed]:
     """People nobody is bound to, who are here in these rounds and do not stay; one of a group."""
     stay = sitting.keepers
     follow = {who for group in sitting.together for who in sorted(group)[1:]}
-    return sum(
-        person.id not in stay
+    return [
+        person
+        for person in sitting.people
+        if person.id not in stay
         and person.id not in follow
         and all(person.is_here(number) for number in numbers)
-        for person in sitting.people
-    )
+    ]
 
 
 def _forced(sitting: Sitting, one: int, other: int) -> int:
-    """Pairs that must meet in both rounds: the better of splitting either round's tables."""
-    people = _movers(sitting, one, other)
-    rows = Counter(rooms(sitting, one).values())
-    columns = Counter(rooms(sitting, other).values())
+    """Pairs that must meet in both rounds: among all, or within each language added up."""
+    movers = _movers(sitting, one, other)
+    kinds = Counter(person.speaks for person in movers)
+    within = [_within(sitting, speaks, people, one, other) for speaks, people in kinds.items()]
+    apart = 0 if any(sitting.pins) else sum(within)
+    return max(_within(sitting, ANYBODY, len(movers), one, other), apart)
+
+
+def _within(sitting: Sitting, speaks: frozenset[str], people: int, one: int, other: int) -> int:
+    """The better of splitting either round's tables, of those that people can follow."""
+    held = {table.number: table.language for table in sitting.tables}
+    rows, columns = (
+        Counter(room for at, room in rooms(sitting, number).items() if fits(speaks, held[at]))
+        for number in (one, other)
+    )
     return max(_split(people, rows, columns), _split(people, columns, rows))
 
 
@@ -124,7 +151,7 @@ def _split(people: int, rows: Counter[int], columns: Counter[int]) -> int:
 
 def _counting(sitting: Sitting) -> tuple[int, int]:
     """All meetings spread over all pairs that may meet: (E1, E2)."""
-    movers, keepers = _movers(sitting), len(sitting.keepers)
+    movers, keepers = len(_movers(sitting)), len(sitting.keepers)
     pairs = comb(movers, 2) + movers * keepers
     if not pairs:
         return 0, 0
@@ -142,7 +169,7 @@ def _meetings(sitting: Sitting, number: int) -> int:
     queue = [(staying[at], at, left) for at, left in room.items() if left > 0]
     heapify(queue)
     total = 0
-    for _ in range(_movers(sitting, number)):
+    for _ in _movers(sitting, number):
         if not queue:
             break
         size, at, left = heappop(queue)

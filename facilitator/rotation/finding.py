@@ -8,10 +8,9 @@ from time import process_time
 from typing import NamedTuple
 
 from facilitator.rotation.bounds import Bounds
-from facilitator.rotation.construct import plan
 from facilitator.rotation.designs.cyclic import looked_for
 from facilitator.rotation.designs.equal import instant, searched
-from facilitator.rotation.designs.fitting import are_alike, fitted
+from facilitator.rotation.designs.fitting import are_alike, fitted, movers_are_alike
 from facilitator.rotation.greedy import going_home
 from facilitator.rotation.rules import Objective, PersonNeed, Seats, Sitting, TableOffer
 from facilitator.rotation.search.clock import Clock
@@ -52,11 +51,9 @@ def candidates(
 ) -> Iterator[Found]:
     """Seats of all rounds, as they are found; without end, unless nothing can be moved."""
     alike = are_alike(sitting)
-    made = _made(sitting) if alike else None
+    made = _made(sitting) if movers_are_alike(sitting) else None
     if made:
         yield made
-    elif is_plain(sitting):
-        yield Found(plan(sitting, seed=seed).seats, "shift design, handed out")
     manner = _manner(sitting, limit)
     plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner)
     if alike and not limit.e2 and len(sitting.people) <= MANY:
@@ -71,7 +68,7 @@ def _manner(sitting: Sitting, limit: Bounds) -> Manner:
     spread = sitting.wishes.objective is Objective.SPREAD
     goal = REPEAT * (limit.e2 if spread else limit.repeats)
     if are_alike(sitting):
-        return Manner(hot=7.0, cold=1.2, guided=500, ways=0, single=0, goal=goal)
+        return Manner(hot=7.0, cold=1.2, guided=500, ways=0, single=0, chain=0, goal=goal)
     return Manner(goal=goal)
 
 
@@ -145,17 +142,12 @@ def whole(sitting: Sitting, rounds: Sequence[Mapping[str, int]]) -> Seats:
     return tuple(rounds)
 
 
-def is_plain(sitting: Sitting) -> bool:
-    """Whether there are no rules but seats, languages and those who stay."""
-    rules = sitting.together or sitting.apart or sitting.met or any(sitting.pins)
-    partly = any(person.attends is not None for person in sitting.people)
-    return not (rules or partly or any(table.closed for table in sitting.tables))
-
-
 def _made(sitting: Sitting) -> Found | None:
-    tables, size = len(sitting.tables), -(-len(sitting.people) // len(sitting.tables))
-    design = instant(tables, size, sitting.rounds)
-    return Found(fitted(sitting, design), design.method) if design else None
+    tables, movers = len(sitting.tables), len(sitting.people) - len(sitting.keepers)
+    size, onward = -(-movers // tables), bool(sitting.has_themes or sitting.keepers)
+    design = instant(tables, size, sitting.free_rounds, onward=onward) if movers else None
+    seats = fitted(sitting, design) if design else None
+    return Found(whole(sitting, seats), design.method) if design and seats else None
 
 
 def _looked_for(plight: Plight) -> Iterator[Found]:

@@ -6,7 +6,10 @@ from dataclasses import dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
+from babel import Locale
+
 from facilitator.kit.words import N_, say
+from facilitator.rotation.returning import table_returns
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, fits, rooms
 
 FORCED: Final[Mapping[str, str]] = MappingProxyType(
@@ -18,6 +21,18 @@ FORCED: Final[Mapping[str, str]] = MappingProxyType(
         "few_tables": N_(
             "%(people)s people follow the language of %(tables)s tables only, and there are "
             "%(rounds)s rounds: each must return %(returns)s times."
+        ),
+        "few_tables_once": N_(
+            "%(language)s has %(tables)s tables and %(rounds)s rounds: %(people)s people must "
+            "return once."
+        ),
+        "few_tables_often": N_(
+            "%(language)s has %(tables)s tables and %(rounds)s rounds: %(people)s people must "
+            "each return %(returns)s times."
+        ),
+        "returns": N_(
+            "Seats and languages allow no other plan: %(returns)s times somebody must return to a "
+            "table."
         ),
         "few_themes": N_(
             "There are %(themes)s themes and %(rounds)s rounds: everybody must see a theme again."
@@ -65,7 +80,11 @@ class Finding:
         return SENTENCES[self.code]
 
     def said(self, locale: str) -> str:
-        return say(self.sentence, locale, **self.values)
+        names = Locale.parse(locale).languages
+        language = str(self.values.get("language", ""))
+        name = names.get(language, language)
+        values = {**self.values, "language": name[:1].upper() + name[1:]}
+        return say(self.sentence, locale, **values)
 
 
 def findings(sitting: Sitting) -> tuple[Finding, ...]:
@@ -187,11 +206,26 @@ def _returns(sitting: Sitting) -> Iterator[Finding]:
     if len(themes) < rounds:
         yield Finding("few_themes", {"themes": len(themes), "rounds": rounds})
     kinds = Counter(person.speaks for person in _moving(sitting, 1))
+    told = 0
     for speaks, people in sorted(kinds.items(), key=lambda each: sorted(each[0])):
-        tables = _followed(sitting.tables, speaks)
-        if 0 < tables < min(rounds, len(sitting.tables)):
-            values = {"people": people, "tables": tables, "rounds": rounds}
-            yield Finding("few_tables", {**values, "returns": rounds - tables})
+        tables = [table for table in sitting.tables if fits(speaks, table.language)]
+        returns = rounds - len(tables)
+        if tables and returns > 0 and len(tables) < len(sitting.tables):
+            told += people * returns
+            yield _few_tables(tables, people, rounds, returns)
+    forced = table_returns(sitting)
+    if forced > told and len(sitting.tables) >= rounds:
+        yield Finding("returns", {"returns": forced})
+
+
+def _few_tables(tables: list[TableOffer], people: int, rounds: int, returns: int) -> Finding:
+    languages = {table.language for table in tables}
+    values = {"people": people, "tables": len(tables), "rounds": rounds, "returns": returns}
+    only = languages.pop()
+    if languages or only is None:
+        return Finding("few_tables", values)
+    often = "few_tables_once" if returns == 1 else "few_tables_often"
+    return Finding(often, {**values, "language": only})
 
 
 def _followed(tables: tuple[TableOffer, ...], speaks: frozenset[str]) -> int:

@@ -22,9 +22,9 @@ from facilitator.rotation.solve import Stop, is_optimal, never
 __all__ = ["Change", "Proposal", "ProposalKind", "changed", "replan"]
 
 PRICES: Final = {
-    ProposalKind.FEWEST_CHANGES: 60,
-    ProposalKind.BALANCED: 20,
-    ProposalKind.FEWEST_REPEATS: 1,
+    ProposalKind.FEWEST_CHANGES: 90,
+    ProposalKind.BALANCED: 30,
+    ProposalKind.FEWEST_REPEATS: 2,
 }
 """What a changed seat costs where a repeat costs `REPEAT`."""
 SHARES: Final = {

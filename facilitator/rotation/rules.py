@@ -181,27 +181,6 @@ class Plan:
     figures: Figures
 
 
-@dataclass(frozen=True)
-class Prices:
-    """What is worse than what, per person. A pair's third meeting costs twice its second."""
-
-    repeat: int = 10
-    table: int = 2
-    theme: int = 0
-    language: int = 8
-
-
-def prices(sitting: Sitting) -> Prices:
-    """Where all tables ask the same, faces matter most; elsewhere tables and themes do.
-
-    To return to a table is also to meet again those who stay there.
-    """
-    if sitting.has_themes:
-        return Prices(table=200, theme=40)
-    met_again = Prices.repeat * len(sitting.keepers) // max(1, len(sitting.tables))
-    return Prices(table=Prices.table + met_again)
-
-
 def fits(speaks: frozenset[str], language: str | None) -> bool:
     """Whether somebody can follow a table held in a language."""
     return not speaks or language is None or language in speaks

@@ -101,11 +101,13 @@ def solve(
 
 
 def is_optimal(sitting: Sitting, plan: Plan, limit: Bounds) -> bool:
-    """Whether a plan keeps all rules, leads nobody back, and no plan repeats less."""
+    """Whether a plan keeps all rules, and no plan leads fewer people back or repeats less."""
     counted = plan.figures
     spread = sitting.wishes.objective is Objective.SPREAD
     least, reached = (limit.e2, counted.e2) if spread else (limit.repeats, counted.repeats)
-    return not (counted.hard_violations or returns(sitting, plan)) and reached <= least
+    if counted.hard_violations or returns(sitting, plan) > limit.returns:
+        return False
+    return reached <= least
 
 
 def cost(sitting: Sitting, plan: Plan) -> tuple[int, ...]:

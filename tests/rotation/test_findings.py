@@ -9,6 +9,7 @@ from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 
 PEOPLE = tuple(PersonNeed(f"p{n}") for n in range(6))
 TABLES = (TableOffer(1, 3), TableOffer(2, 3))
+ARABIC = tuple(TableOffer(n, 3, None, "ar") for n in (5, 6, 7))
 SPANISH, FRENCH = frozenset({"es"}), frozenset({"fr"})
 
 
@@ -53,11 +54,27 @@ def test_two_tables_in_a_language_and_three_rounds_lead_back():
     people = (*PEOPLE, *(PersonNeed(f"s{n}", SPANISH) for n in range(2)))
     tables = tuple(TableOffer(n, 3, None, "es" if n < 3 else "fr") for n in range(1, 5))
     (found,) = findings(cafe(people, tables, 3, variant=Variant.THEME_PER_TABLE))
-    assert (found.code, found.stops) == ("few_tables", False)
-    assert found.said("en") == (
-        "2 people follow the language of 2 tables only, and there are 3 rounds: "
-        "each must return 1 times."
-    )
+    assert (found.code, found.stops) == ("few_tables_once", False)
+    assert found.said("en") == "Spanish has 2 tables and 3 rounds: 2 people must return once."
+    assert found.said("es").startswith("Español tiene 2 mesas")
+    (often,) = findings(cafe(people, tables, 4, variant=Variant.THEME_PER_TABLE))
+    assert often.said("en").endswith("2 people must each return 2 times.")
+
+
+def test_those_who_follow_tables_in_two_languages_are_told_so():
+    people = (*PEOPLE, PersonNeed("both", SPANISH | FRENCH))
+    tables = (*TABLES, TableOffer(3, 3, None, "es"), TableOffer(4, 3, None, "fr"))
+    (found,) = findings(cafe(people, (*tables[2:], *ARABIC), 3, variant=Variant.THEME_PER_TABLE))
+    assert (found.code, found.values["tables"]) == ("few_tables", 2)
+
+
+def test_full_tables_lead_back():
+    """Two English tables take six of eight people a round: two sit elsewhere, and are only two."""
+    english = tuple(PersonNeed(f"e{n}", frozenset({"en"})) for n in range(6))
+    both = tuple(PersonNeed(f"b{n}", frozenset({"en", "fr"})) for n in range(2))
+    tables = (*(TableOffer(n, 3, None, "en") for n in (1, 2)), TableOffer(3, 2, None, "fr"))
+    (found,) = findings(cafe((*english, *both), tables, 2, variant=Variant.THEME_PER_TABLE))
+    assert (found.code, found.values) == ("returns", {"returns": 2})
 
 
 def test_few_themes_lead_back_to_one():
@@ -90,6 +107,7 @@ def test_every_sentence_can_be_said(locale):
             "rounds",
             "returns",
             "themes",
+            "language",
         ],
         3,
     )

@@ -4,11 +4,15 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.dialogues.rules import Variant
-from facilitator.rotation.construct import plan
 from facilitator.rotation.late import seat_late
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
+from facilitator.rotation.solve import solve
 
 LATE = PersonNeed("late", frozenset({"fr", "en"}))
+
+
+def plan(sitting):
+    return solve(sitting, seconds=0, compiled=False).plan
 
 
 def cafe(*tables, people=6, rounds=3, variant=Variant.THEME_PER_TABLE):

@@ -1,4 +1,4 @@
-"""Rotation plans: what must always hold, and what the shift design promises."""
+"""Rotation plans: what must always hold, and what the designs promise."""
 
 from collections import Counter
 
@@ -11,13 +11,18 @@ from facilitator.dialogues.rules import Variant
 from facilitator.people.roster import read_roster
 from facilitator.people.rules import CHAIRS, Role
 from facilitator.rotation.checker import faults
-from facilitator.rotation.construct import plan
-from facilitator.rotation.rules import PersonNeed, Prices, Sitting, TableOffer, rooms
+from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, rooms
+from facilitator.rotation.solve import returns, solve
 from tests.shared import shared
 
 PLANNED = [each for each in Variant if each is not Variant.FREE_CIRCULATION]
 LANGUAGES = st.sampled_from([None, "en", "fr", "ar"])
 SPEAKS = st.sampled_from([frozenset(), *(frozenset({each, "en"}) for each in ("en", "fr", "ar"))])
+
+
+def plan(sitting, seconds=0.0):
+    """What comes at once in plain Python, or a little later."""
+    return solve(sitting, seconds=seconds, compiled=False).plan
 
 
 def cafe(tables, size, rounds, variant=Variant.SAME_QUESTION, *, hosts=False, themes=()):
@@ -61,12 +66,7 @@ def test_seats_suffice_wherever_there_are_enough(sitting):
     room = rooms(sitting)
     moving = len(sitting.people) - len(sitting.keepers)
     beyond = max(0, moving - sum(room.values()))
-    assert plan(sitting).figures.over_capacity == beyond * sitting.free_rounds
-
-
-@given(sittings(), st.integers(0, 3))
-def test_the_same_sitting_gives_the_same_plan(sitting, seed):
-    assert plan(sitting, seed=seed) == plan(sitting, seed=seed)
+    assert plan(sitting, 0.01).figures.over_capacity == beyond * sitting.free_rounds
 
 
 @given(st.integers(1, 20), st.integers(1, 8), st.integers(1, 5), st.booleans())
@@ -88,7 +88,7 @@ def test_tables_are_as_even_as_people_allow(people, tables, rounds):
         assert max(sizes) - min(sizes) <= 1
 
 
-@pytest.mark.parametrize(("tables", "size", "rounds"), [(4, 4, 3), (8, 8, 3), (6, 4, 3), (8, 5, 4)])
+@pytest.mark.parametrize(("tables", "size", "rounds"), [(4, 4, 3), (8, 8, 3), (7, 7, 6), (8, 5, 4)])
 def test_designs_beyond_the_classical_one_are_found(tables, size, rounds):
     figures = plan(cafe(tables, size, rounds, Variant.THEME_PER_TABLE, hosts=True)).figures
     assert (figures.repeats, figures.table_revisits) == (0, 0)
@@ -101,13 +101,13 @@ def test_people_who_must_meet_again_meet_as_rarely_as_can_be():
 
 def test_every_round_leads_to_another_theme():
     sitting = cafe(9, 6, 3, Variant.THEME_PER_TABLE, hosts=True, themes="abcdefg")
-    figures = plan(sitting).figures
+    figures = plan(sitting, 2.0).figures
     assert (figures.table_revisits, figures.theme_revisits) == (0, 0)
 
 
 def test_too_few_themes_are_seen_again_as_rarely_as_can_be():
     sitting = cafe(6, 5, 3, Variant.THEME_PER_TABLE, hosts=True, themes="ab")
-    figures = plan(sitting).figures
+    figures = plan(sitting, 0.2).figures
     assert (figures.table_revisits, figures.theme_revisits) == (0, 24)
 
 
@@ -116,7 +116,7 @@ def test_themes_do_not_matter_where_all_tables_ask_the_same():
 
 
 def test_a_return_home_ends_where_it_began():
-    made = plan(cafe(6, 5, 4, Variant.RETURN_HOME, hosts=True))
+    made = plan(cafe(6, 5, 4, Variant.RETURN_HOME, hosts=True), 1.0)
     assert made.seats[3] == made.seats[0] != made.seats[1]
     assert (made.figures.repeats, made.figures.table_revisits) == (0, 0)
 
@@ -149,13 +149,6 @@ def test_those_who_stay_take_seats_only_where_there_are_enough():
     assert rooms(tight) == {1: 6, 2: 5}
 
 
-def test_prices_can_be_turned():
-    sitting = cafe(4, 6, 3, hosts=True)
-    faces = plan(sitting, price=Prices(table=0))
-    tables = plan(sitting, price=Prices(table=1000))
-    assert faces.figures.table_revisits >= tables.figures.table_revisits == 0
-
-
 def need(row):
     return PersonNeed(row.key, frozenset({row.language, "en"}), row.table)
 
@@ -174,20 +167,14 @@ def shared_cafe():
     )
 
 
-def test_the_cafe_of_150_people_meets_no_face_table_or_theme_twice():
-    made = plan(shared_cafe())
-    figures = made.figures
-    assert faults(shared_cafe(), made.seats) == ()
-    assert (figures.repeats, figures.table_revisits, figures.theme_revisits) == (0, 0, 0)
-    assert (figures.over_capacity, figures.max_meetings) == (0, 1)
-    assert figures.language_misfits <= 70
+def test_the_cafe_of_150_people_returns_no_more_often_than_it_must():
+    sitting = shared_cafe()
+    found = solve(sitting, seconds=1.5)
+    assert faults(sitting, found.plan.seats) == ()
+    assert found.plan.figures.hard_violations == 0
+    assert returns(sitting, found.plan) == found.bounds.returns > 0
 
 
-@pytest.mark.parametrize(
-    ("tables", "size", "rounds", "seconds"), [(15, 10, 3, 0.3), (125, 8, 6, 3.0)]
-)
-def test_large_cafes_are_planned_while_people_watch(tables, size, rounds, seconds, cpu):
-    sitting = cafe(tables, size, rounds, Variant.THEME_PER_TABLE, hosts=True, themes="abcdefg")
-    with cpu(seconds):
-        figures = plan(sitting).figures
-    assert (figures.repeats, figures.table_revisits, figures.theme_revisits) == (0, 0, 0)
+def test_large_cafes_are_planned_at_once():
+    figures = plan(cafe(125, 8, 6, Variant.THEME_PER_TABLE, hosts=True)).figures
+    assert (figures.repeats, figures.table_revisits) == (0, 0)

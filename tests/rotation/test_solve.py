@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 from facilitator.rotation.bounds import bounds
 from facilitator.rotation.checker import faults, figures
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
-from facilitator.rotation.solve import cost, improving, is_optimal, solve
+from facilitator.rotation.solve import cost, improving, is_optimal, returns, solve
 from tests.rotation.cafes import ruled_sittings, some
 
 
@@ -63,6 +63,7 @@ def test_no_plan_is_better_than_its_bound(sitting):
     if not found.plan.figures.hard_violations:
         assert found.plan.figures.repeats >= found.bounds.repeats
         assert found.plan.figures.e2 >= found.bounds.e2
+        assert returns(sitting, found.plan) >= found.bounds.returns
 
 
 def test_bounds_that_were_proven_elsewhere():

@@ -24,16 +24,19 @@ class Design(NamedTuple):
     method: str
 
 
-def instant(tables: int, size: int, rounds: int) -> Design | None:
-    """A design that takes no search, if one is known: by ring, by field, more by columns."""
-    ring = by_ring(tables, size, rounds)
+def instant(tables: int, size: int, rounds: int, *, onward: bool = False) -> Design | None:
+    """A design that takes no search, if one is known: by ring, by field, more by columns.
+
+    `onward`: one in which nobody comes to a table twice.
+    """
+    ring = by_ring(tables, size, rounds, onward=onward)
     if ring:
         return Design(ring, "shift design")
-    fielded = by_field(tables, size, rounds)
+    fielded = by_field(tables, size, rounds, onward=onward)
     if fielded:
         kind = "finite field" if size <= tables else "finite field, velocities shared"
         return Design(fielded, kind)
-    return _by_columns(tables, size, rounds)
+    return None if onward else _by_columns(tables, size, rounds)
 
 
 def _by_columns(tables: int, size: int, rounds: int) -> Design | None:

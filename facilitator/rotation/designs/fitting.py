@@ -1,6 +1,7 @@
 """From designs to sittings: who may be seated by one, and people fewer than seats."""
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator
 
 from facilitator.rotation.designs.equal import Design
 from facilitator.rotation.designs.shifts import Rounds
@@ -10,8 +11,13 @@ from facilitator.rotation.rules import Seats, Sitting, fits
 
 def are_alike(sitting: Sitting) -> bool:
     """Whether people and tables differ in nothing that matters, and sizes by one at most."""
+    return not (sitting.keepers or sitting.has_themes) and movers_are_alike(sitting)
+
+
+def movers_are_alike(sitting: Sitting) -> bool:
+    """The same, but for those who stay, and for what tables are about."""
     rules = sitting.together or sitting.apart or sitting.met or any(sitting.pins)
-    if rules or sitting.keepers or sitting.has_themes or not (sitting.people and sitting.tables):
+    if rules or not (sitting.people and sitting.tables):
         return False
     if any(table.closed for table in sitting.tables):
         return False
@@ -20,8 +26,14 @@ def are_alike(sitting: Sitting) -> bool:
     has_traits = sitting.wishes.balance and any(person.traits for person in sitting.people)
     if has_traits or any(person.attends is not None for person in sitting.people):
         return False
-    sizes = nominal_sizes(sitting, 1).values()
-    return max(sizes) - min(sizes) <= 1
+    sizes = _sizes(sitting).values()
+    return max(sizes) - min(sizes) <= 1 and min(sizes) >= 0
+
+
+def _sizes(sitting: Sitting) -> dict[int, int]:
+    """Table number → how many of those who move sit there."""
+    staying = Counter(sitting.keepers.values())
+    return {at: size - staying[at] for at, size in nominal_sizes(sitting, 1).items()}
 
 
 def _differs(sitting: Sitting, speaks: frozenset[str]) -> bool:
@@ -29,21 +41,25 @@ def _differs(sitting: Sitting, speaks: frozenset[str]) -> bool:
 
 
 def fitted(sitting: Sitting, design: Design) -> Seats | None:
-    """A design's rounds as seats; None if people cannot be left out without uneven tables."""
-    sizes = nominal_sizes(sitting, 1)
-    people = len(sitting.people)
-    kept = _kept(design.rounds, people)
+    """A design's rounds as seats; None if people cannot be left out without uneven tables.
+
+    The design seats those who move; those who stay sit with them.
+    """
+    stay, sizes = sitting.keepers, _sizes(sitting)
+    movers = [person.id for person in sitting.people if person.id not in stay]
+    kept = _kept(design.rounds, len(movers))
     if kept is None:
         return None
+    if len(set(sizes.values())) == 1:
+        return tuple(stay | _seated(movers, sizes, groups) for groups in kept)
     tables = sorted(sizes, key=lambda number: -sizes[number])
-    return tuple(
-        {
-            sitting.people[p].id: at
-            for at, group in zip(tables, sorted(groups, key=len, reverse=True), strict=True)
-            for p in group
-        }
-        for groups in kept
-    )
+    by_size = [sorted(groups, key=len, reverse=True) for groups in kept]
+    return tuple(stay | _seated(movers, tables, groups) for groups in by_size)
+
+
+def _seated(movers: list[str], tables: Iterable[int], groups: list[list[int]]) -> dict[str, int]:
+    pairs = zip(tables, groups, strict=True)
+    return {movers[p]: at for at, group in pairs for p in group}
 
 
 def _kept(rounds: Rounds, people: int) -> Rounds | None:

@@ -8,7 +8,8 @@ never meet. So nobody meets twice if for all two columns these differences are d
 * s = r·c in a finite field, wherever tables are a prime power, at least rounds and size;
 * any difference matrix (rows: rounds), which may be searched for.
 
-(Here c counts from 1: velocity 0 is for those who stay.)
+(Here c counts from 1: velocity 0 is for those who stay. Where nobody may return to a table, all
+others have another: then tables must be more than (rounds - 1) · size in a ring.)
 
 More people at a table than tables: velocities c are used again as evenly as may be. Those who
 share one travel together, and no plan does better (bounds.py: splitting).
@@ -32,19 +33,21 @@ def seated(tables: int, size: int, rounds: int, at: Callable[[int, int, int], in
     return found
 
 
-def by_ring(tables: int, size: int, rounds: int) -> Rounds | None:
-    if tables <= (rounds - 1) * (size - 1):
+def by_ring(tables: int, size: int, rounds: int, *, onward: bool = False) -> Rounds | None:
+    """`onward`: nobody comes to a table twice."""
+    if tables <= (rounds - 1) * (size - 1 + onward):
         return None
     return seated(tables, size, rounds, lambda r, c, i: (i + r * (c + 1)) % tables)
 
 
-def by_field(tables: int, size: int, rounds: int) -> Rounds | None:
+def by_field(tables: int, size: int, rounds: int, *, onward: bool = False) -> Rounds | None:
     """Also for tables larger than many: then velocities are shared."""
     operations = field(tables)
     if operations is None or rounds > tables:
         return None
     add, multiply = operations
-    return seated(tables, size, rounds, lambda r, c, i: add(i, multiply(r, (c + 1) % tables)))
+    fast = [*range(1, tables), *(() if onward else (0,))]
+    return seated(tables, size, rounds, lambda r, c, i: add(i, multiply(r, fast[c % len(fast)])))
 
 
 def by_differences(tables: int, shifts: Sequence[Sequence[int]]) -> Rounds:

@@ -37,7 +37,7 @@ class Course(NamedTuple):
     `groups[g * broad + i]`: the members of group g, -1 for none; `group[p]` is p's. `took` and
     `bad` are scratch space; `kept` receives the best seats, `mark` says they are not kept yet.
     `open[spot]` is 1 where people may be moved to. In how many of 1,000 tries: `guided` starts
-    at a bad seat, `ways` exchanges ways, `single` moves one person.
+    at a bad seat, `ways` exchanges ways, `single` moves one person, `chain` two or three.
     """
 
     rounds: Ints
@@ -56,6 +56,7 @@ class Course(NamedTuple):
     guided: int
     ways: int
     single: int
+    chain: int
 
 
 def takes(dice: Ints, cost: int, heat: float) -> int:
@@ -192,6 +193,28 @@ def try_swap(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int
     return cost
 
 
+def try_chain(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int:
+    """Seats a in somebody's place, and them at a third table: where full rooms block the way."""
+    n, b, to = h.people, below(dice, h.people), below(dice, h.tables)
+    here, there = h.at[r * n + a], h.at[r * n + b]
+    if h.moves[r * n + b] != FREE or there == here or to in (here, there):
+        return 0
+    if not c.open[r * h.tables + to]:
+        return 0
+    other = makes_room(h, dice, r, r * h.tables + to)
+    left = r * h.tables + here
+    if other == NOBODY or (other == SEAT and h.size[left] <= h.floor[left]):
+        return 0
+    keep(h, c)
+    total = change(h, r, a, b, there)
+    total += change(h, r, b, other, to)
+    if takes(dice, total, heat):
+        return total
+    change(h, r, b, other, here)
+    change(h, r, a, b, here)
+    return 0
+
+
 def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
     """One try of one kind; the difference made."""
     n, kind = h.people, below(dice, 1000)
@@ -209,6 +232,8 @@ def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
         return 0
     if kind - c.ways < c.single:
         return try_move(h, c, dice, r, a, heat)
+    if kind - c.ways - c.single < c.chain:
+        return try_chain(h, c, dice, r, a, heat)
     return try_swap(h, c, dice, r, a, heat)
 
 

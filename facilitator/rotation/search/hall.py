@@ -10,9 +10,9 @@ from facilitator.rotation.fairness import bands, nominal_sizes
 from facilitator.rotation.rules import Objective, Seats, Sitting, fits, rooms
 from facilitator.rotation.search.kernel import BOUND, FIXED, FREE, Hall
 
-REPEAT: Final = 10
-RETURN: Final = 80
-AGAIN: Final = 40
+REPEAT: Final = 15
+RETURN: Final = 120
+AGAIN: Final = 60
 SHARE: Final = 6
 UNEVEN: Final = 1
 STEEP: Final = 3

@@ -12,6 +12,8 @@ Ints = Any
 FIXED: Final = 0
 FREE: Final = 1
 BOUND: Final = 2
+FAR: Final = 2
+"""People beyond a band from which on each costs the same."""
 
 
 class Hall(NamedTuple):
@@ -62,8 +64,9 @@ class Hall(NamedTuple):
 
 
 def off_band(h: Hall, cell: int, count: int) -> int:
+    """1, 4 for one, two people; then 2 for each: some cells must be far out whatever one does."""
     out = int(max(h.least[cell] - count, count - h.most[cell], 0))
-    return h.balance * out * out
+    return h.balance * (out * out if out <= FAR else FAR * out)
 
 
 def shift_cost(h: Hall, spot: int, leaves: int, comes: int) -> int:

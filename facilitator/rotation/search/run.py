@@ -24,13 +24,14 @@ PIECE: Final = 0.1
 
 @dataclass(frozen=True)
 class Manner:
-    """How to look: temperatures, and of 1,000 tries those that exchange ways or move one."""
+    """How to look: temperatures, and how many of 1,000 tries are of each kind (see `Course`)."""
 
     hot: float = HOT
     cold: float = COLD
     guided: int = 800
     ways: int = 30
     single: int = 50
+    chain: int = 30
     goal: int = 0
 
 
@@ -99,6 +100,7 @@ class Search:
             took=scratch["took"], open=scratch["open"], bad=scratch["bad"], kept=scratch["kept"],
             mark=scratch["mark"], hot=float(hot), cold=float(cold), steps=steps, goal=manner.goal,
             guided=manner.guided, ways=manner.ways, single=manner.single,
+            chain=manner.chain,
         )  # fmt: skip
         return as_arrays(course) if self.machine.compiled else course
 

@@ -26,7 +26,7 @@ def _round(model: Model, r: int, dice: Random) -> dict[str, int]:
             left[at] -= len(group)
             seated.update((person.id, at) for person in group)
         single = [person for who, person in here.items() if who not in seated]
-        seated.update(_dealt(sitting, single, left, dice))
+        seated.update(_dealt(sitting, single, left, _spare(model, r), dice))
     return seated
 
 
@@ -61,10 +61,24 @@ def _table(
     return dice.choice(good or room)
 
 
+def _spare(model: Model, r: int) -> Counter[int]:
+    """What open tables could take beyond even sizes."""
+    first = r * len(model.table)
+    room = {at: model.caps[first + n] for at, n in model.table.items()}
+    return Counter({at: room[at] - size for at, size in model.sizes[r].items()})
+
+
 def _dealt(
-    sitting: Sitting, people: list[PersonNeed], left: Counter[int], dice: Random
+    sitting: Sitting,
+    people: list[PersonNeed],
+    left: Counter[int],
+    spare: Counter[int],
+    dice: Random,
 ) -> Iterator[tuple[str, int]]:
-    """Deals the seats that are left: those who follow the fewest tables take theirs first."""
+    """Deals the seats that are left: those who follow the fewest tables take theirs first.
+
+    Whoever finds no even share of seats in a language they follow goes where there is `spare` room.
+    """
     language = {table.number: table.language for table in sitting.tables}
     deck = [at for at, seats in left.items() for _ in range(seats)]
     dice.shuffle(deck)
@@ -78,6 +92,11 @@ def _dealt(
         yield from ((person.id, deck[n]) for n, person in taken.items())
         waiting += kinds[speaks][len(taken) :]
         deck = [at for n, at in enumerate(deck) if n not in taken]
-    tables = list(left)
     for person in waiting:
-        yield person.id, deck.pop() if deck else dice.choice(tables)
+        good = [at for at in left if spare[at] > 0 and fits(person.speaks, language[at])]
+        if good or not deck:
+            at = max(good or left, key=lambda each: spare[each])
+            spare[at] -= 1
+        else:
+            at = deck.pop()
+        yield person.id, at

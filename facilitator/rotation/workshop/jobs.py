@@ -55,7 +55,9 @@ def _steps(sitting: Sitting, seconds: float) -> Iterator[Step]:
     if len(sitting.people) < LARGE or not can_compile():
         yield from improving(sitting, seconds=seconds, compiled=False)
         return
-    yield next(improving(sitting, seconds=AT_ONCE, compiled=False))
+    for step in improving(sitting, seconds=AT_ONCE, compiled=False):
+        if step.plan:
+            yield replace(step, done=0.0)
     warmed()
     yield from improving(sitting, seconds=seconds, compiled=True)
 

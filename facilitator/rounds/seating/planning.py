@@ -1,8 +1,9 @@
-"""A plan at once: the planner's first answer, without a search."""
+"""A plan at once: what the planner finds while one waits."""
 
 import asyncio
 from collections.abc import Sequence
 from dataclasses import asdict
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -12,11 +13,15 @@ from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.rotation.model import RotationPlan
 from facilitator.rotation.rules import Plan, Sitting
-from facilitator.rotation.solve import improving
+from facilitator.rotation.solve import solve
 from facilitator.rounds.model import Round
 from facilitator.rounds.rules import Phase
 from facilitator.rounds.seating.hall import read_hall
 from facilitator.rounds.seating.seats import new_version, write_seats
+
+EACH: Final = 0.001
+AT_MOST: Final = 1.0
+"""Seconds of the processor for one seat, and for all."""
 
 
 async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
@@ -32,9 +37,8 @@ async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
 
 
 def _first(sitting: Sitting) -> Plan:
-    step = next(improving(sitting, seconds=0, compiled=False))
-    assert step.plan is not None  # noqa: S101 - the first step always has one
-    return step.plan
+    seats = len(sitting.people) * sitting.rounds
+    return solve(sitting, seconds=min(AT_MOST, EACH * seats), compiled=False).plan
 
 
 async def hold_planned(work: Work, session_id: UUID) -> None:
