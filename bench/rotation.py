@@ -98,7 +98,7 @@ def constrained(seeds: range) -> None:
     """With languages only where each has as many tables as there are rounds."""
     print(f"{'people':>8} {'languages':>9} {'broken':>6} {'returns':>7} {'repeats':>7} out of band")
     for people, tables, rounds in RULED:
-        for languages in (False, True) if tables // 5 >= rounds else (False,):
+        for languages in (False, True):
             sitting = cafes.ruled(people, tables, rounds, 1, languages=languages)
             told = [each.plan.figures for each in solved(sitting, 10.0, seeds)]
             print(

@@ -68,7 +68,7 @@ def priced(sitting, seats, counted):
     meetings = 0
     for pair in met.keys() - apart - bound:
         first = before[pair]
-        meetings += sum(10 * k + max(0, k - 1) for k in range(first, first + met[pair]))
+        meetings += sum(15 * k + max(0, k - 1) for k in range(first, first + met[pair]))
     return never + meetings + uneven(sitting, seats) + unbalanced(sitting, seats)
 
 
@@ -92,5 +92,6 @@ def unbalanced(sitting, seats):
                     traits[who].get(trait) == value for who, sits in seated.items() if sits == at
                 )
                 low, high = int(share * size + 1e-9), -int(-(share * size - 1e-9) // 1)
-                total += 6 * max(low - there, there - high, 0) ** 2
+                out = max(low - there, there - high, 0)
+                total += 6 * (out**2 if out < 2 else 2 * out)
     return total
