@@ -112,10 +112,10 @@ def _movers(sitting: Sitting, *numbers: int) -> list[PersonNeed]:
 def _forced(sitting: Sitting, one: int, other: int) -> int:
     """Pairs that must meet in both rounds: among all, or within each language added up."""
     movers = _movers(sitting, one, other)
-    kinds = Counter(person.speaks for person in movers)
+    pinned = {who for pins in sitting.pins for who in pins}
+    kinds = Counter(person.speaks for person in movers if person.id not in pinned)
     within = [_within(sitting, speaks, people, one, other) for speaks, people in kinds.items()]
-    apart = 0 if any(sitting.pins) else sum(within)
-    return max(_within(sitting, ANYBODY, len(movers), one, other), apart)
+    return max(_within(sitting, ANYBODY, len(movers), one, other), sum(within))
 
 
 def _within(sitting: Sitting, speaks: frozenset[str], people: int, one: int, other: int) -> int:

@@ -38,8 +38,20 @@ def least_host_meetings(sitting: Sitting) -> int:
 
 
 def _forced(sitting: Sitting, sorts: Sorts) -> int:
-    if any(sitting.pins):
-        return 0
+    return _free(sitting, sorts) + _pinned(sitting, sorts)
+
+
+def _pinned(sitting: Sitting, sorts: Sorts) -> int:
+    """Returns among the seats that are settled by hand, whatever the others are."""
+    pins = [sitting.pinned(number) for number in range(1, sitting.free_rounds + 1)]
+    total = 0
+    for who in set().union(*pins) - sitting.keepers.keys():
+        seen = [sorts[each[who]] for each in pins if each.get(who) in sorts]
+        total += len(seen) - len(set(seen))
+    return total
+
+
+def _free(sitting: Sitting, sorts: Sorts) -> int:
     languages = list(dict.fromkeys(table.language for table in sitting.tables))
     choices = chain.from_iterable(combinations(languages, n) for n in range(len(languages)))
     kinds, places = _kinds(sitting), _places(sitting)
@@ -49,9 +61,9 @@ def _forced(sitting: Sitting, sorts: Sorts) -> int:
 
 
 def _kinds(sitting: Sitting) -> Counter[Kind]:
-    """Those who move, but not those who must sit with somebody who stays."""
-    stay = sitting.keepers
-    bound = {who for group in sitting.together if stay.keys() & group for who in group}
+    """Those who move, but nobody pinned, nor who must sit with somebody who stays or is pinned."""
+    stay = sitting.keepers.keys() | {who for pins in sitting.pins for who in pins}
+    bound = {who for group in sitting.together if stay & set(group) for who in group}
     movers = [p for p in sitting.people if p.id not in stay and p.id not in bound]
     rounds = range(1, sitting.free_rounds + 1)
     return Counter((p.speaks, sum(p.is_here(r) for r in rounds)) for p in movers)

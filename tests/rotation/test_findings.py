@@ -1,14 +1,18 @@
 """What cannot be had is said before planning, in words."""
 
+from dataclasses import replace
+
 import pytest
 
 from facilitator.dialogues.rules import Variant
 from facilitator.kit.words import LOCALES
+from facilitator.rotation.bounds import bounds
 from facilitator.rotation.findings import SENTENCES, findings
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 
 PEOPLE = tuple(PersonNeed(f"p{n}") for n in range(6))
 TABLES = (TableOffer(1, 3), TableOffer(2, 3))
+STAYS = {"e0": 1}
 ARABIC = tuple(TableOffer(n, 3, None, "ar") for n in (5, 6, 7))
 SPANISH, FRENCH = frozenset({"es"}), frozenset({"fr"})
 
@@ -75,6 +79,10 @@ def test_full_tables_lead_back():
     tables = (*(TableOffer(n, 3, None, "en") for n in (1, 2)), TableOffer(3, 2, None, "fr"))
     (found,) = findings(cafe((*english, *both), tables, 2, variant=Variant.THEME_PER_TABLE))
     assert (found.code, found.values) == ("returns", {"returns": 2})
+    pinned = cafe((*english, *both), tables, 2, variant=Variant.THEME_PER_TABLE, pins=({}, STAYS))
+    assert bounds(pinned).returns == 0
+    pinned = replace(pinned, pins=(STAYS, STAYS))
+    assert bounds(pinned).returns == 1
 
 
 def test_few_themes_lead_back_to_one():

@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.rotation.checker import figures
 from facilitator.rotation.finding import warmed
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 from facilitator.rotation.search.clock import Clock
@@ -87,3 +88,17 @@ def test_a_goal_ends_the_search(machine):
     search = Search(model, PLAIN if machine == "plain" else warmed(), by_lot(model, 0), 0)
     list(search.pieces(Manner(ways=0, single=0), 1_000_000, Stopwatch()))
     assert search.least == 0
+
+
+def test_a_start_by_lot_is_in_languages_people_follow_if_any_can_be():
+    """Even sizes leave an Arabic seat to somebody who follows French; there is room elsewhere."""
+    spoken = ["en"] * 6 + ["en ar"] * 3 + ["en fr"] * 2
+    people = tuple(PersonNeed(f"p{n}", frozenset(each.split())) for n, each in enumerate(spoken))
+    tables = (
+        TableOffer(1, 4, None, "en"),
+        TableOffer(2, 4, None, "en"),
+        TableOffer(3, 4, None, "ar"),
+    )
+    sitting = Sitting(people, tables, 3)
+    for seed in range(20):
+        assert figures(sitting, by_lot(Model(sitting), seed)).hard_violations == 0

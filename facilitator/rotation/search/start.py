@@ -1,11 +1,14 @@
 """Where a search begins: everybody seated by lot, as even as can be, rules kept where easy."""
 
 from collections import Counter, defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterable, Mapping
 from random import Random
 
 from facilitator.rotation.rules import PersonNeed, Seats, Sitting, fits
 from facilitator.rotation.search.hall import Model
+
+Languages = Mapping[int, str | None]
+"""Table number → what it is held in."""
 
 
 def by_lot(model: Model, seed: int) -> Seats:
@@ -74,7 +77,7 @@ def _dealt(
     left: Counter[int],
     spare: Counter[int],
     dice: Random,
-) -> Iterator[tuple[str, int]]:
+) -> dict[str, int]:
     """Deals the seats that are left: those who follow the fewest tables take theirs first.
 
     Whoever finds no even share of seats in a language they follow goes where there is `spare` room.
@@ -85,18 +88,48 @@ def _dealt(
     kinds: dict[frozenset[str], list[PersonNeed]] = defaultdict(list)
     for person in people:
         kinds[person.speaks].append(person)
+    dealt: dict[str, int] = {}
     waiting: list[PersonNeed] = []
     for speaks in sorted(kinds, key=lambda kind: sum(fits(kind, language[at]) for at in left)):
         fitting = [n for n, at in enumerate(deck) if fits(speaks, language[at])]
         taken = dict(zip(fitting, kinds[speaks], strict=False))
-        yield from ((person.id, deck[n]) for n, person in taken.items())
+        dealt |= {person.id: deck[n] for n, person in taken.items()}
         waiting += kinds[speaks][len(taken) :]
         deck = [at for n, at in enumerate(deck) if n not in taken]
     for person in waiting:
-        good = [at for at in left if spare[at] > 0 and fits(person.speaks, language[at])]
-        if good or not deck:
-            at = max(good or left, key=lambda each: spare[each])
-            spare[at] -= 1
-        else:
-            at = deck.pop()
-        yield person.id, at
+        squeezed = _room(person, left, spare, language)
+        if squeezed is None and _made_way(person, people, dealt, spare, language):
+            continue
+        if squeezed is None:
+            squeezed = deck.pop() if deck else dice.choice(list(left))
+        dealt[person.id] = squeezed
+    return dealt
+
+
+def _room(
+    person: PersonNeed, tables: Iterable[int], spare: Counter[int], language: Languages
+) -> int | None:
+    """The table with the most spare room that somebody follows; takes a seat of it."""
+    good = [at for at in tables if spare[at] > 0 and fits(person.speaks, language[at])]
+    best = max(good, key=lambda at: spare[at], default=None)
+    if best is not None:
+        spare[best] -= 1
+    return best
+
+
+def _made_way(
+    person: PersonNeed,
+    people: list[PersonNeed],
+    dealt: dict[str, int],
+    spare: Counter[int],
+    language: Languages,
+) -> bool:
+    """Whether somebody left a seat for a table with spare room, so that a person could have it."""
+    for other in people:
+        at = dealt.get(other.id)
+        if at is not None and fits(person.speaks, language[at]):
+            to = _room(other, spare, spare, language)
+            if to is not None:
+                dealt[other.id], dealt[person.id] = to, at
+                return True
+    return False
