@@ -10,6 +10,7 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 ASKING = 10.0  # seconds for a request's line and headers
 LONGEST_HEAD = 32_768  # bytes
+END = b"\r\n\r\n"
 TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
     b"content-type: text/plain\r\ncontent-length: 8\r\nconnection: close\r\n\r\nToo long"
@@ -21,21 +22,29 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
-        self.head = 0
+        self.head, self.before = 0, b""
         self.giving_up = self.loop.call_later(ASKING, self._give_up)
 
     def data_received(self, data: bytes) -> None:
         before = self.cycle
         if self._is_asked():
-            self.head += len(data)
+            self._measure(data)
+            if self.head > LONGEST_HEAD:
+                self.transport.write(TOO_LONG)
+                self.transport.close()
+                return
             if not self.giving_up:
                 self.giving_up = self.loop.call_later(ASKING, self._give_up)
         super().data_received(data)
         if self.cycle is not before:
             self._has_asked()
-        elif self.head > LONGEST_HEAD and not self.transport.is_closing():
-            self.transport.write(TOO_LONG)
-            self.transport.close()
+
+    def _measure(self, data: bytes) -> None:
+        """Adds to the head what comes before its end; a body may have come along with it."""
+        met = self.before + data
+        end = met.find(END)
+        self.head += len(data) if end < 0 else end + len(END) - len(self.before)
+        self.before = met[1 - len(END) :]
 
     def _is_asked(self) -> bool:
         """Is this connection between two requests?"""
@@ -43,7 +52,7 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         return last is None or (last.response_complete and not last.more_body)
 
     def _has_asked(self) -> None:
-        self.head = 0
+        self.head, self.before = 0, b""
         if self.giving_up:
             self.giving_up.cancel()
         self.giving_up = None

@@ -34,11 +34,26 @@ async def test_half_a_request_is_not_waited_for(house, cafe, monkeypatch):
         writer.close()
 
 
-async def test_a_head_without_end_is_too_long(house, cafe):
+@pytest.mark.parametrize("end", [b"", b"\r\n\r\n"])
+async def test_a_head_is_too_long_with_and_without_an_end(house, cafe, end):
     reader, writer = await opened(house)
-    writer.write(HEAD + b"X: " + b"x" * patience.LONGEST_HEAD)
+    writer.write(HEAD + b"X: " + b"x" * patience.LONGEST_HEAD + end)
     assert (await answer(reader)).startswith(b"HTTP/1.1 431 ")
     writer.close()
+
+
+async def test_a_body_that_comes_with_the_end_of_its_head_is_no_head(house, cafe):
+    """Wherever the end is torn apart."""
+    length = 2 * patience.LONGEST_HEAD
+    asked = b"POST /j/NONE HTTP/1.1\r\nHost: x\r\nContent-Length: %d\r\n" % length
+    for torn in range(3):
+        reader, writer = await opened(house)
+        writer.write(asked + b"\r\n\r\n"[2 : 2 + torn])
+        await writer.drain()
+        await house.visitor(cafe, "").get("/healthz")  # meanwhile it is read
+        writer.write(b"\r\n\r\n"[2 + torn :] + b"x" * length)
+        assert (await reader.readline()) != b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
+        writer.close()
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(house, cafe, monkeypatch):
