@@ -1,4 +1,4 @@
-"""docs/faults.md names a test for every fault and every mutant, and each of them exists."""
+"""docs/ names a test for every fault, mutant and abuse, and each of them exists."""
 
 import ast
 import re
@@ -10,6 +10,8 @@ from tests.resilience.catches import CAUGHT_BY
 
 PAGE = (HOME / "docs/faults.md").read_text(encoding="utf-8")
 FAULTS = dict(re.findall(r"^\| (F\d\d) \|[^|]+\|([^|]+)\|$", PAGE, re.MULTILINE))
+ABUSE = (HOME / "docs/abuse.md").read_text(encoding="utf-8")
+ABUSES = dict(re.findall(r"^\| (A\d\d) \|[^|]+\|([^|]+)\|$", ABUSE, re.MULTILINE))
 MUTANTS = dict(re.findall(r"^\| `(\w+)` \| `([\w/:]+)` \|$", PAGE, re.MULTILINE))
 CALLERS = {"httpx", "httpx2", "requests", "aiohttp", "urllib.request", "http.client", "openai"}
 OWN = ("simulate", "upkeep")  # rehearsing, and asking a server of one's own how it is
@@ -39,6 +41,17 @@ def test_a_fault_names_tests_that_exist(fault):
     named = re.findall(r"`([^`]+)`", FAULTS[fault])
     assert named
     assert [each for each in named if not exists(each)] == []
+
+
+def test_every_abuse_has_its_row():
+    assert list(ABUSES) == [f"A{number:02}" for number in range(1, 71)]
+    unsaid = [a for a, told in ABUSES.items() if "::" not in told and "Not promised" not in told]
+    assert unsaid == []
+
+
+def test_every_test_against_abuse_exists():
+    named = set(re.findall(r"`([\w/]+::\w+)`", ABUSE))
+    assert {each for each in named if not exists(each)} == set()
 
 
 def test_every_mutant_has_its_row():
