@@ -245,11 +245,13 @@ async def askers(
 ) -> dict[UUID, tuple[UUID, ...]]:
     """{person: their open requests} of a session."""
     query = select(FloorRequest.participant_id, FloorRequest.id).where(
-        FloorRequest.session_id == session_id, FloorRequest.state.in_(OPEN)
+        FloorRequest.session_id == session_id,
+        FloorRequest.state.in_(OPEN),
+        FloorRequest.participant_id.in_(people),
     )
     found: dict[UUID, tuple[UUID, ...]] = {}
     for person, request in await db.execute(query.order_by(FloorRequest.turn)):
-        if person is not None and person in people:
+        if person is not None:
             found[person] = (*found.get(person, ()), request)
     return found
 

@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections import Counter
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any, Protocol
@@ -23,7 +23,8 @@ from facilitator.live.together import draw_together
 
 SILENCE = 2.0  # seconds without a bell after which the log is looked at anyway
 REST = 1.0  # seconds before what could not be drawn is tried again
-LAZY = 5  # an overview rests this many times as long as drawing it took: people come first
+LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
+LONGEST = 2.0  # seconds; but no longer
 WITHDRAWN = 4403
 
 Key = tuple[Region, Any]
@@ -88,6 +89,7 @@ class Stage:
         self.read: ledger.Cursor | None = None
         self.stirred = asyncio.Event()
         self.resting: dict[Region, float] = {}  # until when
+        self.overviews_at = 0.0  # the next of them: those that fall due till then read together
 
     @contextmanager
     def watching(self, watcher: Watcher) -> Iterator[None]:
@@ -134,7 +136,9 @@ class Stage:
         return max(0.0, min(SILENCE, *(until - moment for until in due))) if due else SILENCE
 
     def _rests_until(self, drawing: Drawing) -> float:
-        return max(drawing.resting_until, self.resting.get(drawing.key[0], 0.0))
+        region = drawing.key[0]
+        together = self.overviews_at if region.rest else 0.0
+        return max(drawing.resting_until, self.resting.get(region, 0.0), together)
 
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
@@ -210,7 +214,15 @@ class Stage:
         if awake:
             with measures.DRAW.time():
                 await self._draw_all(db, [each for each in awake if not each.key[0].rest])
-                await self._draw_all(db, [each for each in awake if each.key[0].rest])
+                await self._draw_overviews(db, [each for each in awake if each.key[0].rest])
+
+    async def _draw_overviews(self, db: AsyncSession, stale: list[Drawing]) -> None:
+        clock = asyncio.get_running_loop().time
+        began = clock()
+        await self._draw_all(db, stale)
+        moment = clock()
+        self.resting |= {each.key[0]: moment + each.key[0].rest for each in stale}
+        self.overviews_at = moment + min(LONGEST, LAZY * (moment - began))
 
     async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
         """What was drawn is shown, even if the database fails meanwhile.
@@ -218,26 +230,15 @@ class Stage:
         Between two drawings others come to word: whoever asks must not wait for all of them.
         """
         redrawn: set[Watcher] = set()
-        took: dict[Region, float] = {}
-        clock = asyncio.get_running_loop().time
         draw_together(db, (each.key[1] for each in stale))
         try:
             for drawing in stale:
-                began = clock()
                 await _redraw(db, drawing)
-                region = drawing.key[0]
-                took[region] = took.get(region, 0.0) + clock() - began
                 redrawn |= drawing.watchers
                 await asyncio.sleep(0)
         finally:
-            self._rest(took, clock())
             for watcher in redrawn:
                 watcher.show()
-
-    def _rest(self, took: Mapping[Region, float], moment: float) -> None:
-        for region, seconds in took.items():
-            if region.rest:
-                self.resting[region] = moment + max(region.rest, LAZY * seconds)
 
 
 def _may_move(event: Event, viewer: Any) -> bool:

@@ -15,7 +15,7 @@ from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_
 from facilitator.screens.console.open_session import of_dialogue
 from facilitator.screens.console.told import told
-from facilitator.screens.doors import OneWork, PhoneWriter
+from facilitator.screens.doors import OneWork, PhoneKnown, PhoneWriter
 from facilitator.screens.note_book import Strict
 from facilitator.screens.parts import live_session
 
@@ -50,7 +50,7 @@ class TakenBack(Strict):
 
 
 @router.post("/floor/requests", status_code=201)
-async def request_floor(work: OneWork, guest: PhoneWriter, new: Asked) -> JSONResponse:
+async def request_floor(work: OneWork, guest: PhoneKnown, new: Asked) -> JSONResponse:
     capacity, _, whom = new.speaks_for.partition(":")
     wish = Ask(
         key=new.key,
@@ -67,7 +67,7 @@ async def request_floor(work: OneWork, guest: PhoneWriter, new: Asked) -> JSONRe
 
 
 @router.post("/floor/withdrawals", status_code=204)
-async def take_back(work: OneWork, guest: PhoneWriter, gone: TakenBack) -> Response:
+async def take_back(work: OneWork, guest: PhoneKnown, gone: TakenBack) -> Response:
     await withdraw(work, await of_dialogue(work.db, guest, gone.session), guest.me, gone.asked)
     return Response(status_code=204)
 

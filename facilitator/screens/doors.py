@@ -46,12 +46,11 @@ OWN = "__Host-"
 
 
 @dataclass(frozen=True)
-class Guest:
-    """Somebody let in: by which pass, into which dialogue, where they stand now."""
+class Known:
+    """Somebody let in: by which pass, into which dialogue."""
 
     held: Pass
     dialogue: Dialogue
-    viewer: Viewer
     person: Participant | None
 
     @property
@@ -60,6 +59,13 @@ class Guest:
         if self.person is None:
             raise Forbidden
         return self.person
+
+
+@dataclass(frozen=True)
+class Guest(Known):
+    """Somebody let in, and where they stand now."""
+
+    viewer: Viewer
 
 
 @dataclass(frozen=True)
@@ -84,13 +90,13 @@ async def admitted(
     db: AsyncSession, request: HTTPConnection, slug: str, screen: Screen, right: Right | None
 ) -> Guest:
     """The guest at a door, or a refusal: 404 no such dialogue, 401 no pass, 403 no right."""
-    held, dialogue, who = await _known(db, request, slug, screen, right)
-    return Guest(held, dialogue, await standing(db, held), who)
+    known = await _known(db, request, slug, screen, right)
+    return Guest(known.held, known.dialogue, known.person, await standing(db, known.held))
 
 
 async def _known(
     db: AsyncSession, request: HTTPConnection, slug: str, screen: Screen, right: Right | None
-) -> tuple[Pass, Dialogue, Participant | None]:
+) -> Known:
     dialogue = await by_slug(db, slug)
     token = request.cookies.get(cookie_name(screen, slug))
     held = await pass_for(db, token, dialogue.id, screen, now()) if token else None
@@ -99,7 +105,7 @@ async def _known(
     who = await person(db, dialogue.id, held.participant_id) if held.participant_id else None
     if right and not (who and may(Role(who.role), right)):
         raise Forbidden
-    return held, dialogue, who
+    return Known(held, dialogue, who)
 
 
 Door = Callable[..., Awaitable[Guest]]
@@ -123,13 +129,25 @@ def working_door(screen: Screen, right: Right | None) -> Door:
     return door
 
 
+def knowing_door(screen: Screen, right: Right) -> Callable[..., Awaitable[Known]]:
+    """For work that is the same wherever somebody stands: finding that out is most of a door."""
+
+    async def door(request: HTTPConnection, work: OneWork, slug: str) -> Known:
+        known = await _known(work.db, request, slug, screen, right)
+        work.actor = known.held.participant_id
+        return known
+
+    door.__dict__["opens"] = (screen, right)
+    return door
+
+
 def watching_door(screen: Screen, right: Right | None) -> Callable[..., Awaitable[Onlooker]]:
     """A socket stays for hours; it must not keep a database session that long."""
 
     async def door(request: HTTPConnection, slug: str) -> Onlooker:
         async with request.app.state.database.reading() as db:
-            held, dialogue, _ = await _known(db, request, slug, screen, right)
-            return Onlooker(held, dialogue)
+            known = await _known(db, request, slug, screen, right)
+            return Onlooker(known.held, known.dialogue)
 
     door.__dict__["opens"] = (screen, right)
     return door
@@ -176,6 +194,9 @@ PhoneReader = Annotated[
 ]
 PhoneWriter = Annotated[
     Guest, Depends(working_door(Screen.PHONE, Right.TAKE_PART), scope="function")
+]
+PhoneKnown = Annotated[
+    Known, Depends(knowing_door(Screen.PHONE, Right.TAKE_PART), scope="function")
 ]
 PhoneWatcher = Annotated[Onlooker, Depends(watching_door(Screen.PHONE, Right.TAKE_PART))]
 PhoneCaller = Annotated[Caller, Depends(calling_door(Screen.PHONE, Right.TAKE_PART))]

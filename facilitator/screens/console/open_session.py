@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.model import DialogueSession
 from facilitator.kit.errors import Conflict, NotFound, NotNow
 from facilitator.kit.words import N_
-from facilitator.screens.doors import Guest
+from facilitator.screens.doors import Guest, Known
 
 Number = Annotated[int, Path(ge=1, le=99_999)]
 """Of a table or a round, as a path says it."""
@@ -30,7 +30,7 @@ async def now_open(db: AsyncSession, guest: Guest) -> DialogueSession:
     return await of_dialogue(db, guest, guest.dialogue.live_session_id)
 
 
-async def of_dialogue(db: AsyncSession, guest: Guest, session_id: UUID) -> DialogueSession:
+async def of_dialogue(db: AsyncSession, guest: Known, session_id: UUID) -> DialogueSession:
     found = await db.get(DialogueSession, session_id)
     if found is None or found.dialogue_id != guest.dialogue.id:
         raise NotFound
