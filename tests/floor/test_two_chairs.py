@@ -12,6 +12,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+import httpx2
 import pytest
 import pytest_asyncio
 
@@ -57,13 +58,19 @@ class Crowd:
     dice: random.Random
     acked: set[str] = field(default_factory=set)  # keys of requests that were confirmed
     done: int = 0  # chairs' commands that were confirmed
+    unsure: int = 0  # commands whose connection broke before the answer
     codes: Counter[int] = field(default_factory=Counter)
     clocks: dict[UUID, tuple[float, float]] = field(default_factory=dict)
 
     async def burst(self) -> None:
         seen = await self.talk.look()
         presses = [self.press(seen) for _ in range(BURST)]
-        await asyncio.gather(*presses)
+        ends = await asyncio.gather(*presses, return_exceptions=True)
+        for end in ends:
+            if isinstance(end, httpx2.TransportError):  # a busy machine; what came of it is logged
+                self.unsure += 1
+            elif end is not None:
+                raise end
 
     def press(self, seen: Sitting) -> Any:
         if self.dice.random() < 0.4:
@@ -178,8 +185,11 @@ async def test_two_chairs_press_everything_at_once(busy, request):
         await crowd.check()
     async with talk.database.reading() as db:
         log = await acts(db, talk.session)
-    assert [each.version for each in log] == list(range(1, crowd.done + 1))
+    assert [each.version for each in log] == list(range(1, len(log) + 1))
+    assert crowd.done <= len(log) <= crowd.done + crowd.unsure
+    assert crowd.unsure <= steps / 100
     assert all("place" in each.detail for each in log if each.act == Move.CALL)
     assert all({"was", "to"} <= set(each.detail) for each in log if each.act == Act.PLACE)
     assert crowd.done > steps / 20
-    print(dict(crowd.codes), f"{crowd.done} acts, {len(crowd.acked)} requests")  # noqa: T201
+    told = f"{crowd.done} acts, {len(crowd.acked)} requests, {crowd.unsure} without an answer"
+    print(dict(crowd.codes), told)  # noqa: T201
