@@ -22,6 +22,13 @@ class FloorChanged(Event):
 
 
 @dataclass(frozen=True)
+class SpeechSummarised(Event):
+    """A rapporteur summed up a speech, or took the summary away."""
+
+    session: UUID
+
+
+@dataclass(frozen=True)
 class SignalGiven(Event):
     """Somebody shares, differs or has a question, without taking the floor."""
 

@@ -210,6 +210,12 @@ async def request_of(db: AsyncSession, session_id: UUID, request_id: UUID) -> Fl
     return await db.scalar(select(FloorRequest).filter_by(id=request_id, session_id=session_id))
 
 
+async def held_speech(db: AsyncSession, session_id: UUID, number: int) -> Speech | None:
+    """A speech by its number, locked until the work is done."""
+    query = select(Speech).filter_by(session_id=session_id, number=number)
+    return await db.scalar(query.with_for_update())
+
+
 async def asked_before(
     db: AsyncSession, session_id: UUID, participant_id: UUID, key: str
 ) -> FloorRequest | None:

@@ -110,14 +110,20 @@ async def test_a_note_of_the_room_is_shown_to_the_room_and_not_in_the_tray(house
     assert "Said aloud." not in (await house.visitor(cafe, "dora", "console").regions())["tray"]
 
 
-async def test_a_log_without_names_says_the_constituency(house, cafe):
+@pytest.mark.parametrize("attribution", ["by_category", "non_attribution"])
+async def test_a_log_without_names_says_the_constituency(house, cafe, attribution):
     talk = await opened(house, cafe)
     await talk.asks("cleo")
     await talk.speaks("cleo", 20)
     desk = house.visitor(cafe, "finn", "desk")
+    await attribute(talk, "attributed")
     assert "Cleo" in (await desk.regions("floor"))["log"]
-    async with talk.work() as work:
-        (await work.db.get_one(Dialogue, cafe.dialogue)).attribution = "non_attribution"
+    await attribute(talk, attribution)
     log = (await desk.regions("floor"))["log"]
     assert "Cleo" not in log
     assert "Non-Party stakeholder" in log
+
+
+async def attribute(talk, attribution):
+    async with talk.work() as work:
+        (await work.db.get_one(Dialogue, talk.cafe.dialogue)).attribution = attribution

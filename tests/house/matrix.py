@@ -201,6 +201,8 @@ ROUTES: dict[str, Row] = {
     "GET /desk/{slug}/sessions/{session_id}/floor/{name}": DESK.asking(
         parts={"session_id": lambda world: world.cafe.session, "name": lambda _: "speeches.csv"}
     ),
+    "GET /desk/{slug}/sessions/{session_id}/floor/speeches/{number}/summary": DESK,
+    "POST /desk/{slug}/sessions/{session_id}/floor/speeches/{number}/summary": DESK,
     "GET /desk/{slug}/floor": DESK,
     "GET /desk/{slug}/floor/mine": DESK,
     "POST /desk/{slug}/floor/notes": DESK.asking(json=lambda world: world.new_note()),

@@ -3,6 +3,7 @@
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.rules import WallView
 from facilitator.floor.actions.line import Ask, Guest
+from facilitator.floor.actions.summing import summarise
 from facilitator.floor.actions.topics import give_signal
 from facilitator.floor.rules.kinds import Asking, Signal
 from facilitator.rounds.rules import Move
@@ -111,6 +112,14 @@ async def a_point_is_taken_up(evening):
     talk = await _speaking(evening, "ada")
     yield
     await talk.does("turn_to", "Q-water:gap")
+
+
+@deed
+async def a_rapporteur_sums_up_what_was_said(evening):
+    talk = await _speaking(evening, "ada")
+    yield
+    async with evening.work("finn") as work:
+        await summarise(work, await talk.of(work), 1, "Wells first.", "")
 
 
 @deed

@@ -14,6 +14,7 @@ from facilitator.screens.desk import (
     floor,
     pages,
     speeches,
+    summing,
     writing,
 )
 from facilitator.screens.desk.regions import screen
@@ -23,6 +24,7 @@ __all__ = ["router", "screen"]
 REGIONS = (figures, writing)  # registered by being imported
 router = APIRouter()
 for part in (
-    pages, board, drafting, editing, exporting, floor, speeches, approving, commenting, comparing,
+    pages, board, drafting, editing, exporting, floor, speeches, summing, approving,
+    commenting, comparing,
 ):  # fmt: skip
     router.include_router(part.router)

@@ -8,8 +8,9 @@ from fastapi import APIRouter, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.rules import Attribution
-from facilitator.floor.events import SignalGiven
+from facilitator.floor.events import SignalGiven, SpeechSummarised
 from facilitator.floor.queries import Wish, signals, topics_of
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
@@ -23,6 +24,7 @@ from facilitator.screens.vantage import AtTable, at_table
 
 router = APIRouter(prefix="/desk/{slug}/floor", tags=["desk"])
 screen = Screen("desk/floor")
+SAID = [SignalGiven, SpeechSummarised]
 
 
 @dataclass
@@ -41,7 +43,7 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return {**await parts.card(db, at), "now": now, "named": await _named(db, at)}
 
 
-@screen.region("log", seen=at_table, on=[*FLOOR, *parts.NOTES, *POINTS, SignalGiven])
+@screen.region("log", seen=at_table, on=[*FLOOR, *parts.NOTES, *POINTS, *SAID])
 async def log(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The speech log, newest first, each speech with the notes taken during it."""
     now = await podium(db, at.session)
@@ -62,16 +64,18 @@ async def log(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         "entries": [each for each in entries[::-1] if each.wish or each.notes],
         "given": await signals(db, at.session),
         "zone": ZoneInfo(of.timezone),
+        "slug": of.slug,
         "named": await _named(db, at),
     }
 
 
 async def _named(db: AsyncSession, at: AtTable) -> bool:
-    """May a log say who spoke? Else it says their constituency only."""
-    if at.session is None:
-        return True
-    of = (await parts.scene(db, at.session)).dialogue
-    return of.attribution != Attribution.NON_ATTRIBUTION
+    return at.session is None or may_name((await parts.scene(db, at.session)).dialogue)
+
+
+def may_name(of: Dialogue) -> bool:
+    """May what is written down say who spoke? Else it says their constituency only."""
+    return of.attribution == Attribution.ATTRIBUTED
 
 
 def _during(entries: list[Entry], note: Note) -> Entry:
