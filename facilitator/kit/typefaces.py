@@ -26,7 +26,7 @@ def legible(words: str) -> str:
     What never shows (joiners, selectors, unassigned tags) is left out where it has no sign.
     """
     legal = for_xml(words)
-    if legal.isascii():
+    if legal.isascii() and "\x7f" not in legal:
         return legal
     known = covered()
     return "".join(each if ord(each) in known or each in "\n\t" else _named(each) for each in legal)

@@ -14,6 +14,7 @@ from facilitator.report.document import Document, Translator
 from facilitator.report.exports.sheets import Cell, Row, Sheet, sheets
 
 CELL_LIMIT: Final = 32_767
+_LINE_END = re.compile("\r\n?")  # else a return is written as _x000D_
 _NOT_IN_A_SHEET_NAME = re.compile(r"[\[\]:*?/\\']")
 
 _LONG = {"paragraphs", "notes", "points"}  # a row of these may go on in the next
@@ -44,7 +45,7 @@ def xlsx(document: Document, say: Translator) -> bytes:
 
 def cells(words: str) -> Iterator[str]:
     """Words in pieces that a cell can hold; together they are the words. At least one."""
-    units = for_xml(words).encode("utf-16-le")
+    units = _LINE_END.sub("\n", for_xml(words)).encode("utf-16-le")
     start = 0
     while start == 0 or start < len(units):
         end = min(start + 2 * CELL_LIMIT, len(units))
