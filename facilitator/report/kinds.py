@@ -6,11 +6,6 @@ from facilitator.kit.words import N_
 from facilitator.notes.rules import NoteKind as Kind
 from facilitator.report.document import Translator
 
-BACK: Final = frozenset(
-    {Kind.PROGRESS, Kind.GAP, Kind.CHALLENGE, Kind.GOOD_PRACTICE, Kind.LESSON_LEARNED}
-)
-FORWARD: Final = frozenset({Kind.OPPORTUNITY, Kind.SOLUTION, Kind.MEASURE})
-
 _NAMES: Final[dict[str, tuple[str, str]]] = {
     Kind.PROGRESS: (N_("Progress"), N_("Progress")),
     Kind.GAP: (N_("Gap"), N_("Gaps")),

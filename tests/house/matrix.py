@@ -434,5 +434,6 @@ REGIONS: dict[str, Secrets] = {
     "desk/board proposals": Secrets(ALL_STAFF, ALL_STAFF),
     "desk/board points": Secrets(ALL_STAFF, ALL_STAFF),
     "desk/board loose": Secrets(ALL_STAFF, ALL_STAFF),
+    "desk/board balance": NONE,
     "desk/board steps": NONE,
 }

@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.balance import BACK, FORWARD
 from facilitator.notes.rules import NoteKind
 from facilitator.report.citing import (
     Division,
@@ -31,7 +32,6 @@ from facilitator.report.draft.outline import Topic, entitled, silent, topics
 from facilitator.report.draft.preface import METHODS, introduction, summary
 from facilitator.report.draft.presets import options_grid, parts
 from facilitator.report.draft.ranking import says_something
-from facilitator.report.kinds import BACK, FORWARD
 from facilitator.report.outlines import Outline
 
 _UNCHANGED = (

@@ -9,13 +9,18 @@ from zoneinfo import ZoneInfo
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.balance import Said, balance
 from facilitator.harvest.events import PointsChanged
-from facilitator.harvest.points import Act, Position
+from facilitator.harvest.points import Act, Position, Source
 from facilitator.harvest.quantifiers import Quantifier, quantified
+from facilitator.harvest.queries import voice
+from facilitator.harvest.rules import Voice
+from facilitator.harvest.tone import prescriptive
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
 from facilitator.people.events import RosterChanged
 from facilitator.people.parties import GROUPS, PARTIES
+from facilitator.people.queries import roster
 from facilitator.people.rules import Constituency
 from facilitator.screens.desk.board.scene import AtBoard, Look, Scene, at_board, scene_of
 from facilitator.screens.parts import PROGRAMME
@@ -87,7 +92,7 @@ async def points(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     def told(position: Position) -> list[Told]:
         return [_told(scene, each, at.locale) for each in quantified(position.backing, scene.whole)]
 
-    return context | {"told": told}
+    return context | {"told": told, "prescriptive": prescriptive}
 
 
 @screen.region("loose", seen=at_board, on=BOARD, rest=1.0)
@@ -101,9 +106,23 @@ async def loose(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     }
 
 
+@screen.region("balance", seen=at_board, on=BOARD, rest=1.0)
+async def leaning(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
+    """Which sides of the session have said little."""
+    context = await _context(db, at)
+    scene: Scene = context["scene"]
+    voices = {str(each.id): voice(each) for each in await roster(db, at.dialogue)}
+    said = [_said(each, voices[each.author]) for each in scene.notes.values()]
+    return context | {"scales": balance(said, list(scene.questions))}
+
+
 @screen.region("steps", seen=at_board, on=[PointsChanged, RosterChanged, *PROGRAMME])
 async def steps(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     return await _context(db, at)
+
+
+def _said(note: Source, by: Voice) -> Said:
+    return Said(note.kind, note.question, by.party or "", by.other is not None)
 
 
 def _told(scene: Scene, of: Quantifier, locale: str) -> Told:
