@@ -29,6 +29,15 @@ set_settings(commands_per_second="1000")
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
 
+WAITING = ("resilience/", "simulate/", "live/test_closing_time", "rotation/test_command")
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What takes long and waits most goes first: others work beside it, and nobody waits for it
+    at the end."""
+    items.sort(key=lambda item: not item.nodeid.removeprefix("tests/").startswith(WAITING))
+
+
 def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--pictures", action="store_true", help="renew the pictures of the README")
     parser.addoption(
