@@ -3,7 +3,7 @@
 import asyncio
 import json
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from uuid import UUID
 
 from facilitator.kit.database import Database
@@ -21,6 +21,7 @@ class Hub:
         self.standings = standings
         self.stages: dict[UUID, Stage] = {}
         self.running: dict[UUID, asyncio.Task[None]] = {}
+        self.ending: set[asyncio.Task[None]] = set()
 
     @contextmanager
     def watching(self, dialogue: UUID, watcher: Watcher) -> Iterator[None]:
@@ -34,7 +35,14 @@ class Hub:
         finally:
             if not stage.watchers and self.stages.get(dialogue) is stage:
                 del self.stages[dialogue]
-                self.running.pop(dialogue).cancel()
+                self._end(dialogue)
+
+    def _end(self, dialogue: UUID) -> None:
+        """It is over when it has given its connection back."""
+        task = self.running.pop(dialogue)
+        task.cancel()
+        self.ending.add(task)
+        task.add_done_callback(self.ending.discard)
 
     def heard(self, dialogue: UUID, revision: int) -> None:
         """A bell. One that tells nothing new (an echo of this process's own) wakes nobody."""
@@ -62,9 +70,7 @@ class Hub:
     async def close(self) -> None:
         """Sends every browser away, to come back to another worker."""
         self.send_away()
-        running = list(self.running.values())
-        for task in running:
+        for task in self.running.values():
             task.cancel()
-        for task in running:
-            with suppress(asyncio.CancelledError):
-                await task
+        over = [*self.running.values(), *self.ending]
+        await asyncio.gather(*over, return_exceptions=True)
