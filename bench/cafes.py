@@ -8,7 +8,11 @@ from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 
 LANGUAGES = ["en", "en", "en", "fr", "es"]
 SPOKEN = {"en fr es": 15, "en fr": 20, "en es": 15, "en": 35, "fr": 8, "es": 7}
-TRAITS = {"party": "PO", "region": "NSEWC", "gender": "FM"}
+TRAITS = {
+    "party": {"P": 45, "O": 55},
+    "region": dict.fromkeys("NSEWC", 20),
+    "gender": {"F": 52, "M": 48},
+}
 
 
 def alike(people: int, tables: int, rounds: int) -> Sitting:
@@ -38,7 +42,7 @@ def ruled(people: int, tables: int, rounds: int, seed: int, *, languages: bool) 
             f"p{n}",
             frozenset(speaks[n] if languages else ()),
             n if n < tables else None,
-            {trait: dice.choice(values) for trait, values in TRAITS.items()},
+            {trait: dice.choices([*of], [*of.values()])[0] for trait, of in TRAITS.items()},
         )
         for n in range(people)
     )
