@@ -87,7 +87,12 @@ async def _behind(
     db: AsyncSession, session_id: UUID, people: Mapping[UUID, Participant]
 ) -> dict[str, Backing]:
     """{note: its author and those who share it}."""
-    wrote = select(Note.id, Note.author_id).filter_by(session_id=session_id, withdrawn_at=None)
+    signed = Note.imported_by.is_(None) | (Note.imported_by != Note.author_id)
+    wrote = (
+        select(Note.id, Note.author_id)
+        .filter_by(session_id=session_id, withdrawn_at=None)
+        .where(signed)
+    )
     shared = (
         select(Support.note_id, Support.participant_id)
         .join(Note, Note.id == Support.note_id)

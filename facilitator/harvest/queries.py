@@ -78,7 +78,7 @@ async def contributors(
     """Names of those who wrote, with what they stand for; none unless the dialogue names them."""
     if dialogue.attribution != Attribution.ATTRIBUTED:
         return ()
-    wrote = {note.author_id for note in notes}
+    wrote = {note.author_id for note in notes if not note.unsigned}
     people = [each for each in await roster(db, dialogue.id) if each.id in wrote]
     return tuple(sorted(_signed(each, locale) for each in people))
 
@@ -163,9 +163,11 @@ def _gathered(note: Note, around: Surroundings) -> Gathered:
         told_table=table.number if table and told else None,
         round=note.round_number,
         author_id=author.id,
-        author=author.display_name if around.named else None,
-        constituency=_constituency(author, around),
-        voice=voice(author),
+        author=author.display_name if around.named and not note.unsigned else None,
+        constituency=None if note.unsigned else _constituency(author, around),
+        voice=Voice(None, None) if note.unsigned else voice(author),
+        imported=note.imported_by is not None,
+        unsigned=note.unsigned,
         late=note.late,
         shares=around.support.get((note.id, Stance.SHARE), 0),
         differs=around.support.get((note.id, Stance.DIFFER), 0),

@@ -48,7 +48,8 @@ class Gathered:
 
     `theme` and `question` are keys; `constituency` and `author` are there as far as the dialogue's
     attribution allows. `table` is where it was written, `told_table` what may be published of
-    that. `voice` is the Party or organisation its author counts for, apart in the two kinds.
+    that. `voice` is the Party or organisation its author counts for, apart in the two kinds; an
+    `imported` note may be `unsigned`: nobody knows whose it is.
     """
 
     id: UUID
@@ -68,6 +69,8 @@ class Gathered:
     shares: int
     differs: int
     withdrawn: bool
+    imported: bool = False
+    unsigned: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,7 +13,8 @@ class Note(Identified):
     """What a person captured at table × round × question. No table: it waits in the tray.
 
     `key` is made on the author's device, so that sending twice stores once; `body_digest` tells a
-    second sending of the same note from another note under a used key.
+    second sending of the same note from another note under a used key. One that was imported by
+    its very author is nobody's: the file did not name who had written it.
     """
 
     __tablename__ = "notes"
@@ -39,7 +40,12 @@ class Note(Identified):
     written_at: Mapped[datetime]
     stored_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
+    imported_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
     featured_at: Mapped[datetime | None]  # a chair chose it for the projector
+
+    @property
+    def unsigned(self) -> bool:
+        return self.imported_by is not None and self.imported_by == self.author_id
 
 
 class NoteVersion(Identified):

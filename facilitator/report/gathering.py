@@ -116,7 +116,7 @@ async def facts_of(
             replace(source(each), parked=str(each.id) in lying.set_aside) for each in notes
         ),
         basis=Basis(Denominator(dialogue.denominator), voices.parties, voices.others),
-        people=len({note.author_id for note in notes}),
+        people=len({note.author_id for note in notes if not note.unsigned}),
         tables=len({note.table for note in notes} - {None}),
         rounds=len({note.round for note in notes}),
         contributors=await contributors(db, dialogue, notes, locale),
@@ -146,6 +146,7 @@ def source(note: Gathered) -> SourceNote:
         author=note.author,
         constituency=note.constituency,
         late=note.late,
+        imported=note.imported,
         shares=note.shares,
         differs=note.differs,
     )

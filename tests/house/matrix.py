@@ -79,6 +79,10 @@ DESK_NOTE = DESK.but(organiser=404, co_facilitator=404).asking(
     parts={"note_id": lambda world: world.desk_note}
 )
 
+FINNS_FILE = DESK.but(organiser=404, co_facilitator=404).asking(
+    parts={"upload_id": lambda world: world.notes_file}  # whose file it is
+)
+
 ROUTES: dict[str, Row] = {
     # start, joining, public
     "GET /": OPEN,
@@ -211,6 +215,12 @@ ROUTES: dict[str, Row] = {
     ),
     "POST /desk/{slug}/floor/notes/{note_id}/withdrawal": DESK_NOTE,
     "POST /desk/{slug}/floor/notes/{note_id}/restoration": DESK_NOTE,
+    "GET /desk/{slug}/sessions/{session_id}/import": DESK,
+    "POST /desk/{slug}/sessions/{session_id}/import": DESK.asking(
+        files={"file": ("notes.csv", b"text,table,round\nTrust grows slowly,1,1\n")}
+    ),
+    "GET /desk/{slug}/sessions/{session_id}/import/{upload_id}": FINNS_FILE,
+    "POST /desk/{slug}/sessions/{session_id}/import/{upload_id}": FINNS_FILE,
     "GET /desk/{slug}": DESK,
     "GET /desk/{slug}/notes.json": DESK,
     "POST /desk/{slug}/locale": DESK.asking(data={"locale": "en"}),

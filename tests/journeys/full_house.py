@@ -21,6 +21,7 @@ from tests.house_server import House
 from tests.journeys.chairs import say_note
 
 ROSTER = b"name,role,language\nLena,participant,en\nOtto,juggler,en\n"
+NOTES = b"text,table,round,kind\nWritten on paper,1,1,gap\nAt no table,99,1,riddle\n"
 SAID = {
     "gap": "Small ports need one window for permits, not seven.",
     "challenge": "We count boats; nobody counts the people who mend the nets.",
@@ -41,6 +42,8 @@ class FullHouse:
     paragraph: str
     roster: str
     programme: str
+    session: str
+    notes: str
 
 
 async def speak(house: House, cafe: Cafe, locale: str) -> None:
@@ -68,9 +71,13 @@ async def fill(house: House, cafe: Cafe, locale: str = "en") -> FullHouse:
     roster = await _sent(house, cafe, "setup", "roster", files={"file": ("roster.csv", ROSTER)})
     plan = (await house.visitor(cafe, "dora", "setup").get("programme/file")).content
     programme = await _sent(house, cafe, "setup", "programme", files={"file": ("day.yaml", plan)})
-    return FullHouse(
-        cafe.slug, cafe.join_code, link, astray, str(paragraph), _last(roster), _last(programme)
+    notes = await _sent(
+        house, cafe, "desk", f"sessions/{cafe.session}/import", files={"file": ("n.csv", NOTES)}
     )
+    return FullHouse(
+        cafe.slug, cafe.join_code, link, astray, str(paragraph), _last(roster), _last(programme),
+        str(cafe.session), _last(notes),
+    )  # fmt: skip
 
 
 async def _happenings(house: House, cafe: Cafe) -> str:

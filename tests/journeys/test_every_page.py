@@ -36,6 +36,10 @@ PAGES = {
     f"{PARAGRAPH}/comments": "/desk/{slug}/paragraphs/{paragraph}/comments",
     "/desk/{slug}/reports/{number}/approval": "/desk/{slug}/reports/2/approval",
     "/desk/{slug}/reports/{number}/differences": "/desk/{slug}/reports/2/differences",
+    "/desk/{slug}/sessions/{session_id}/import": "/desk/{slug}/sessions/{session}/import",
+    "/desk/{slug}/sessions/{session_id}/import/{upload_id}": (
+        "/desk/{slug}/sessions/{session}/import/{notes}"
+    ),
     "/review/{slug}": "/review/{slug}",
     "/review/{slug}/paragraphs/{paragraph_id}": "/review/{slug}/paragraphs/{paragraph}",
     "/setup": "/setup",

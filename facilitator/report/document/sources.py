@@ -8,7 +8,8 @@ class SourceNote:
     """A note as the report may show it.
 
     `reference` is `N12`; `shares` and `differs` count the participants who said so. `parked`: set
-    aside as no matter for the report. Without theme, question, table or round it has None there.
+    aside as no matter for the report; `imported`: from paper or another tool. Without theme,
+    question, table or round it has None there.
     """
 
     id: str
@@ -28,6 +29,7 @@ class SourceNote:
     shares: int = 0
     differs: int = 0
     parked: bool = False
+    imported: bool = False
 
     @property
     def order(self) -> int:

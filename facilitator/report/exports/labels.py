@@ -160,6 +160,7 @@ def origin(note: SourceNote, locale: str, say: Translator) -> tuple[str, ...]:
         note.constituency,
         language(note.language, locale),
         note.late and say.gettext("late"),
+        note.imported and say.gettext("imported"),
         note.shares and say.gettext("shared: %(number)d") % {"number": note.shares},
         note.differs and say.gettext("differ: %(number)d") % {"number": note.differs},
     )

@@ -12,6 +12,7 @@ from facilitator.screens.desk import (
     exporting,
     figures,
     floor,
+    importing,
     pages,
     speeches,
     summing,
@@ -25,6 +26,6 @@ REGIONS = (figures, writing)  # registered by being imported
 router = APIRouter()
 for part in (
     pages, board, drafting, editing, exporting, floor, speeches, summing, approving,
-    commenting, comparing,
+    commenting, comparing, importing,
 ):  # fmt: skip
     router.include_router(part.router)
