@@ -7,6 +7,7 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter
 from typing import Any
 
 from facilitator.floor.exports import csv
@@ -40,6 +41,10 @@ class Rehearsal:
     url: str | None  # a server that already runs on this backing
 
 
+GATHERED_WITHIN = 600  # looks, half a second apart
+ASKED_AGAIN = 'id="gather"'  # the button is there when nobody is gathering
+
+
 async def rehearse(plan: Rehearsal, progress: Progress) -> dict[str, Any]:
     """Plays it; gives the figures. Times are in milliseconds."""
     with tempfile.TemporaryDirectory(prefix="rehearsal-") as folder:
@@ -69,7 +74,10 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     await play.come_in()
     await play.live_through(read_notes(plan.notes), plan.minutes * 60)
     logged = [await _logged(play, plan.out, *each) for each in await play.talk()]
+    began = perf_counter()
+    await _gather(play, plan)
     files = await _write_up(play, plan)
+    took = 1000 * (perf_counter() - began)
     annex = json.loads((plan.out / "report.json").read_text(encoding="utf-8"))["tables"]
     talks = [each.figures(annex, cast.stated) for each in logged]
     stored = (await play.chair.web.get(f"/desk/{cast.slug}/notes.json")).json()["notes"]
@@ -88,6 +96,7 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
         "roundtables": talks,
         "ask_ms": spread(tally.asks),
         "press_ms": spread(tally.presses),
+        "report_ms": round(took),
         "report_files": files,
     }
 
@@ -109,6 +118,18 @@ async def _logged(play: Play, out: Path, talk: Talk, played: Played) -> Logged:
         points=csv.read_points(files["points.csv"]),
         clock_ms=csv.clock_ms(files["acts.csv"]),
     )
+
+
+async def _gather(play: Play, plan: Rehearsal) -> None:
+    """Has the notes laid into points, as the co-facilitator would, and waits until they lie."""
+    web, board = play.chair.web, f"/desk/{play.cast.slug}/board"
+    asked = await web.post(f"{board}/gathering", data={"session": plan.session}, timeout=120)
+    asked.raise_for_status()
+    for _ in range(GATHERED_WITHIN):
+        if ASKED_AGAIN in (await web.get(f"{board}?session={plan.session}")).text:
+            return
+        await asyncio.sleep(0.5)
+    raise RuntimeError("the notes were not laid into points")
 
 
 async def _write_up(play: Play, plan: Rehearsal) -> list[str]:

@@ -64,7 +64,7 @@ async def test_every_problem_is_told_at_its_row_and_column(taken_in):
         "Not begun,1,2,,,,",
         "No such round,1,7,,,,",
         "No such question,1,1,Q-nowhere,,,",
-        "Half right,1.0,Round 1,,riddle,Klingon,Nobody",
+        "Half right,1.0,Round 1,,riddle,Nolanguage,Nobody",
         "Half right,1,1,,,,",
     ]
     counts, problems = await taken_in((HEAD + "\n".join(rows)).encode())
