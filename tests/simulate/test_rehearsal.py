@@ -54,6 +54,7 @@ def test_nothing_is_lost_between_phones_and_report(notes, tmp_path):
     assert talk["points_taken_up"] > 0
     assert talk["annex_tables"] >= 4
     assert talk["annex_differs"] == []
+    assert told["report_ms"] > 0
     record = json.loads((out / "report.json").read_text())
     assert record["format"] == "facilitator.report/1"
     reports = {f"report.{each.extension}" for each in FORMATS.values()}
