@@ -9,18 +9,28 @@ last message of any kind within half a second after that.
 `{"do": "flood", "posts": [...], "seconds", "marker", "of"}`: many POSTs, each over a connection of
 its own and at its moment within the seconds; gives the `acks` and when the sockets `of` had it all
 (after the first POST, and after the last answer). All times in milliseconds.
+`{"do": "pour", "posts": [...], "places": [[sockets]], "marks": [...], "seconds", "changes"}`: POSTs
+at a steady rate over some kept connections, whether or not the last were answered; `places` says
+which sockets must show each, `marks` by what they know it. `changes` are POSTs {"at": index of the
+post before which it is sent, …} that move everybody elsewhere.
+`{"do": "again"}`: all sockets break off at once and come back.
 """
 
 import asyncio
+import contextlib
+import gc
 import json
 import os
+import random
 import resource
 import statistics
 import sys
 import time
+from collections.abc import AsyncIterator
 
 TEXT, CLOSE, PING = 1, 8, 9
 Line = tuple[asyncio.StreamReader, asyncio.StreamWriter]
+KEPT = 64  # connections that posts are poured over
 SETTLE = 0.4  # seconds without a message after which everything has come
 
 
@@ -35,6 +45,9 @@ class Ear(asyncio.Protocol):
         self.found = 0.0
         self.heard = time.perf_counter()
         self.bytes = self.frames = 0
+        self.due: dict[bytes, float] = {}  # what it will be shown, and since when it is due
+        self.late: list[float] = []  # how long each took
+        self.regions: set[bytes] = set()
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -80,6 +93,10 @@ class Ear(asyncio.Protocol):
         self.heard = time.perf_counter()
         self.bytes += length
         self.frames += 1
+        head = bytes(self.buffer[start : start + 48])
+        self.regions.add(head.partition(b'"region": "')[2].partition(b'"')[0])
+        for mark in [m for m in self.due if self.buffer.find(m, start, start + length) >= 0]:
+            self.late.append((self.heard - self.due.pop(mark)) * 1000)
         marker = self.marker
         if marker and not self.found and self.buffer.find(marker, start, start + length) >= 0:
             self.found = self.heard
@@ -88,6 +105,16 @@ class Ear(asyncio.Protocol):
         size = len(text)
         assert size < 126
         self.transport.write(bytes([0x81, 0x80 | size, 0, 0, 0, 0]) + text)
+
+
+async def in_time(count: int, seconds: float) -> AsyncIterator[tuple[int, float]]:
+    """Numbers at a steady pace; and how many milliseconds late each is."""
+    began = time.perf_counter()
+    for number in range(count):
+        wait = began + number * seconds / count - time.perf_counter()
+        if wait > 0:
+            await asyncio.sleep(wait)
+        yield number, max(0.0, -wait * 1000)
 
 
 class Crowd:
@@ -113,11 +140,28 @@ class Crowd:
             f"Cookie: {to['cookie']}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
             "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         )
+        return await self._open_with(few, request.encode(), to.get("hello", ""))
+
+    async def _open_with(self, few: asyncio.Semaphore, request: bytes, hello: str = "") -> Ear:
         async with few:
             loop = asyncio.get_running_loop()
-            _, ear = await loop.create_connection(lambda: Ear(request.encode()), host, port)
+            _, ear = await loop.create_connection(lambda: Ear(request), *self.address)
             await ear.opened
+            if hello:
+                ear.say(hello.encode())
         return ear
+
+    async def deafen(self, every: int) -> dict:
+        """One in so many stops reading (0: all read again); gives the others' places."""
+        hearing = []
+        for place, each in enumerate(self.ears):
+            if every and place % every == every - 1:
+                each.transport.pause_reading()
+            elif every:
+                hearing.append(place)
+            else:
+                each.transport.resume_reading()
+        return {"hearing": hearing}
 
     async def send(self, marker: str, of: list[int] | None = None, **what: str) -> dict:
         ears = [self.ears[place] for place in of] if of is not None else self.ears
@@ -181,6 +225,81 @@ class Crowd:
             "frames": [self.ears[place].frames for place in of],
         }
 
+    async def pour(
+        self,
+        posts: list[dict[str, str]],
+        places: list[list[int]],
+        marks: list[str],
+        seconds: float,
+        changes: list[dict],
+    ) -> dict:
+        for each in self.ears:
+            each.due, each.late = {}, []
+        self.free: asyncio.Queue[Line] = asyncio.Queue()
+        for _ in range(KEPT):
+            self.free.put_nowait(await asyncio.open_connection(*self.address))
+        moving = {each.pop("at"): each for each in changes}
+        began, sending, moved_on = time.perf_counter(), [], 0
+        lags: list[float] = []
+        async for number, lag in in_time(len(posts), seconds):
+            lags.append(lag)
+            if number in moving:
+                moved_on += sum(len(each.due) for each in self.ears)
+                for each in self.ears:
+                    each.due = {}
+                await self._kept(moving[number])
+            now, mark = time.perf_counter(), marks[number].encode()
+            for place in places[number]:
+                self.ears[place].due[mark] = now
+            sending.append(asyncio.create_task(self._kept(posts[number])))
+        answers = await asyncio.gather(*sending)
+        with contextlib.suppress(TimeoutError):
+            async with asyncio.timeout(30):
+                while any(each.due for each in self.ears):  # noqa: ASYNC110 - off the clock
+                    await asyncio.sleep(0.1)
+        return {
+            "acks": [round(took, 2) for took, _ in answers],
+            "statuses": sorted({status for _, status in answers}),
+            "acknowledged": [n for n, (_, status) in enumerate(answers) if status in (200, 201)],
+            "shown": sorted(round(each, 1) for ear in self.ears for each in ear.late)[::8],
+            "not_shown": sum(len(each.due) for each in self.ears),
+            "moved_on": moved_on,
+            "client_late": round(sorted(lags)[int(0.99 * len(lags))], 1),
+            "took": time.perf_counter() - began,
+        }
+
+    async def _kept(self, post: dict[str, str]) -> tuple[float, int]:
+        """Milliseconds from when it was due, waiting for a free connection included; the status."""
+        asked = time.perf_counter()
+        line = await self.free.get()
+        answered, status = await self._post(**post, line=line)
+        self.free.put_nowait(line)
+        return (answered - asked) * 1000, status
+
+    async def again(self, regions: int, within: float) -> dict:
+        """Everybody is cut off at once, and each comes back at a moment of their own."""
+        asked = [ear.request for ear in self.ears]
+        for each in self.ears:
+            each.transport.abort()
+        began = time.perf_counter()
+        few = asyncio.Semaphore(256)
+
+        async def back(number: int) -> Ear:
+            await asyncio.sleep(random.random() * within)
+            while True:
+                try:
+                    return await self._open_with(few, asked[number])
+                except (ConnectionError, OSError):
+                    await asyncio.sleep(0.5 + random.random())
+
+        self.ears = list(await asyncio.gather(*map(back, range(len(asked)))))
+        opened = time.perf_counter() - began
+        async with asyncio.timeout(60):
+            while any(len(each.regions) < regions for each in self.ears):  # noqa: ASYNC110
+                await asyncio.sleep(0.05)
+        heard = max(each.heard for each in self.ears) - began
+        return {"opened_s": round(opened, 2), "whole_s": round(heard, 2)}
+
     async def _post(
         self, post: str, cookie: str, type: str, body: str, line: Line | None = None
     ) -> tuple[float, int]:
@@ -212,6 +331,8 @@ class Crowd:
 async def main() -> None:
     crowd = Crowd()
     loop = asyncio.get_running_loop()
+    gc.freeze()
+    gc.set_threshold(100_000, 50, 100)
     while line := await loop.run_in_executor(None, sys.stdin.readline):
         asked = json.loads(line)
         answer = await getattr(crowd, asked.pop("do"))(**asked)

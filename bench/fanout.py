@@ -24,6 +24,10 @@ HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
 from bench.hall import Hall, fill  # noqa: E402
+from bench.peers import commands  # noqa: E402
+from bench.plot import plotted  # noqa: E402
+
+CHANNELS_BEARS = 5000  # screens; beyond, it takes minutes and loses messages
 
 
 class Crowd:
@@ -86,9 +90,10 @@ def cpu(process: subprocess.Popen) -> float:
     return (int(used[11]) + int(used[12])) * 10.0
 
 
-def open_round(crowd: Crowd, hall: Hall, number: int) -> dict:
+def open_round(crowd: Crowd, hall: Hall, number: int, of: list[int] | None = None) -> dict:
     return crowd.ask(
         "send",
+        of=of,
         marker=f'data-round=\\"{number}\\"',
         post=f"/console/{hall.slug}/sessions/{hall.session}/rounds/{number}/opening",
         cookie=f"staff_{hall.slug}={hall.chair}",
@@ -134,9 +139,12 @@ def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
         before = cpu(process)
         moves = [open_round(crowd, hall, number) for number in range(2, turns + 2)]
         spent = (cpu(process) - before) / turns
-        write_note(crowd, hall, turns + 1, 0)
+        deaf = crowd.ask("deafen", every=100)["hearing"]
+        beside = open_round(crowd, hall, turns + 2, of=deaf)
+        crowd.ask("deafen", every=0)
+        write_note(crowd, hall, turns + 2, 0)
         before = cpu(process)
-        notes = [write_note(crowd, hall, turns + 1, turn) for turn in range(1, 2 * turns + 1)]
+        notes = [write_note(crowd, hall, turns + 2, turn) for turn in range(1, 2 * turns + 1)]
         spent_on_note = (cpu(process) - before) / turns / 2
         crowd.leave()
     assert {each["status"] for each in moves} == {204}, moves
@@ -145,6 +153,7 @@ def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
         "joined": joined,
         "moves": moves,
         "notes": notes,
+        "beside_the_deaf": beside,
         "cpu": {"moves": spent, "notes": spent_on_note},
     }
 
@@ -152,7 +161,8 @@ def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
 def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> dict[str, object]:
     port = free_port()
     crowd = Crowd()
-    with served([sys.executable, HERE / "bare.py", str(port)], lambda: answers(port)) as process:
+    command = [sys.executable, HERE / "bare.py", str(port)]
+    with served(command, lambda: answers(port)) as process:
         sockets = [{"path": "/", "cookie": "none=1"}] * count
         crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
         crowd.ask("send", say=f"{of_round} {count}", marker="MARK")
@@ -170,6 +180,24 @@ def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> 
     return {"moves": moves, "notes": notes, "cpu": {"moves": spent, "notes": spent_on_note}}
 
 
+def peer(name: str, count: int, turns: int, size: int) -> dict[str, float]:
+    """How long a peer takes to send as many bytes to as many; as `bare`, one kind of message."""
+    port, crowd = free_port(), Crowd()
+    if name == "python-socketio":
+        path, hello, say = "/socket.io/?EIO=4&transport=websocket", "40", f'42["go","{size}"]'
+    else:
+        path, hello, say = "/", "", str(size)
+    with served(commands(port)[name], lambda: answers(port)) as process:
+        sockets = [{"path": path, "cookie": "none=1", "hello": hello}] * count
+        joined = crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
+        crowd.ask("send", say=say, marker="MARK")
+        before = cpu(process)
+        moves = [crowd.ask("send", say=say, marker="MARK") for _ in range(turns)]
+        spent = (cpu(process) - before) / turns
+        crowd.leave()
+    return {"last_ms": median(moves, "last"), "cpu_ms": round(spent, 1), "joined": joined}
+
+
 def median(results: list[dict], what: str) -> float:
     return round(statistics.median(each[what] for each in results), 2)
 
@@ -181,6 +209,7 @@ def compared(ours: dict, theirs: dict, what: str) -> dict[str, float]:
         "first_ms": median(own, "first"),
         "median_ms": median(own, "median"),
         "last_ms": median(own, "last"),
+        "spread_ms": round(statistics.median(each["last"] - each["first"] for each in own), 2),
         "worst_last_ms": round(max(each["last"] for each in own), 2),
         "quiet_ms": median(own, "quiet"),
         "bytes": median(own, "bytes"),
@@ -193,21 +222,30 @@ def compared(ours: dict, theirs: dict, what: str) -> dict[str, float]:
     }
 
 
-def measure(count: int, turns: int, per_table: int, url: str | None) -> dict[str, object]:
+def measure(
+    count: int, turns: int, per_table: int, url: str | None, peers: list[str]
+) -> dict[str, object]:
     with tempfile.TemporaryDirectory() as room:
         url = url or f"sqlite+aiosqlite:///{room}/hall.db"
-        hall = asyncio.run(fill(url, count, per_table, turns + 1))
+        hall = asyncio.run(fill(url, count, per_table, turns + 2))
         ours = product(hall, url, turns)
         at_table = round(statistics.median(each["sockets"] for each in ours["notes"]))
         sizes = (round(median(ours["moves"], "bytes")), round(median(ours["notes"], "bytes")))
         theirs = bare(count, turns, *sizes, at_table)
+    moved = compared(ours, theirs, "moves")
+    others = {name: peer(name, count, min(turns, 3), sizes[0]) for name in peers}
+    for each in others.values():
+        each["ratio"] = round(moved["last_ms"] / each["last_ms"], 3)
+        each["send_ratio"] = round(moved["spread_ms"] / each["last_ms"], 3)
     return {
         "sockets": count,
         "tables": len(hall.tables),
         "turns": turns,
         "join": ours["joined"],
-        "round_change": compared(ours, theirs, "moves"),
+        "round_change": moved,
         "note_to_its_table": compared(ours, theirs, "notes") | {"sockets": at_table},
+        "one_in_a_hundred_does_not_read_ms": round(ours["beside_the_deaf"]["last"], 2),
+        "peers": others,
     }
 
 
@@ -225,7 +263,25 @@ def told(result: dict) -> str:
             f" {one['bytes']:11.0f} {one['bare_last_ms']:10.1f} {one['ratio']:7.2f}"
             f" {one['cpu_ms']:8.1f} {one['bare_cpu_ms']:9.1f}"
         )
+    for name, each in result["peers"].items():
+        lines.append(f"{name}: {each['last_ms']:.0f} ms; ours is {each['ratio']:g} of it")
+    lines.append(
+        f"with one phone in a hundred that does not read:"
+        f" {result['one_in_a_hundred_does_not_read_ms']:.0f} ms to the last of the others"
+    )
     return "\n".join(lines)
+
+
+def pictured(results: list[dict]) -> str:
+    """The round change over the number of screens, beside the peers."""
+    lines: dict[str, list[tuple[float, float]]] = {}
+    for each in results:
+        count, moved = each["sockets"], each["round_change"]
+        lines.setdefault("this product", []).append((count, moved["last_ms"]))
+        lines.setdefault("websockets broadcast()", []).append((count, moved["bare_last_ms"]))
+        for name, other in each["peers"].items():
+            lines.setdefault(name, []).append((count, other["last_ms"]))
+    return plotted("A round change to the last of N screens", lines, "screens", "ms")
 
 
 def raise_limits() -> None:
@@ -236,15 +292,25 @@ def raise_limits() -> None:
 
 def main() -> None:
     asked = argparse.ArgumentParser(description=__doc__)
-    asked.add_argument("--sockets", type=int, default=500, help="phones, up to 5000 or so")
+    asked.add_argument("--sockets", type=int, nargs="+", default=[500], help="phones")
     asked.add_argument("--turns", type=int, default=7, help="round changes; notes are twice this")
     asked.add_argument("--per-table", type=int, default=8)
     asked.add_argument("--database-url", help="an empty database; else SQLite in a new folder")
-    asked.add_argument("--json", action="store_true")
+    asked.add_argument("--peers", action="store_true", help="python-socketio and Channels too")
+    asked.add_argument("--json", type=Path, help="a file for the figures")
+    asked.add_argument("--svg", type=Path, help="a file for a plot")
     given = asked.parse_args()
     raise_limits()
-    result = measure(given.sockets, given.turns, given.per_table, given.database_url)
-    print(json.dumps(result) if given.json else told(result))
+    peers = ["python-socketio", "channels"] if given.peers else []
+    results = []
+    for count in given.sockets:
+        heard = [name for name in peers if name != "channels" or count <= CHANNELS_BEARS]
+        results.append(measure(count, given.turns, given.per_table, given.database_url, heard))
+        print(told(results[-1]), flush=True)
+    if given.json:
+        given.json.write_text(json.dumps(results, indent=1) + "\n")
+    if given.svg:
+        given.svg.write_text(pictured(results))
 
 
 if __name__ == "__main__":

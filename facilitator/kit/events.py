@@ -13,7 +13,10 @@ class Event:
 
     `unsettles` is true of events after which people may see something else than before
     (a move, a new role, a lost pass): open screens are asked again where they stand. `whom` names
-    the field with the only participant this can be true of; without it, it may be true of all.
+    the field with the only participant this can be true of; without it, or where that is None, it
+    may be true of all.
+    `is_talk` is true of events after which the programme, its rounds, tables and questions are as
+    they were: what was read of them need not be read again.
     """
 
     dialogue: UUID
@@ -21,14 +24,22 @@ class Event:
     names: ClassVar[dict[str, type["Event"]]] = {}
     unsettles: ClassVar[bool] = False
     whom: ClassVar[str | None] = None
+    is_talk: ClassVar[bool] = False
 
-    def __init_subclass__(cls, *, unsettles: bool = False, whom: str | None = None) -> None:
-        cls.unsettles, cls.whom = unsettles, whom
+    def __init_subclass__(
+        cls, *, unsettles: bool = False, whom: str | None = None, talk: bool = False
+    ) -> None:
+        cls.unsettles, cls.whom, cls.is_talk = unsettles, whom, talk
         Event.names[cls.__name__] = cls
+
+    @property
+    def only(self) -> UUID | None:
+        """The only participant this can be true of; None: it may be true of anybody."""
+        return getattr(self, self.whom) if self.whom else None
 
     def may_move(self, participant: UUID | None) -> bool:
         """May this person stand somewhere else after this?"""
-        return self.unsettles and (self.whom is None or getattr(self, self.whom) == participant)
+        return self.unsettles and self.only in (None, participant)
 
     def packed(self) -> Packed:
         """The fields but the dialogue, as JSON can hold them."""

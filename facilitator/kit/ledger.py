@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, insert, literal, select, update
+from sqlalchemy import bindparam, func, insert, literal, select, update
 from sqlalchemy.dialects import postgresql, sqlite
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlalchemy.orm import Mapped, mapped_column
@@ -136,20 +136,25 @@ async def since(
     A log without what the reader has read before was taken from an older copy or a standby that
     was behind: its revisions go on from another one, so anything may have changed (Unheard).
     """
-    query = (
-        select(LoggedEvent)
-        .where(LoggedEvent.dialogue_id == dialogue, LoggedEvent.revision >= cursor.revision)
-        .order_by(LoggedEvent.revision, LoggedEvent.position)
-    )
-    rows = (await db.scalars(query)).all()
+    rows = (await db.execute(_SINCE, {"dialogue": dialogue, "revision": cursor.revision})).all()
     if cursor.at and cursor not in {Cursor(row.revision, row.at) for row in rows}:
         return [(Unheard(dialogue), cursor.at)], await head(db, dialogue)
-    new = [(_event(row), row.at) for row in rows if row.revision > cursor.revision]
+    new = [(_event(dialogue, row), row.at) for row in rows if row.revision > cursor.revision]
     return new, Cursor(rows[-1].revision, rows[-1].at) if rows else cursor
 
 
-def _event(row: LoggedEvent) -> Event:
+_SINCE = (
+    select(LoggedEvent.revision, LoggedEvent.name, LoggedEvent.packed, LoggedEvent.at)
+    .where(
+        LoggedEvent.dialogue_id == bindparam("dialogue"),
+        LoggedEvent.revision >= bindparam("revision"),
+    )
+    .order_by(LoggedEvent.revision, LoggedEvent.position)
+)
+
+
+def _event(dialogue: UUID, row: Any) -> Event:
     try:
-        return Event.names[row.name].unpacked(row.dialogue_id, row.packed)
+        return Event.names[row.name].unpacked(dialogue, row.packed)
     except (KeyError, TypeError, ValueError):
-        return Unheard(row.dialogue_id)
+        return Unheard(dialogue)

@@ -7,9 +7,10 @@ from contextlib import contextmanager
 from uuid import UUID
 
 from facilitator.kit.database import Database
+from facilitator.live.drawing import Watcher
 from facilitator.live.line import framed
 from facilitator.live.screen import Standings
-from facilitator.live.stage import Stage, Watcher
+from facilitator.live.stage import Stage
 
 RESTART = 1012
 COME_BACK_WITHIN = 8000  # milliseconds

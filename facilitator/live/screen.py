@@ -47,6 +47,9 @@ def always(_event: Event, _vantage: Any) -> bool:
 class Region:
     """`concerns(event, vantage)` narrows `on`: a note at table 3 leaves table 5's drawing true.
 
+    `by`: the field that an event and a vantage must have alike; an event without it concerns all.
+    It is asked before `concerns`, of all vantages at once.
+
     `rest`: seconds between two drawings, from any vantage. Overviews that every note changes rest
     in between and are drawn last, so that people at tables do not wait for them; and longer where
     drawing takes long (`stage.LAZY`), so that many drawings never take most of the time.
@@ -59,6 +62,11 @@ class Region:
     concerns: Concerns
     read: Read
     rest: float = 0.0
+    by: str | None = None
+
+    def listens(self, event: Event) -> bool:
+        """May this kind of event make a drawing untrue?"""
+        return type(event) in self.on or isinstance(event, Unheard)
 
     def hears(self, event: Event, vantage: Any) -> bool:
         if type(event) in self.on:
@@ -86,12 +94,14 @@ class Screen:
         on: Iterable[type[Event]],
         concerns: Concerns = always,
         rest: float = 0.0,
+        by: str | None = None,
     ) -> Callable[[Read], Read]:
         """Registers a region; its template is `templates/{screen}/{name}.html`."""
 
         def keep(read: Read) -> Read:
             template = f"{self.name}/{name}.html"
-            self.regions[name] = Region(name, template, seen, frozenset(on), concerns, read, rest)
+            heard = frozenset(on)
+            self.regions[name] = Region(name, template, seen, heard, concerns, read, rest, by)
             return read
 
         return keep

@@ -7,10 +7,10 @@ from uuid import UUID
 from fastapi import WebSocket
 
 from facilitator.kit.clock import epoch_ms, now
+from facilitator.live.drawing import Watcher
 from facilitator.live.hub import Hub
 from facilitator.live.line import EXTENSION, framed
 from facilitator.live.screen import Screen
-from facilitator.live.stage import Watcher
 
 PATIENT_WITH = 3  # messages that cannot be read before the connection is ended
 BAD_MESSAGE = 4400

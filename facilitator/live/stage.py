@@ -1,81 +1,33 @@
 """The stage: all the open screens of one dialogue, drawn together, once per vantage."""
 
 import asyncio
-import json
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import AsyncIterator, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any, TypeVar
 from uuid import UUID
 
 import structlog
-from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit import ledger, measures
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
-from facilitator.live.line import framed
-from facilitator.live.screen import Region, Screen, Standings
-from facilitator.live.together import draw_together
+from facilitator.live.drawing import REST, Drawing, Watcher
+from facilitator.live.gallery import Gallery
+from facilitator.live.screen import Region, Standings
+from facilitator.live.together import KEPT, draw_together
 
-SILENCE = 2.0  # seconds without a bell after which the log is looked at anyway
-REST = 1.0  # seconds before what could not be drawn is tried again
+SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
+BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is drawn together
 LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
 LONGEST = 2.0  # seconds; but no longer
+DRAWINGS, MOVES = 16, 100  # done at a stretch before others may do something
 WITHDRAWN = 4403
 
-Key = tuple[Region, Any]
+V = TypeVar("V")
 log = structlog.get_logger()
-
-
-class Line(Protocol):
-    @property
-    def full(self) -> bool: ...
-    @property
-    def depth(self) -> int: ...
-    def put(self, frames: dict[str, bytes]) -> None: ...
-    def hang_up(self, code: int) -> None: ...
-
-
-@dataclass(eq=False)
-class Drawing:
-    """What a region looks like from a vantage, framed once for all who look at it."""
-
-    key: Key
-    frame: bytes = b""
-    html: str | None = None
-    stale: bool = True
-    resting_until: float = 0
-    watchers: set["Watcher"] = field(default_factory=set)
-
-
-@dataclass(eq=False)
-class Watcher:
-    """One open screen: whose it is, where they stand, and what they look at.
-
-    `shown`: the frame of each region that was sent last. What is on a screen is not sent again.
-    """
-
-    pass_id: UUID
-    screen: Screen
-    line: Line
-    viewer: Any = None
-    drawings: dict[str, Drawing] = field(default_factory=dict)
-    shown: dict[str, bytes] = field(default_factory=dict)
-
-    def show(self) -> None:
-        """Sends every drawing that is ready and not on this screen yet, in one write."""
-        new = {
-            name: drawing.frame
-            for name, drawing in self.drawings.items()
-            if not drawing.stale and self.shown.get(name) != drawing.frame
-        }
-        if new:
-            self.shown |= new
-            self.line.put(new)
 
 
 class Stage:
@@ -85,7 +37,8 @@ class Stage:
         self.standings = standings
         self.watchers: set[Watcher] = set()
         self.unsettled: set[Watcher] = set()
-        self.drawings: dict[Key, Drawing] = {}
+        self.gallery = Gallery()
+        self.kept: dict[Hashable, Any] = {}
         self.read: ledger.Cursor | None = None
         self.stirred = asyncio.Event()
         self.resting: dict[Region, float] = {}  # until when
@@ -128,10 +81,12 @@ class Stage:
                 log.exception("stage_failed", dialogue=str(self.dialogue))
                 self.stirred.set()
                 await asyncio.sleep(REST)
+            else:
+                await asyncio.sleep(BREATH)
 
     def _nap(self) -> float:
         """Seconds to wait for a bell: until the next resting drawing is due, or `SILENCE`."""
-        due = [self._rests_until(each) for each in self.drawings.values() if each.stale]
+        due = [self._rests_until(each) for each in self.gallery if each.stale]
         moment = asyncio.get_running_loop().time()
         return max(0.0, min(SILENCE, *(until - moment for until in due))) if due else SILENCE
 
@@ -143,6 +98,7 @@ class Stage:
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
         async with self.database.reading() as db:
+            db.info[KEPT] = self.kept
             await self._hear_all(db)
             await self._settle(db)
             await self._draw(db)
@@ -157,18 +113,25 @@ class Stage:
             measures.BUS_LAG.observe(max(0.0, (now() - at).total_seconds()))
 
     def _hear(self, event: Event) -> None:
-        if event.unsettles:
-            self.unsettled |= {each for each in self.watchers if _may_move(event, each.viewer)}
-        for (region, vantage), drawing in self.drawings.items():
-            if not drawing.stale and region.hears(event, vantage):
-                drawing.stale = True
+        self.unsettled |= self._who_may_move(event)
+        if not event.is_talk:
+            self.kept.clear()
+        self.gallery.hear(event)
+
+    def _who_may_move(self, event: Event) -> set[Watcher]:
+        """Whoever was never asked where they stand will be asked anyway."""
+        if event.only is None or not event.unsettles:
+            return self.watchers if event.may_move(None) else set()
+        return {w for w in self.watchers if w.viewer and event.may_move(w.viewer.participant)}
 
     async def _settle(self, db: AsyncSession) -> None:
         asking = set(self.unsettled)
         if not asking:
             return
         viewers = await self.standings(db, {watcher.pass_id for watcher in asking})
-        for watcher in asking & self.watchers:
+        async for watcher in in_stretches(asking, MOVES):
+            if watcher not in self.watchers:
+                continue  # gone meanwhile
             viewer = viewers.get(watcher.pass_id)
             if viewer is None or not viewer.may_watch(watcher.screen.name):
                 watcher.line.hang_up(WITHDRAWN)
@@ -190,25 +153,20 @@ class Stage:
             if looked_at and looked_at.key == key:
                 continue
             self._look_away(watcher, name)
-            drawing = self.drawings.get(key) or self.drawings.setdefault(key, Drawing(key))
-            drawing.watchers.add(watcher)
-            watcher.drawings[name] = drawing
+            watcher.drawings[name] = self.gallery.look(key, watcher)
         watcher.show()
 
     def _look_away(self, watcher: Watcher, name: str) -> None:
         drawing = watcher.drawings.pop(name, None)
-        if drawing is None:
-            return
-        drawing.watchers.discard(watcher)
-        if not drawing.watchers:
-            del self.drawings[drawing.key]
+        if drawing:
+            self.gallery.look_away(drawing, watcher)
 
     async def _draw(self, db: AsyncSession) -> None:
         """Redraws what is untrue: first what people wait for, then the overviews."""
         moment = asyncio.get_running_loop().time()
         awake = [
             each
-            for each in self.drawings.values()
+            for each in self.gallery
             if each.stale and each.watchers and self._rests_until(each) <= moment
         ]
         if awake:
@@ -225,57 +183,21 @@ class Stage:
         self.overviews_at = moment + min(LONGEST, LAZY * (moment - began))
 
     async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
-        """What was drawn is shown, even if the database fails meanwhile.
-
-        Between two drawings others come to word: whoever asks must not wait for all of them.
-        """
+        """What was drawn is shown, even if the database fails meanwhile."""
         redrawn: set[Watcher] = set()
         draw_together(db, (each.key[1] for each in stale))
         try:
-            for drawing in stale:
-                await _redraw(db, drawing)
+            async for drawing in in_stretches(stale, DRAWINGS):
+                await drawing.redraw(db)
                 redrawn |= drawing.watchers
-                await asyncio.sleep(0)
         finally:
-            for watcher in redrawn:
+            async for watcher in in_stretches(redrawn, MOVES):
                 watcher.show()
 
 
-def _may_move(event: Event, viewer: Any) -> bool:
-    """Whoever was never asked where they stand will be asked anyway."""
-    return viewer is not None and event.may_move(viewer.participant)
-
-
-async def _redraw(db: AsyncSession, drawing: Drawing) -> None:
-    """Draws once. A failure leaves the drawing stale and resting, and does not stop the others."""
-    region, vantage = drawing.key
-    try:
-        html = await region.html(db, vantage)
-        if html != drawing.html:
-            drawing.frame = framed(draw_message(region.name, html))
-            drawing.html = html
-    except Exception as error:
-        if _is_about_the_database(error):
-            raise
-        log.exception("drawing_failed", region=region.template, vantage=repr(vantage))
-        drawing.resting_until = asyncio.get_running_loop().time() + REST
-        await _begin_anew(db)
-    else:
-        drawing.stale = False
-
-
-def _is_about_the_database(error: Exception) -> bool:
-    """Is the database out of reach? Then the other drawings need not be tried."""
-    lost = getattr(error, "connection_invalidated", False)
-    return bool(lost) or isinstance(error, OSError | PoolTimeoutError)
-
-
-async def _begin_anew(db: AsyncSession) -> None:
-    """Leaves a transaction that a failed query may have spoiled, and all that was read in it."""
-    await db.rollback()
-    db.expunge_all()
-    db.info.clear()
-
-
-def draw_message(region: str, html: str) -> str:
-    return json.dumps({"type": "draw", "region": region, "html": html}, ensure_ascii=False)
+async def in_stretches(some: Iterable[V], most: int) -> AsyncIterator[V]:
+    """One after the other; with a break after so many, in which notes are taken in."""
+    for number, each in enumerate(some, 1):
+        yield each
+        if number % most == 0:
+            await asyncio.sleep(0)

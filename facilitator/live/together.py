@@ -12,6 +12,15 @@ from sqlalchemy.ext.asyncio import AsyncSession
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 COMPANY = "vantages drawn together"
+KEPT = "what is kept from one drawing to the next"
+
+
+async def forget(db: AsyncSession) -> None:
+    """Leaves a transaction that a failed query may have spoiled, and all that was read in it."""
+    await db.rollback()
+    db.expunge_all()
+    db.info.get(KEPT, {}).clear()
+    db.info.clear()
 
 
 def draw_together(db: AsyncSession, vantages: Iterable[Any]) -> None:
@@ -25,6 +34,14 @@ async def once(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]
         db.info[key] = await read()
     found: V = db.info[key]
     return found
+
+
+async def kept(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]) -> V:
+    """As `once`; and a stage keeps it while nothing happens but talk (`Event.is_talk`)."""
+    known: dict[Hashable, V] = db.info.get(KEPT, db.info)
+    if key not in known:
+        known[key] = await read()
+    return known[key]
 
 
 async def together(

@@ -36,7 +36,7 @@ class LocalBell:
 
 
 class RedisBell:
-    """For many: losing Redis costs at most the stages' two seconds of silence, never data.
+    """For many: losing Redis costs at most the 1.5 s of the stages' silence, never data.
 
     Whoever rings does not wait for Redis: a command is answered as fast without it.
     """

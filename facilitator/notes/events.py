@@ -7,13 +7,16 @@ from facilitator.kit.events import Event
 
 
 @dataclass(frozen=True)
-class NoteWritten(Event):
+class NoteWritten(Event, talk=True):
+    """`round` is None in logs from before it was told."""
+
     note: UUID
     table: UUID | None
+    round: int | None = None
 
 
 @dataclass(frozen=True)
-class NoteChanged(Event):
+class NoteChanged(Event, talk=True):
     """A note was edited, withdrawn, restored, placed or given another kind."""
 
     note: UUID
@@ -21,7 +24,7 @@ class NoteChanged(Event):
 
 
 @dataclass(frozen=True)
-class NoteFeatured(Event):
+class NoteFeatured(Event, talk=True):
     """A note was chosen for the projector's harvest, or taken off it."""
 
     note: UUID
@@ -29,12 +32,12 @@ class NoteFeatured(Event):
 
 
 @dataclass(frozen=True)
-class SupportGiven(Event):
+class SupportGiven(Event, talk=True):
     note: UUID
     table: UUID | None
 
 
 @dataclass(frozen=True)
-class HandOnWritten(Event):
+class HandOnWritten(Event, talk=True):
     table: UUID
     round: int

@@ -3,9 +3,10 @@
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.errors import NotFound
@@ -13,11 +14,33 @@ from facilitator.notes.model import HandOn, Note, Support
 from facilitator.notes.rules import NO_ROUND, Stance
 
 
+class Said(NamedTuple):
+    """What is shown of a note. Read as columns: a table's notes are read with each new one."""
+
+    id: UUID
+    words: str
+    kind: str
+    language: str | None
+    key: str
+    version: int
+    late: bool
+    featured_at: datetime | None
+    author_id: UUID
+    question_id: UUID | None
+    table_id: UUID | None
+    round_number: int
+    written_at: datetime
+    stored_at: datetime
+
+
+SAID = select(*(getattr(Note, name) for name in Said._fields)).where(Note.withdrawn_at.is_(None))
+
+
 @dataclass(frozen=True)
 class Shown:
     """A note and how many share it and differ."""
 
-    note: Note
+    note: Said
     shares: int
     differs: int
 
@@ -35,14 +58,9 @@ async def at_tables(
     db: AsyncSession, tables: Collection[UUID], round_number: int
 ) -> dict[UUID | None, list[Shown]]:
     """{table: its notes of a round, oldest first, without the withdrawn ones}."""
-    query = (
-        select(Note)
-        .where(Note.table_id.in_(tables), Note.round_number == round_number)
-        .where(Note.withdrawn_at.is_(None))
-        .order_by(Note.stored_at, Note.id)
-    )
+    query = SAID.where(Note.table_id.in_(tables), Note.round_number == round_number)
     found: dict[UUID | None, list[Shown]] = {}
-    for shown in await with_support(db, (await db.scalars(query)).all()):
+    for shown in await with_support(db, query.order_by(Note.stored_at, Note.id)):
         found.setdefault(shown.note.table_id, []).append(shown)
     return found
 
@@ -51,14 +69,10 @@ async def before(
     db: AsyncSession, tables: Collection[UUID], round_number: int
 ) -> dict[UUID | None, dict[int, list[Shown]]]:
     """{table: {earlier round: its notes}}, newest round first."""
-    query = (
-        select(Note)
-        .where(Note.table_id.in_(tables), Note.round_number < round_number)
-        .where(Note.withdrawn_at.is_(None))
-        .order_by(Note.round_number.desc(), Note.stored_at, Note.id)
-    )
+    query = SAID.where(Note.table_id.in_(tables), Note.round_number < round_number)
+    query = query.order_by(Note.round_number.desc(), Note.stored_at, Note.id)
     found: dict[UUID | None, dict[int, list[Shown]]] = {}
-    for shown in await with_support(db, (await db.scalars(query)).all()):
+    for shown in await with_support(db, query):
         earlier = found.setdefault(shown.note.table_id, {})
         earlier.setdefault(shown.note.round_number, []).append(shown)
     return found
@@ -66,8 +80,8 @@ async def before(
 
 async def of_session(db: AsyncSession, session_id: UUID) -> list[Shown]:
     """All notes of a session that stand, in the order they were stored."""
-    query = select(Note).filter_by(session_id=session_id, withdrawn_at=None)
-    return await with_support(db, (await db.scalars(query.order_by(Note.stored_at, Note.id))).all())
+    query = SAID.where(Note.session_id == session_id)
+    return await with_support(db, query.order_by(Note.stored_at, Note.id))
 
 
 async def unplaced(db: AsyncSession, session_id: UUID) -> Sequence[Note]:
@@ -82,13 +96,15 @@ async def of_author(db: AsyncSession, author_id: UUID) -> Sequence[Note]:
     return (await db.scalars(query)).all()
 
 
-async def with_support(db: AsyncSession, notes: Sequence[Note]) -> list[Shown]:
-    query = (
+async def with_support(db: AsyncSession, query: Select[Any]) -> list[Shown]:
+    """The notes of a query over `SAID`, in its order."""
+    notes = [Said(*row) for row in await db.execute(query)]
+    counting = (
         select(Support.note_id, Support.stance, func.count())
         .where(Support.note_id.in_([note.id for note in notes]))
         .group_by(Support.note_id, Support.stance)
     )
-    counted = {(note, stance): n for note, stance, n in await db.execute(query)}
+    counted = {(note, stance): n for note, stance, n in await db.execute(counting)}
     return [
         Shown(
             note, counted.get((note.id, Stance.SHARE), 0), counted.get((note.id, Stance.DIFFER), 0)

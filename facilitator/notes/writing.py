@@ -131,7 +131,11 @@ def _answer(
         row = as_row(letter, words, digest)
         rows.append(row)
         known[mark] = Stored(**{name: row[name] for name in Stored._fields})
-        letter.work.record(NoteWritten(letter.author.dialogue_id, row["id"], row["table_id"]))
+        place = letter.place
+        written = NoteWritten(
+            letter.author.dialogue_id, row["id"], place.table_id, place.round_number
+        )
+        letter.work.record(written)
     return Written(known[mark], before is not None, changes)
 
 

@@ -1,10 +1,11 @@
 """Letting people in, and out."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import timedelta
 from itertools import count
 from uuid import UUID
+
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.queries import held
@@ -15,7 +16,7 @@ from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.people.events import ParticipantJoined, PassRevoked
 from facilitator.people.model import Participant, Pass
-from facilitator.people.queries import by_keys, by_personal_code, passes_of, recognised
+from facilitator.people.queries import by_personal_code, passes_of, recognised, walk_ins
 from facilitator.people.rules import Constituency, Screen
 
 NAME_LIMIT = 120
@@ -80,7 +81,7 @@ async def _walk_in(work: Work, dialogue: Dialogue, joining: Joining) -> Particip
     await held(work.db, dialogue.id)  # two who walk in at once get two keys
     person = Participant(
         dialogue_id=dialogue.id,
-        key=_free(await by_keys(work.db, dialogue.id)),
+        key=await _free_key(work.db, dialogue.id),
         name=named(joining.name, "name"),
         constituency=joining.constituency,
         organisation=named(joining.organisation, "organisation") if joining.organisation else None,
@@ -92,10 +93,10 @@ async def _walk_in(work: Work, dialogue: Dialogue, joining: Joining) -> Particip
     return person
 
 
-def _free(taken: Mapping[str, Participant]) -> str:
+async def _free_key(db: AsyncSession, dialogue: UUID) -> str:
     """The walk-in's key after the last one: W001, W002, … Nobody gets one that somebody had."""
-    number = sum(each.walk_in for each in taken.values()) + 1
-    return next(key for key in (f"W{n:03}" for n in count(number)) if key not in taken)
+    walked_in, taken = await walk_ins(db, dialogue)
+    return next(key for key in (f"W{n:03}" for n in count(walked_in + 1)) if key not in taken)
 
 
 def named(typed: str, field: str) -> str:

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy import bindparam, func, select
@@ -27,9 +27,35 @@ async def roster(db: AsyncSession, dialogue_id: UUID) -> Sequence[Participant]:
     return (await db.scalars(query.order_by(Participant.key))).all()
 
 
+_TRAITS = select(
+    Participant.id,
+    Participant.role,
+    Participant.constituency,
+    Participant.un_region,
+    Participant.gender,
+    Participant.language,
+    Participant.expertise,
+    Participant.party,
+).order_by(Participant.key)
+
+
+async def traits(db: AsyncSession, dialogue_id: UUID) -> Sequence[Any]:
+    """As `roster`, without the rows: of everybody, what a seating looks at. One newcomer at the
+    door must not wait until a whole roster was loaded."""
+    return (await db.execute(_TRAITS.where(Participant.dialogue_id == dialogue_id))).all()
+
+
 async def by_keys(db: AsyncSession, dialogue_id: UUID) -> dict[str, Participant]:
     """{roster id: person}."""
     return {each.key: each for each in await roster(db, dialogue_id)}
+
+
+async def walk_ins(db: AsyncSession, dialogue_id: UUID) -> tuple[int, set[str]]:
+    """(how many have walked in, the keys of a dialogue that look like theirs)."""
+    query = select(Participant.key, Participant.walk_in).filter_by(dialogue_id=dialogue_id)
+    like_theirs = Participant.key.startswith("W") | Participant.walk_in
+    found = (await db.execute(query.where(like_theirs))).all()
+    return sum(walked_in for _, walked_in in found), {key for key, _ in found}
 
 
 async def named(db: AsyncSession, people: Collection[UUID]) -> dict[UUID, Participant]:

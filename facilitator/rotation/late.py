@@ -1,7 +1,7 @@
 """Somebody who comes when the café has begun: a seat in each round that is left."""
 
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 from facilitator.dialogues.rules import Variant
 from facilitator.rotation.rules import PersonNeed, Seats, Sitting, TableOffer, fits, rooms
@@ -32,22 +32,27 @@ class _Newcomer:
 
     def __init__(self, sitting: Sitting, person: PersonNeed) -> None:
         self.sitting, self.person, self.room = sitting, person, rooms(sitting)
+        self.keepers = sitting.keepers
         self.seen: list[TableOffer] = []
         self.met: Counter[str] = Counter()
 
     def choose(self, seated: Mapping[str, int]) -> int:
         """The best table of a round, remembered as seen."""
-        others = {who: at for who, at in seated.items() if who != self.person.id}
-        table = min(self.sitting.tables, key=lambda each: self._drawbacks(each, others))
+        others: dict[int, list[str]] = {each.number: [] for each in self.sitting.tables}
+        for who, at in seated.items():
+            if who != self.person.id and at in others:
+                others[at].append(who)
+        table = min(
+            self.sitting.tables, key=lambda each: self._drawbacks(each, others[each.number])
+        )
         self.seen.append(table)
-        self.met.update(who for who, at in others.items() if at == table.number)
+        self.met.update(others[table.number])
         return table.number
 
-    def _drawbacks(self, table: TableOffer, others: Mapping[str, int]) -> tuple[int, ...]:
+    def _drawbacks(self, table: TableOffer, there: Sequence[str]) -> tuple[int, ...]:
         if self.person.stays_at is not None:
             return (abs(table.number - self.person.stays_at),)
-        there = [who for who, at in others.items() if at == table.number]
-        moving = sum(who not in self.sitting.keepers for who in there)
+        moving = sum(who not in self.keepers for who in there)
         themes = [each.theme for each in self.seen if each.theme]
         return (
             max(0, moving + 1 - self.room[table.number]),

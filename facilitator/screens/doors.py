@@ -7,7 +7,8 @@ right that was just withdrawn cannot be used any more. Another dialogue's pass i
 from collections.abc import AsyncIterator, Awaitable, Callable, Collection
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Annotated
+from typing import Annotated, NamedTuple
+from uuid import UUID
 
 from fastapi import Depends
 from fastapi.requests import HTTPConnection
@@ -61,6 +62,13 @@ class Known:
         return self.person
 
 
+class Ref(NamedTuple):
+    """What is kept of a row while a socket is open: thousands of sockets are."""
+
+    id: UUID
+    live_session_id: UUID | None = None
+
+
 @dataclass(frozen=True)
 class Guest(Known):
     """Somebody let in, and where they stand now."""
@@ -72,8 +80,8 @@ class Guest(Known):
 class Onlooker:
     """Somebody let in to watch. Where they stand, the stage will ask, again and again."""
 
-    held: Pass
-    dialogue: Dialogue
+    held: Ref
+    dialogue: Ref
 
 
 def cookie_name(screen: Screen, slug: str) -> str:
@@ -147,7 +155,9 @@ def watching_door(screen: Screen, right: Right | None) -> Callable[..., Awaitabl
     async def door(request: HTTPConnection, slug: str) -> Onlooker:
         async with request.app.state.database.reading() as db:
             known = await _known(db, request, slug, screen, right)
-            return Onlooker(known.held, known.dialogue)
+            return Onlooker(
+                Ref(known.held.id), Ref(known.dialogue.id, known.dialogue.live_session_id)
+            )
 
     door.__dict__["opens"] = (screen, right)
     return door

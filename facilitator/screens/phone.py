@@ -28,6 +28,7 @@ from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
 from facilitator.screens.podium import FLOOR, own_place, podium, the_floor, voices
 from facilitator.screens.points import POINTS
+from facilitator.screens.slips import slips
 from facilitator.screens.vantage import (
     AtTable,
     AtTheFloor,
@@ -85,14 +86,17 @@ async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.help_flag(db, at)
 
 
-@phone.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.at_this_table)
+@phone.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.in_this_round, by="table")
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.notes(db, at)
+    found = await parts.notes(db, at)
+    return {**found, "slip": slips("phone/slip.html", found["slug"], at.locale)}
 
 
-@phone.region("before", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
+@phone.region(
+    "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
+)
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.before(db, at)
+    return {**await parts.before(db, at), "slip": slips("phone/earlier.html", "", at.locale)}
 
 
 @phone.region("points", seen=in_hall, on=[*POINTS, *parts.PROGRAMME], rest=1.0)

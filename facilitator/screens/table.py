@@ -29,6 +29,7 @@ from facilitator.screens.doors import (
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
 from facilitator.screens.points import POINTS
+from facilitator.screens.slips import slips
 from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved
 from facilitator.tables import queries as tables
 from facilitator.tables.actions import arrive
@@ -73,17 +74,20 @@ async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.help_flag(db, at)
 
 
-@screen.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.at_this_table)
+@screen.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.in_this_round, by="table")
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.notes(db, at)
+    found = await parts.notes(db, at)
+    return {**found, "slip": slips("table/slip.html", found["slug"], at.locale)}
 
 
-@screen.region("before", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
+@screen.region(
+    "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
+)
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.before(db, at)
+    return {**await parts.before(db, at), "slip": slips("phone/earlier.html", "", at.locale)}
 
 
-@screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table)
+@screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table, by="table")
 async def hand(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The card that this round hands on, as it stands."""
     if at.table is None or at.round is None:

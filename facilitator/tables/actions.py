@@ -48,7 +48,7 @@ async def sit(
             work.db.add(seat)
         seat.table_id, seat.arrived_at = table.id, arrived
     await work.db.flush()
-    work.record(SeatsChanged(table.dialogue_id, table.session_id))
+    work.record(SeatsChanged(table.dialogue_id, table.session_id, person.id))
 
 
 async def check_in(work: Work, person: Participant, table: Table, round_number: int) -> None:

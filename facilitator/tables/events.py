@@ -7,14 +7,15 @@ from facilitator.kit.events import Event
 
 
 @dataclass(frozen=True)
-class SeatsChanged(Event, unsettles=True):
-    """Somebody was seated or moved, or a plan was made."""
+class SeatsChanged(Event, unsettles=True, whom="participant"):
+    """Somebody was seated or moved; or (`participant` is None) a plan was made."""
 
     session: UUID
+    participant: UUID | None = None
 
 
 @dataclass(frozen=True)
-class PersonArrived(Event, unsettles=True, whom="participant"):
+class PersonArrived(Event, unsettles=True, whom="participant", talk=True):
     """Somebody tapped "I'm here"."""
 
     table: UUID
@@ -22,5 +23,5 @@ class PersonArrived(Event, unsettles=True, whom="participant"):
 
 
 @dataclass(frozen=True)
-class PresenceCounted(Event):
+class PresenceCounted(Event, talk=True):
     """How many screens are open at the tables is not what it was."""

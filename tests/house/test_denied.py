@@ -16,7 +16,8 @@ import pytest_asyncio
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.kit.work import working
-from facilitator.live.stage import Stage, Watcher
+from facilitator.live.drawing import Watcher
+from facilitator.live.stage import Stage
 from facilitator.people.rules import screen_pass
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.queries import numbered

@@ -6,8 +6,8 @@ import socket as sockets
 import pytest
 
 from facilitator.live import line as lines
+from facilitator.live.drawing import draw_message
 from facilitator.live.line import framed
-from facilitator.live.stage import draw_message
 from tests.waiting import until
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)

@@ -8,8 +8,10 @@ import pytest
 from sqlalchemy import delete, update
 
 from facilitator.kit.ledger import DialogueHead, LoggedEvent
+from facilitator.live import drawing
 from facilitator.live import stage as stages
 from facilitator.live.stage import WITHDRAWN
+from facilitator.live.together import kept
 from facilitator.people.events import PassRevoked
 from tests.live.troupe import Stander, Troupe
 from tests.waiting import until
@@ -66,7 +68,7 @@ async def test_an_event_while_drawing_leaves_the_drawing_stale(troupe):
 
 
 async def test_what_cannot_be_drawn_keeps_nobody_waiting_and_is_tried_again(troupe, monkeypatch):
-    monkeypatch.setattr(stages, "REST", 0)
+    monkeypatch.setattr(drawing, "REST", 0)
     ada, cleo = troupe.watcher(1), troupe.watcher(2)
 
     async def fails_at_table_1(at):
@@ -82,7 +84,9 @@ async def test_what_cannot_be_drawn_keeps_nobody_waiting_and_is_tried_again(trou
     assert ada.line.seen == {"notes": "none at 1", "clock": "0:00"}
 
 
-async def test_what_cannot_be_drawn_rests_before_it_is_tried_again(troupe):
+async def test_what_cannot_be_drawn_rests_before_it_is_tried_again(troupe, monkeypatch):
+    monkeypatch.setattr(drawing, "REST", 60)
+
     async def fails(at):
         raise ZeroDivisionError
 
@@ -95,14 +99,15 @@ async def test_what_cannot_be_drawn_rests_before_it_is_tried_again(troupe):
 
 async def test_an_overview_rests_between_two_drawings(troupe):
     notes = troupe.screen.regions["notes"]
-    troupe.screen.regions["notes"] = replace(notes, rest=0.2)
+    troupe.screen.regions["notes"] = replace(notes, rest=60)
     ada = troupe.watcher()
     with troupe.stage.watching(ada):
         await troupe.stage.refresh()
         await troupe.note(1, "Counted later")
         await troupe.stage.refresh()
         assert ada.line.seen["notes"] == "none at 1"
-        await asyncio.sleep(troupe.stage._nap())
+        assert troupe.stage._nap() > 1.0
+        troupe.stage.resting.clear()
         await troupe.stage.refresh()
     assert ada.line.seen["notes"] == "Counted later at 1"
 
@@ -158,9 +163,9 @@ async def test_whoever_moves_is_shown_the_other_table(troupe):
         troupe.viewers[ada.pass_id] = Stander(troupe.viewers[ada.pass_id].participant, 2)
         await troupe.round_moves()
         await troupe.stage.refresh()
-        assert {key[1].table for key in troupe.stage.drawings} == {2}
+        assert {key[1].table for key in troupe.stage.gallery.drawings} == {2}
     assert ada.line.sent[-1] == {"notes": "none at 2"}
-    assert troupe.stage.drawings == {}
+    assert troupe.stage.gallery.drawings == {}
 
 
 async def test_those_who_left_are_forgotten(troupe):
@@ -169,7 +174,7 @@ async def test_those_who_left_are_forgotten(troupe):
         with troupe.stage.watching(ada):
             await troupe.stage.refresh()
             assert troupe.stage.present() == {1: 1, 2: 1}
-        assert {key[1].table for key in troupe.stage.drawings} == {2}
+        assert {key[1].table for key in troupe.stage.gallery.drawings} == {2}
         assert troupe.stage.present() == {2: 1}
         await troupe.note(1, "Nobody looks")
         await troupe.stage.refresh()
@@ -262,3 +267,44 @@ async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
     with troupe.stage.watching(ada):
         await until(lambda: "notes" in ada.line.seen)
     running.cancel()
+
+
+async def test_what_talk_does_not_change_is_read_once(troupe):
+    reads = []
+
+    async def programme():
+        reads.append("programme")
+        return "as it is"
+
+    async def reading(db, at):
+        return await kept(db, "programme", programme)
+
+    troupe.screen.regions["notes"] = replace(troupe.screen.regions["notes"], read=reading)
+    with troupe.stage.watching(troupe.watcher()):
+        await troupe.stage.refresh()
+        await troupe.note(1, "one")
+        await troupe.stage.refresh()
+        assert len(reads) == 1
+        await troupe.round_moves()
+        await troupe.note(1, "two")
+        await troupe.stage.refresh()
+    assert len(reads) == 2
+
+
+async def test_whoever_leaves_while_the_crowd_is_moved_leaves_nothing_behind(troupe, monkeypatch):
+    crowd = [troupe.watcher(table) for table in range(5)]
+    turn, turned = troupe.stage._turn, []
+
+    def all_leave(watcher, viewer):
+        turn(watcher, viewer)
+        turned.append(watcher)
+        for each in crowd:
+            troupe.stage.leave(each)
+
+    monkeypatch.setattr(troupe.stage, "_turn", all_leave)
+    with ExitStack() as here:
+        for each in crowd:
+            here.enter_context(troupe.stage.watching(each))
+        await troupe.stage.refresh()
+    assert len(turned) == 1
+    assert troupe.stage.gallery.drawings == {}

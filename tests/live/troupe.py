@@ -10,8 +10,9 @@ from uuid import UUID
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.kit.ids import new_id
+from facilitator.live.drawing import Watcher
 from facilitator.live.screen import Region, Screen, always
-from facilitator.live.stage import Stage, Watcher
+from facilitator.live.stage import Stage
 from facilitator.notes.events import NoteWritten
 from facilitator.rounds.events import RoundMoved
 from tests.works import at_work

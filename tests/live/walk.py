@@ -29,7 +29,8 @@ from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
 from facilitator.kit.ids import digest, new_id, new_token
 from facilitator.kit.migrate import to_newest
-from facilitator.live.stage import Stage, Watcher
+from facilitator.live.drawing import Watcher
+from facilitator.live.stage import Stage
 from facilitator.messages.actions import say
 from facilitator.notes.actions import (
     Edit,

@@ -1,6 +1,6 @@
 """Redis is a doorbell: without it nothing is refused and nothing is lost, and screens are late.
 
-How late is measured by the drill (docs/drill.md): two seconds of silence and the drawing.
+How late is measured by the drill (docs/drill.md): 1.5 s of silence and the drawing.
 """
 
 import asyncio

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import combinations
 from typing import Final
 from uuid import UUID
@@ -16,6 +17,7 @@ from facilitator.dialogues.rules import Kind, Variant
 from facilitator.people.model import Participant
 from facilitator.people.parties import PARTIES
 from facilitator.people.queries import roster
+from facilitator.people.queries import traits as _traits
 from facilitator.people.rules import Role
 from facilitator.rotation.kinds import DIAL, RuleKind
 from facilitator.rotation.model import RotationWish, SeatingRule
@@ -88,16 +90,19 @@ class Hall:
         return [each for each in self.people if str(each.id) in have]
 
     def need(self, person: Participant) -> PersonNeed:
-        keeps = {keeper: table.number for table in self.tables for keeper in table.keepers}
         away = self._rounds_of(RuleKind.AWAY, str(person.id))
         every = set(range(1, len(self.rounds) + 1))
         return PersonNeed(
             id=str(person.id),
             speaks=frozenset({person.language, "en"} if person.language else ()),
-            stays_at=keeps.get(person.id),
+            stays_at=self._keeps.get(person.id),
             traits=traits(person),
             attends=frozenset(every - away) if away else None,
         )
+
+    @cached_property
+    def _keeps(self) -> dict[UUID, int]:
+        return {keeper: table.number for table in self.tables for keeper in table.keepers}
 
     def away(self, person: UUID, round_number: int) -> bool:
         return round_number in self._rounds_of(RuleKind.AWAY, str(person))
@@ -159,15 +164,21 @@ def traits(person: Participant) -> dict[str, str]:
 
 
 async def read_hall(
-    db: AsyncSession, session_id: UUID, *, hold: bool = False, history: bool = False
+    db: AsyncSession,
+    session_id: UUID,
+    *,
+    hold: bool = False,
+    history: bool = False,
+    nameless: bool = False,
 ) -> Hall:
-    """`hold`: one seating at a time; notes of the session may come meanwhile. `history`: with who
-    has met before, if the session wishes it: only a search needs to know."""
+    """`nameless`: of people only what a seating looks at is read, not who they are. `hold`: one
+    seating at a time; notes of the session may come meanwhile. `history`: with who has met before,
+    if the session wishes it: only a search needs to know."""
     query = select(DialogueSession).where(DialogueSession.id == session_id)
     if hold:
         query = query.with_for_update(key_share=True)
     session = (await db.scalars(query)).one()
-    people = await roster(db, session.dialogue_id)
+    people = await (_traits if nameless else roster)(db, session.dialogue_id)
     wish = await wish_of(db, session_id)
     return Hall(
         session,

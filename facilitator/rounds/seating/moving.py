@@ -21,7 +21,7 @@ from facilitator.tables.model import Table
 
 async def seat_late(work: Work, session_id: UUID, person: Participant) -> list[int]:
     """Gives somebody seats in the rounds to come that they have none in; gives those rounds."""
-    hall = await read_hall(work.db, session_id, hold=True)
+    hall = await read_hall(work.db, session_id, hold=True, nameless=True)
     if not _to_be_seated(hall, person) or not hall.tables:
         return []
     seats = await as_seated(work.db, hall)

@@ -60,14 +60,22 @@ async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 
 
 @screen.region(
-    "notes", seen=at_table, on=[*parts.NOTES, NoteFeatured], concerns=parts.at_this_table
+    "notes",
+    seen=at_table,
+    on=[*parts.NOTES, NoteFeatured],
+    concerns=parts.in_this_round,
+    by="table",
 )
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.notes(db, at)
 
 
 @screen.region(
-    "before", seen=at_table, on=[*parts.BEFORE, NoteFeatured], concerns=parts.at_this_table
+    "before",
+    seen=at_table,
+    on=[*parts.BEFORE, NoteFeatured],
+    concerns=parts.in_earlier_rounds,
+    by="table",
 )
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return {**await parts.before(db, at), **await _place(db, at)}

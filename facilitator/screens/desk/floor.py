@@ -14,7 +14,7 @@ from facilitator.floor.events import SignalGiven, SpeechSummarised
 from facilitator.floor.queries import Wish, signals, topics_of
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
-from facilitator.notes.model import Note
+from facilitator.notes.queries import Said
 from facilitator.screens import note_book, parts
 from facilitator.screens.doors import DeskCaller, DeskReader, DeskWatcher, DeskWriter, Reading
 from facilitator.screens.frame import frame
@@ -32,7 +32,7 @@ class Entry:
     """A speech and what was noted while it was held; without a speech, before the first one."""
 
     wish: Wish | None
-    notes: list[Note] = field(default_factory=list)
+    notes: list[Said] = field(default_factory=list)
     topics: list[str] = field(default_factory=list)
 
 
@@ -78,7 +78,7 @@ def may_name(of: Dialogue) -> bool:
     return of.attribution == Attribution.ATTRIBUTED
 
 
-def _during(entries: list[Entry], note: Note) -> Entry:
+def _during(entries: list[Entry], note: Said) -> Entry:
     """The speech that was held, or had been held last, when a note was written."""
     begun = [
         each

@@ -10,6 +10,8 @@ from facilitator.screens.parts.concerns import (
     SEATS,
     at_this_table,
     for_table,
+    in_earlier_rounds,
+    in_this_round,
 )
 from facilitator.screens.parts.scenes import (
     Scene,
@@ -36,6 +38,8 @@ __all__ = [
     "for_table",
     "handed_on",
     "help_flag",
+    "in_earlier_rounds",
+    "in_this_round",
     "live_session",
     "messages",
     "next_table",

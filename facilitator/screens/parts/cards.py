@@ -9,7 +9,7 @@ from facilitator.dialogues.model import Question, Theme
 from facilitator.dialogues.queries import asked_by, programme, questions_of, themes
 from facilitator.dialogues.rules import Kind, at_table
 from facilitator.kit.words import in_words
-from facilitator.live.together import once
+from facilitator.live.together import kept
 from facilitator.rounds.rules import LIVE, Phase
 from facilitator.screens.parts.scenes import Scene, scene
 from facilitator.screens.vantage import AtTable, OnTheWay
@@ -40,7 +40,7 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 async def _theme(db: AsyncSession, now: Scene, table: Table | None) -> Theme | None:
     if table is None or table.theme_id is None:
         return None
-    known = await once(db, ("themes", now.dialogue.id), lambda: themes(db, now.dialogue.id))
+    known = await kept(db, ("themes", now.dialogue.id), lambda: themes(db, now.dialogue.id))
     return next(each for each in known if each.id == table.theme_id)
 
 
@@ -57,10 +57,10 @@ async def questions(db: AsyncSession, at: AtTable) -> list[Question]:
     session_id = at.session
     now = await scene(db, session_id)
     table = now.table(at.table)
-    asked = await once(db, ("asked", session_id), lambda: asked_by(db, session_id))
+    asked = await kept(db, ("asked", session_id), lambda: asked_by(db, session_id))
     theme, question = (table.theme_id, table.question_id) if table else (None, None)
     ids = [each.id for each in at_table(asked, at.round or 1, theme, question)]
-    read = await once(db, ("questions", session_id), lambda: questions_of(db, session_id))
+    read = await kept(db, ("questions", session_id), lambda: questions_of(db, session_id))
     known = {each.id: each for each in read}
     return [known[each] for each in ids]
 

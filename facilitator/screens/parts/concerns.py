@@ -22,6 +22,17 @@ def at_this_table(event: Any, at: AtTable) -> bool:
     return not hasattr(event, "table") or event.table == at.table
 
 
+def in_this_round(event: Any, at: AtTable) -> bool:
+    """As `at_this_table`; a note of an earlier round leaves the notes of this one as they are."""
+    return at_this_table(event, at) and (getattr(event, "round", None) or at.round) == at.round
+
+
+def in_earlier_rounds(event: Any, at: AtTable) -> bool:
+    """As `at_this_table`, for what earlier groups left: the present round adds nothing to it."""
+    number = event.round if isinstance(event, NoteWritten) else None
+    return at_this_table(event, at) and (not number or not at.round or number < at.round)
+
+
 def for_table(event: Any, at: AtTable) -> bool:
     """As `at_this_table`, but what is said to no table in particular is said to all."""
     return getattr(event, "table", None) in (None, at.table)

@@ -12,7 +12,7 @@ from facilitator.dialogues.queries import dialogue, session
 from facilitator.dialogues.rules import FLOORED, Variant
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_
-from facilitator.live.together import once, together
+from facilitator.live.together import kept, together
 from facilitator.rounds.model import Round
 from facilitator.rounds.queries import rounds_of
 from facilitator.screens.vantage import AtTable, Viewer
@@ -37,12 +37,13 @@ class Scene:
         self.session = session
         self.rounds = rounds
         self.tables = tables
+        self.by_id = {each.id: each for each in tables}
 
     def round(self, number: int | None) -> Round | None:
         return next((each for each in self.rounds if each.number == number), None)
 
     def table(self, table_id: UUID | None) -> Table | None:
-        return next((each for each in self.tables if each.id == table_id), None)
+        return self.by_id.get(table_id) if table_id else None
 
     @property
     def has_floor(self) -> bool:
@@ -54,8 +55,8 @@ class Scene:
 
 
 async def scene(db: AsyncSession, session_id: UUID) -> Scene:
-    """The scene of a session; read once for each drawing of a stage or page."""
-    return await once(db, ("scene", session_id), lambda: _scene(db, session_id))
+    """The scene of a session; read once for a page, and kept by a stage while it is true."""
+    return await kept(db, ("scene", session_id), lambda: _scene(db, session_id))
 
 
 async def _scene(db: AsyncSession, session_id: UUID) -> Scene:

@@ -1,0 +1,92 @@
+"""Drawings, and the screens that look at them."""
+
+import asyncio
+import json
+from dataclasses import dataclass, field
+from typing import Any, Protocol
+from uuid import UUID
+
+import structlog
+from sqlalchemy.exc import TimeoutError as PoolTimeoutError
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.live.line import framed
+from facilitator.live.screen import Region, Screen
+from facilitator.live.together import forget
+
+REST = 1.0  # seconds before what could not be drawn is tried again
+
+Key = tuple[Region, Any]
+log = structlog.get_logger()
+
+
+class Line(Protocol):
+    @property
+    def full(self) -> bool: ...
+    @property
+    def depth(self) -> int: ...
+    def put(self, frames: dict[str, bytes]) -> None: ...
+    def hang_up(self, code: int) -> None: ...
+
+
+@dataclass(eq=False)
+class Drawing:
+    """What a region looks like from a vantage, framed once for all who look at it."""
+
+    key: Key
+    frame: bytes = b""
+    stale: bool = True
+    resting_until: float = 0
+    watchers: set["Watcher"] = field(default_factory=set)
+
+    async def redraw(self, db: AsyncSession) -> None:
+        """Draws once. A failure leaves it stale and resting, and does not stop the others."""
+        region, vantage = self.key
+        try:
+            frame = framed(draw_message(region.name, await region.html(db, vantage)))
+            if frame != self.frame:  # else those who have it would be sent it again
+                self.frame = frame
+        except Exception as error:
+            if _is_about_the_database(error):
+                raise
+            log.exception("drawing_failed", region=region.template, vantage=repr(vantage))
+            self.resting_until = asyncio.get_running_loop().time() + REST
+            await forget(db)
+        else:
+            self.stale = False
+
+
+@dataclass(eq=False)
+class Watcher:
+    """One open screen: whose it is, where they stand, and what they look at.
+
+    `shown`: the frame of each region that was sent last. What is on a screen is not sent again.
+    """
+
+    pass_id: UUID
+    screen: Screen
+    line: Line
+    viewer: Any = None
+    drawings: dict[str, Drawing] = field(default_factory=dict)
+    shown: dict[str, bytes] = field(default_factory=dict)
+
+    def show(self) -> None:
+        """Sends every drawing that is ready and not on this screen yet, in one write."""
+        new = {
+            name: drawing.frame
+            for name, drawing in self.drawings.items()
+            if not drawing.stale and self.shown.get(name) != drawing.frame
+        }
+        if new:
+            self.shown |= new
+            self.line.put(new)
+
+
+def _is_about_the_database(error: Exception) -> bool:
+    """Is the database out of reach? Then the other drawings need not be tried."""
+    lost = getattr(error, "connection_invalidated", False)
+    return bool(lost) or isinstance(error, OSError | PoolTimeoutError)
+
+
+def draw_message(region: str, html: str) -> str:
+    return json.dumps({"type": "draw", "region": region, "html": html}, ensure_ascii=False)
