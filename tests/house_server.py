@@ -132,9 +132,9 @@ class Watched:
         while (await self.read())["type"] != "pong":
             pass
 
-    async def until(self, true: Any) -> None:
-        """Reads until the regions satisfy a condition; fails after the time-out."""
-        async with asyncio.timeout(PATIENCE):
+    async def until(self, true: Any, seconds: float = PATIENCE) -> None:
+        """Reads until the regions satisfy a condition; fails after so many seconds."""
+        async with asyncio.timeout(seconds):
             while not true(self.regions):
                 await self.read()
 
