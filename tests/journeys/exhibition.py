@@ -18,6 +18,7 @@ from facilitator.kit.work import Work, working
 from facilitator.messages.actions import ask_for_help
 from facilitator.notes.actions import support_note
 from facilitator.notes.placing import Claim
+from facilitator.notes.model import Note
 from facilitator.notes.rules import NoteKind, Stance
 from facilitator.notes.writing import Draft
 from facilitator.people.actions import issue_pass
@@ -129,7 +130,7 @@ async def _write(
     question = at_table(asked, seat.round_number, table.theme_id, table.question_id)[0].id
     claim = Claim(table.session_id, seat.round_number, table.id, question)
     draft = Draft(f"{seat.id}", words, NoteKind(kind), "en", work.now, 2000)
-    note = await write_note(work, author, claim, draft)
+    note = await work.db.get_one(Note, (await write_note(work, author, claim, draft)).id)
     others = await _seats(work, table.session_id, seat.round_number, table.id)
     for other in others[-(len(words) % 4) :] if len(words) % 4 else []:
         voice = await work.db.get_one(Participant, other.participant_id)

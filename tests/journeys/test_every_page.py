@@ -76,6 +76,7 @@ NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are
     "/table/{slug}/mine",
     "/desk/{slug}/floor/mine",
     "/desk/{slug}/sessions/{session_id}/floor/{name}",
+    "/desk/{slug}/sessions/{session_id}/floor/speeches/{number}/summary",
     "/console/{slug}/people",
     "/console/{slug}/notes/{note_id}/place",
     "/rotation/{slug}/{session_key}/print/{paper}",

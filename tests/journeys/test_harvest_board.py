@@ -132,4 +132,6 @@ async def test_a_table_hears_its_point_and_dissents(
     await menu(finn, WATER, "support")
     await finn.page.locator("#field-who").fill("aosis")
     await finn.page.locator("#support-point .primary").click()
-    await expect(point(finn, WATER).locator(".quantifiers")).to_contain_text("On behalf of")
+    told = point(finn, WATER).locator(".quantifiers")
+    await expect(told).to_contain_text("39 of 39")  # the Parties of the group, which are not named
+    await expect(told).to_contain_text("does not tell who said what")
