@@ -17,8 +17,8 @@ from facilitator.kit.database import Database
 from facilitator.kit.work import Work, working
 from facilitator.messages.actions import ask_for_help
 from facilitator.notes.actions import support_note
-from facilitator.notes.placing import Claim
 from facilitator.notes.model import Note
+from facilitator.notes.placing import Claim
 from facilitator.notes.rules import NoteKind, Stance
 from facilitator.notes.writing import Draft
 from facilitator.people.actions import issue_pass
