@@ -1,6 +1,7 @@
 """Where plans come from, in the order in which they come."""
 
 from array import array
+from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
@@ -11,8 +12,8 @@ from facilitator.rotation.bounds import Bounds
 from facilitator.rotation.designs.cyclic import looked_for
 from facilitator.rotation.designs.equal import instant, searched
 from facilitator.rotation.designs.fitting import are_alike, fitted, movers_are_alike
-from facilitator.rotation.greedy import going_home
-from facilitator.rotation.rules import Objective, PersonNeed, Seats, Sitting, TableOffer
+from facilitator.rotation.greedy import going_home, seat_the_rest
+from facilitator.rotation.rules import Objective, PersonNeed, Seats, Sitting, TableOffer, rooms
 from facilitator.rotation.search.clock import Clock
 from facilitator.rotation.search.hall import REPEAT, Model, News
 from facilitator.rotation.search.machine import PLAIN, Machine
@@ -99,6 +100,8 @@ def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator
     """Searches from a start (else by lot), again and again, each time longer."""
     model, clock = Model(plight.sitting, news), plight.clock
     first = start or by_lot(model, plight.seed)
+    if _wastes_chairs(plight.sitting, first):
+        first = seat_the_rest(plight.sitting, seed=plight.seed)[: plight.sitting.free_rounds]
     yield Found(whole(plight.sitting, first), "by lot")
     if not model.rounds:
         return
@@ -147,7 +150,21 @@ def _made(sitting: Sitting) -> Found | None:
     size, onward = -(-movers // tables), bool(sitting.has_themes or sitting.keepers)
     design = instant(tables, size, sitting.free_rounds, onward=onward) if movers else None
     seats = fitted(sitting, design) if design else None
-    return Found(whole(sitting, seats), design.method) if design and seats else None
+    if not design or not seats or _wastes_chairs(sitting, seats):
+        return None
+    return Found(whole(sitting, seats), design.method)
+
+
+def _wastes_chairs(sitting: Sitting, rounds: Sequence[Mapping[str, int]]) -> bool:
+    """Whether a table has more people than seats while another has some left."""
+    for number, seated in enumerate(rounds, 1):
+        room = rooms(sitting, number)
+        moving = Counter(at for who, at in seated.items() if who not in sitting.keepers)
+        if any(moving[at] > room[at] for at in moving) and any(
+            moving[at] < room[at] for at in room
+        ):
+            return True
+    return False
 
 
 def _looked_for(plight: Plight) -> Iterator[Found]:

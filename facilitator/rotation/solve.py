@@ -111,12 +111,13 @@ def is_optimal(sitting: Sitting, plan: Plan, limit: Bounds) -> bool:
 
 
 def cost(sitting: Sitting, plan: Plan) -> tuple[int, ...]:
-    """What is worse than what; less is better."""
+    """What is worse than what; less is better. A chair for everybody comes before all rules."""
     counted = plan.figures
     spread = sitting.wishes.objective is Objective.SPREAD
     met = (counted.e2, counted.max_meetings) if spread else (counted.repeats, 0)
     balance = counted.out_of_band_cells if sitting.wishes.balance else 0
-    return counted.hard_violations, returns(sitting, plan), *met, balance
+    rules = counted.over_capacity, counted.hard_violations
+    return *rules, returns(sitting, plan), *met, balance
 
 
 def returns(sitting: Sitting, plan: Plan) -> int:

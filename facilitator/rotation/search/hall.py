@@ -17,6 +17,7 @@ SHARE: Final = 6
 UNEVEN: Final = 1
 STEEP: Final = 3
 NEVER: Final = 20_000
+SEAT: Final = 2 * NEVER  # a chair before a language, as in the first plans
 MET_AT_MOST: Final = 100
 TOGETHER, APART = 128, 192
 NO_LIMIT: Final = 1 << 20
@@ -145,7 +146,7 @@ class Model:
             for n, table in enumerate(self.sitting.tables):
                 ideal, cap = sizes.get(table.number, 0), self.caps[r * t + n]
                 fill.extend(
-                    round(uneven * off_ideal(abs(size - ideal))) + NEVER * max(0, size - cap)
+                    round(uneven * off_ideal(abs(size - ideal))) + SEAT * max(0, size - cap)
                     for size in range(width + 1)
                 )
         return fill

@@ -101,9 +101,17 @@ def _dealt(
         if squeezed is None and _made_way(person, people, dealt, spare, language):
             continue
         if squeezed is None:
-            squeezed = deck.pop() if deck else dice.choice(list(left))
+            squeezed = deck.pop() if deck else _anywhere(left, spare, dice)
         dealt[person.id] = squeezed
     return dealt
+
+
+def _anywhere(tables: Iterable[int], spare: Counter[int], dice: Random) -> int:
+    """A chair, whatever is spoken there; only where there is none, any table."""
+    numbers = list(tables)
+    most = max(numbers, key=lambda at: spare[at])
+    spare[most] -= 1
+    return most if spare[most] >= 0 else dice.choice(numbers)
 
 
 def _room(
