@@ -11,6 +11,8 @@ import asyncio
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from sqlalchemy.exc import IntegrityError
+
 from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
 from facilitator.kit.work import Bell, Shared, sharing
@@ -65,15 +67,17 @@ class Letterbox:
                 some, self.waiting = self.waiting[:MOST], self.waiting[MOST:]
                 await self._empty(some)
 
-    async def _empty(self, some: Sequence[Sent]) -> None:
+    async def _empty(self, some: Sequence[Sent], *, once_more: bool = True) -> None:
         try:
             answers = await self._written(some)
         except Exception as error:  # noqa: BLE001 - told to whom it concerns
-            if len(some) == 1:
+            if len(some) > 1:
+                for one in some:
+                    await self._empty([one])
+            elif once_more and isinstance(error, IntegrityError):
+                await self._empty(some, once_more=False)  # it finds what another worker stored
+            else:
                 some[0].tell(error)
-                return
-            for one in some:
-                await self._empty([one])
         else:
             for one, answer in answers.items():
                 one.tell(answer)

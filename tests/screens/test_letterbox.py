@@ -158,3 +158,16 @@ async def test_whoever_hangs_up_keeps_nobody_waiting(box):
     (answer,) = await box.emptied(box.note("ben"))
     assert isinstance(answer, Written)
     assert len(await box.stored()) == 2  # it had been held out in full
+
+
+async def test_what_another_worker_stores_in_this_very_moment_is_found(box, monkeypatch):
+    (first,) = await box.emptied(box.note(key="tapped"))
+    look, looks = writing.stored, count()
+
+    async def too_early(db, wanted):
+        return {} if next(looks) == 0 else await look(db, wanted)
+
+    monkeypatch.setattr(writing, "stored", too_early)
+    (second,) = await box.emptied(box.note(key="tapped"))
+    assert (second.note, second.again) == (first.note, True)
+    assert len(await box.stored()) == 1
