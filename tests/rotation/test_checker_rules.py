@@ -51,7 +51,7 @@ def test_figures_are_those_of_the_search():
 
 def priced(sitting, seats, counted):
     """The search's cost, from the checker's figures and, where those are none, counted here."""
-    never = 20_000 * (counted.met_apart + counted.over_capacity)
+    never = 20_000 * (counted.met_apart + 2 * counted.over_capacity)
     apart = set(sitting.apart)
     bound = {tuple(sorted(pair)) for g in sitting.together for pair in combinations(g, 2)}
     met = Counter(
