@@ -365,6 +365,7 @@ FORM = {"table": "1", "place": "1", "version": "1", "expected": "0", "words": "x
 @pytest.mark.parametrize("at", SOCKETS)
 async def test_a_socket_lets_in_whom_it_should(world, at):
     row = SOCKETS[at]
+    await bring(world, at)
     fates = {actor: await knock(world, actor, world.path(at, row)) for actor in ACTORS}
     assert fates == row.fates
 
