@@ -15,11 +15,11 @@ import pytest
 from fastapi import FastAPI
 
 from facilitator.app import build, open_house
-from facilitator.kit import ledger, work
+from facilitator.kit import ledger
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
-from facilitator.kit.work import Bell, Shared
-from facilitator.screens import letterbox
+from facilitator.kit.work import Bell, Shared, Work
+from facilitator.screens import doors, letterbox, presence
 
 HOST = "127.0.0.1"
 
@@ -35,11 +35,19 @@ async def undone(database: Database, _bell: Bell) -> AsyncIterator[Shared]:
         await ledger.append(db, acts)
 
 
+@asynccontextmanager
+async def undone_work(database: Database, bell: Bell) -> AsyncIterator[Work]:
+    """One work, as above."""
+    async with undone(database, bell) as shared:
+        yield shared.work()
+
+
 @contextmanager
 def undoing() -> Iterator[None]:
     """From now on no door's work is committed."""
     with pytest.MonkeyPatch.context() as patched:
-        patched.setattr(work, "sharing", undone)
+        patched.setattr(doors, "working", undone_work)
+        patched.setattr(presence, "working", undone_work)
         patched.setattr(letterbox, "sharing", undone)
         yield
 

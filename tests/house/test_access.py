@@ -241,12 +241,17 @@ async def give_out(world: World) -> None:
     )
 
 
+READ_BACK = "What a table is asked about"
+
+
 async def lay_board(world: World) -> None:
-    """Two points of a note each at table 1, read back to it, and a proposal for a third note."""
+    """Two points of a note each at table 1, read back to it, and a proposal for a third note.
+
+    What is read back is for everybody, so it is put in other words than the notes."""
     cafe, state = world.cafe, world.house.app.state
     loose = await written(world, "participant", "phone", 1)
     points = tuple(
-        Point(note, "Q-energy", (Position(note, Side.SAME, SECRET, note, (note,)),))
+        Point(note, "Q-energy", (Position(note, Side.SAME, READ_BACK, note, (note,)),))
         for note in (world.adas_note, world.gitas_note)
     )
     async with working(state.database, state.bell) as work:

@@ -32,7 +32,6 @@ from tests.house.test_access import (
     SECRET,
     World,
     bring,
-    drafted,
     fate,
     lay_board,
     lookers_at,
@@ -116,7 +115,8 @@ async def world(request, tmp_path_factory):
         await prepare(world)
         await say_and_hand_on(world)
         await bring(world, "upload_id")
-        world.paragraph = await drafted(world)
+        await bring(world, "/import/{upload_id}")
+        await bring(world, "/review/ paragraph {comment_id}")
         await lay_board(world)
         with inside.undoing():
             yield world
