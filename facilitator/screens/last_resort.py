@@ -14,6 +14,7 @@ from facilitator.kit.words import N_
 from facilitator.screens.answers import refuse
 
 TRY_AGAIN = "2"  # seconds
+BUSY = Busy.status
 PASSING = ("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "53100", "08")
 """PostgreSQL's codes for what a second try may find better: serialization, deadlock, lock and
 statement time-outs, shutting down, crashing, starting up, too many connections, disk full,

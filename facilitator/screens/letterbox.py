@@ -4,7 +4,7 @@ A disk takes some two hundred commits a second, and a room writes notes in waves
 in during one commit shares the next: there is no clock, and a note that comes alone waits for
 nobody. Each sender's pass is looked at in the transaction that stores the note, and each is
 answered when that is committed. What goes wrong with many is tried again one by one, so that one
-note cannot spoil the others.
+note cannot spoil the others; but where the database cannot now, all hear it at once.
 """
 
 import asyncio
@@ -20,6 +20,7 @@ from facilitator.notes.placing import Claim, ground
 from facilitator.notes.writing import Author, Draft, Letter, Written, write_notes
 from facilitator.people.queries import Bearer
 from facilitator.screens.doors import Caller, let_in
+from facilitator.screens.last_resort import BUSY, foreseen
 
 MOST = 100  # notes in one transaction
 
@@ -71,16 +72,20 @@ class Letterbox:
         try:
             answers = await self._written(some)
         except Exception as error:  # noqa: BLE001 - told to whom it concerns
-            if len(some) > 1:
-                for one in some:
-                    await self._empty([one])
-            elif once_more and isinstance(error, IntegrityError):
-                await self._empty(some, once_more=False)  # it finds what another worker stored
-            else:
-                some[0].tell(error)
+            await self._failed(some, error, once_more=once_more)
         else:
             for one, answer in answers.items():
                 one.tell(answer)
+
+    async def _failed(self, some: Sequence[Sent], error: Exception, *, once_more: bool) -> None:
+        if len(some) > 1 and foreseen(error).status != BUSY:
+            for one in some:
+                await self._empty([one])
+        elif once_more and isinstance(error, IntegrityError):
+            await self._empty(some, once_more=False)  # it finds what another worker stored
+        else:
+            for one in some:
+                one.tell(error)
 
     async def _written(self, some: Sequence[Sent]) -> dict[Sent, Written | Refusal]:
         """What to tell each, after the commit."""

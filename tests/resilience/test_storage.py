@@ -139,7 +139,7 @@ class TestOnPostgres:
     async def test_when_all_connections_wait_the_rest_is_told_to_come_again(
         self, on_postgres, history
     ):
-        """The dialogue's head is locked by another program: fifteen writers wait, others queue."""
+        """The dialogue's head is locked by another program: each worker's notes wait together."""
         cafe = await on_postgres.cafe()
         phones = [on_postgres.phone(cafe, "ada", history) for _ in range(40)]
         await asyncio.gather(*(phone.__aenter__() for phone in phones))

@@ -171,3 +171,16 @@ async def test_what_another_worker_stores_in_this_very_moment_is_found(box, monk
     (second,) = await box.emptied(box.note(key="tapped"))
     assert (second.note, second.again) == (first.note, True)
     assert len(await box.stored()) == 1
+
+
+async def test_what_cannot_be_now_is_told_to_all_at_once(box, monkeypatch):
+    tries = count()
+
+    async def waited_too_long(*_):
+        next(tries)
+        raise TimeoutError
+
+    monkeypatch.setattr(letterbox, "write_notes", waited_too_long)
+    answers = await box.emptied(*(box.note() for _ in range(5)))
+    assert [type(each) for each in answers] == [TimeoutError] * 5
+    assert next(tries) == 1
