@@ -16,7 +16,7 @@ from facilitator import app
 from facilitator.harvest import queries as sources
 from facilitator.kit import clock, database, events, ledger, work
 from facilitator.kit.text import Cleaned
-from facilitator.live import hub, line, screen, socket, stage
+from facilitator.live import gallery, hub, line, screen, socket, stage
 from facilitator.notes import queries as notes_of
 from facilitator.notes import writing
 from facilitator.notes.model import Note
@@ -155,6 +155,11 @@ def notes_of_all_tables(patch: Patch) -> None:
 
     patch.setattr(notes_of, "at_tables", everywhere)
     patch.setattr(screen.Region, "hears", lambda self, event, _: type(event) in self.on)
+    patch.setattr(
+        gallery,
+        "_meant",
+        lambda _region, hung, _event: itertools.chain(*map(dict.values, hung.values())),
+    )
 
 
 def move_keeps_the_old_table(patch: Patch) -> None:
