@@ -8,6 +8,7 @@ from sqlalchemy.ext.asyncio import create_async_engine
 
 from facilitator.kit import ledger
 from facilitator.kit.clock import now
+from facilitator.kit.database import Database
 from facilitator.kit.ids import new_id
 from facilitator.kit.work import Work
 from facilitator.notes.events import NoteWritten
@@ -47,12 +48,14 @@ async def test_what_is_answered_as_saved_is_stored(house, cafe, database):
 async def test_every_connection_waits_for_the_disk(database):
     """FULL is 2: a commit is on the disk before it is answered, also in the log beside the file."""
     asked = "PRAGMA synchronous" if database.is_sqlite else "SHOW synchronous_commit"
-    sessions = [database.reading() for _ in range(7)]
+    anew = Database(database.url.render_as_string(hide_password=False))
+    sessions = [anew.reading() for _ in range(7)]
     told = {(await session.execute(text(asked))).scalar() for session in sessions}
-    async with database.writing() as db:
+    async with anew.writing() as db:
         told.add((await db.execute(text(asked))).scalar())
     for session in sessions:
         await session.close()
+    await anew.close()
     assert told == ({2} if database.is_sqlite else {"on"})
 
 
