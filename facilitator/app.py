@@ -12,6 +12,7 @@ from starlette.exceptions import HTTPException
 
 from facilitator import schema
 from facilitator.harvest.gatherer import keep_gathering
+from facilitator.harvest.helping.helper import keep_helping
 from facilitator.kit import logs
 from facilitator.kit.database import Database
 from facilitator.kit.errors import Refusal
@@ -83,6 +84,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
             keep_measuring(hub),
             searches.run(),
             keep_gathering(database, bell),
+            keep_helping(database, bell),
         )
     ]
     keep_memory_quiet()

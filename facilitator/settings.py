@@ -2,8 +2,23 @@
 
 import os
 from functools import lru_cache
+from typing import Annotated
+from urllib.parse import urlsplit
 
+from pydantic import AfterValidator
 from pydantic_settings import BaseSettings, SettingsConfigDict
+
+
+def _address(url: str) -> str:
+    """Of a server, with a path at most. Raises ValueError."""
+    parts = urlsplit(url)
+    more = parts.query or parts.fragment or parts.username or parts.password
+    if url and (parts.scheme not in ("http", "https") or not parts.hostname or more):
+        raise ValueError("write it as https://host/v1, without password, query or fragment")
+    return url
+
+
+Address = Annotated[str, AfterValidator(_address)]
 
 
 class Settings(BaseSettings):
@@ -19,6 +34,10 @@ class Settings(BaseSettings):
     pass_days: int = 14
     note_limit: int = 2000
     commands_per_second: float = 5.0
+    model_url: Address = ""
+    model_name: str = ""
+    model_key: str = ""
+    model_seconds: float = 30.0
 
 
 @lru_cache

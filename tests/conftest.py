@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, settings
 from sqlalchemy import text
 
 from facilitator.harvest import gatherer
+from facilitator.harvest.helping import helper
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.schema import everything
@@ -48,7 +49,15 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 @pytest.fixture(scope="session", autouse=True)
 def nothing_is_proposed() -> None:
     """Unless a test looks for it: what comes by itself would come at any time."""
-    gatherer.EVERY = 3600
+    gatherer.EVERY = helper.EVERY = 3600
+
+
+@pytest.fixture
+def model_set() -> Iterator[None]:
+    """The operator has set a model to ask; nobody asks it unless a test does."""
+    set_settings(model_url="http://127.0.0.1:9/v1", model_name="stub")
+    yield
+    set_settings(model_url="", model_name="")
 
 
 @pytest.fixture(scope="session")

@@ -93,6 +93,7 @@ def _point(row: PointRow, lying: Laid) -> Point:
         id=str(row.id),
         question=asked.key if asked else "",
         positions=positions,
+        title=row.title,
         tables=tables_of(lying.sources[note] for each in positions for note in each.notes),
         mixed=row.mixed,
         finding=row.promoted_at is not None,
@@ -132,5 +133,6 @@ def _position(row: PositionRow, lying: Laid) -> Position:
         spoken_by=spoken_by,
         notes=notes,
         worded=row.words is not None,
+        helped=row.helped,
         backing=behind | lying.support.get(row.id, Backing()),
     )

@@ -44,6 +44,7 @@ class Point(Identified):
     place: Mapped[int]
     mixed: Mapped[bool] = mapped_column(default=False)
     divergent: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str] = mapped_column(default="")
     tags: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
     promoted_at: Mapped[datetime | None]
@@ -53,13 +54,17 @@ class Point(Identified):
 
 
 class Position(Identified):
-    """One side of a point. Its words are a person's, or (None) those of the note `spoken_by`."""
+    """One side of a point. Its words are a person's, or (None) those of the note `spoken_by`.
+
+    `helped`: a model put them so, and a person took them.
+    """
 
     __tablename__ = "positions"
 
     point_id: Mapped[UUID] = mapped_column(ForeignKey("points.id"), index=True)
     side: Mapped[str] = mapped_column(default=Side.SAME)
     words: Mapped[str | None]
+    helped: Mapped[bool] = mapped_column(default=False)
     spoken_by: Mapped[UUID] = mapped_column(ForeignKey("notes.id"))
 
 
@@ -108,7 +113,9 @@ class SignOff(Identified):
 class Proposal(Identified):
     """What the machine would do with a note or a point, and why; a person decides.
 
-    `act` is place, found, park or merge. `likeness` and `reason` say what it rests on.
+    `act` says what. `likeness` and `reason` say what it rests on. Where a model is asked, `reason`
+    says for which `side` or in which `locale`, then its `words`, the `notes` they rest on and the
+    `model`, or `why` there are none; `decided_by` has asked until somebody decides.
     """
 
     __tablename__ = "proposals"

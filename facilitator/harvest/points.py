@@ -56,7 +56,8 @@ class Position:
     """One side of a point: its notes, the most telling first, and the words that stand for them.
 
     `statement` is the words of note `spoken_by` unless a person put it otherwise (`worded`).
-    `backing`: who stands behind it, where that is known.
+    `helped`: the words are a model's, and a person accepted them. `backing`: who stands behind
+    it, where that is known.
     """
 
     id: str
@@ -66,6 +67,7 @@ class Position:
     notes: tuple[str, ...]
     worded: bool = False
     backing: Backing = field(default_factory=Backing)
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -91,6 +93,7 @@ class Point:
     version: int = 1
     read_back: bool = False
     heard: tuple[Heard, ...] = ()
+    title: str = ""
 
     @property
     def statement(self) -> str:
@@ -125,12 +128,22 @@ class Suggestion:
 
 
 class Act(StrEnum):
-    """What may be proposed: put a note into a point, make one of it, park it, merge two points."""
+    """What may be proposed: put a note into a point, make one of it, park it, merge two points.
+
+    The others are proposed by a language model, to whoever asked it: to put a position in words,
+    to give a point a title, to translate a note.
+    """
 
     PLACE = "place"
     FOUND = "found"
     PARK = "park"
     MERGE = "merge"
+    WORD = "word"
+    TITLE = "title"
+    TRANSLATE = "translate"
+
+
+HELP = (Act.WORD, Act.TITLE, Act.TRANSLATE)
 
 
 @dataclass(frozen=True, slots=True)

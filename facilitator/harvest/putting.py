@@ -36,7 +36,7 @@ async def side_of(doing: Doing, point: Point, side: Side, spoken_by: UUID) -> Po
         doing.work.db.add(found)
         await doing.work.db.flush()
     elif not await placed_in(doing.work.db, found):
-        found.spoken_by, found.words = spoken_by, None
+        found.spoken_by, found.words, found.helped = spoken_by, None, False
     return found
 
 

@@ -16,8 +16,12 @@ class Whose(StrEnum):
 
 
 class Decision(StrEnum):
-    """What became of a proposal."""
+    """What became of a proposal. One that a model is asked for is ASKED, then ASKING while it is
+    waited for, and FAILED where nothing usable came."""
 
+    ASKED = "asked"
+    ASKING = "asking"
+    FAILED = "failed"
     OPEN = "open"
     ACCEPTED = "accepted"
     REFUSED = "refused"

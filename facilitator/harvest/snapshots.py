@@ -12,10 +12,10 @@ from facilitator.harvest.model import Placing, Point, PointSupport, Position
 
 Snapshot = dict[str, Any]
 POINT = (
-    "question_id", "place", "mixed", "divergent", "tags", "promoted_at", "read_back_at",
-    "removed_at",
+    "question_id", "place", "mixed", "divergent", "title", "tags", "promoted_at",
+    "read_back_at", "removed_at",
 )  # fmt: skip
-POSITION = ("point_id", "side", "words", "spoken_by")
+POSITION = ("point_id", "side", "words", "helped", "spoken_by")
 PLACING = ("position_id", "rank", "session_id")
 MOMENTS = ("promoted_at", "read_back_at", "removed_at")
 IDS = ("question_id", "point_id", "spoken_by", "position_id", "session_id")

@@ -22,6 +22,7 @@ from facilitator.kit.text import plain
 from facilitator.kit.words import LOCALES, N_
 
 SOURCE: Final = Path(__file__).with_name("parties.csv")
+LEAST_NAME: Final = 4  # letters; what is shorter stands in other words by chance
 REGIONS: Final = ("African", "Asia-Pacific", "Eastern European", "GRULAC", "WEOG", "none")
 
 GROUPS: Final[Mapping[str, str]] = MappingProxyType(
@@ -108,6 +109,25 @@ def members(group: str) -> tuple[Party, ...]:
 def group(name_or_code: str) -> str | None:
     """The code of a group, from its code or its English name."""
     return _groups().get(plain(name_or_code))
+
+
+def named_in(words: str, *, whole: bool = False) -> frozenset[str]:
+    """ISO codes of the Parties whose name stands in a text, in any of the house's languages.
+
+    With `whole`, as words of their own; without, a word that only begins as the name does (cases,
+    adjectives) counts too.
+    """
+    text = f" {plain(words)} "
+    return frozenset(each.iso3 for name, each in _names().items() if _stands(name, text, whole))
+
+
+def _stands(name: str, text: str, whole: bool) -> bool:
+    """Names too short to be told from parts of other words are not looked for."""
+    if "\u3400" <= name[0] <= "\u9fff":
+        return len(name) > 1 and name in text
+    if len(name) < LEAST_NAME:
+        return False
+    return f" {name} " in text if whole else name[: max(LEAST_NAME, len(name) - 2)] in text
 
 
 @cache

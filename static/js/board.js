@@ -86,6 +86,13 @@ function askForWords(point) {
   area.select();
 }
 
+function askForTitle(point) {
+  const asked = dialog("title-point");
+  const { seen } = point.dataset;
+  asked.querySelector("input").value = point.querySelector("[data-title]")?.textContent ?? "";
+  submitted(asked, (form) => send(`/points/${point.dataset.point}/title`, [...new FormData(form), ["seen", seen]]));
+}
+
 function askForTags(point) {
   const asked = dialog("tag-point");
   const has = new Set(point.dataset.tags.split(" "));
@@ -124,6 +131,7 @@ const BUTTONS = [
   ["[data-splits-point]", (button) => askToSplit(pointOf(button))],
   ["[data-words-point]", (button) => askForWords(pointOf(button))],
   ["[data-supports-point]", (button) => askForSupport(pointOf(button))],
+  ["[data-titles-point]", (button) => askForTitle(pointOf(button))],
   ["[data-tags-point]", (button) => askForTags(pointOf(button))],
 ];
 document.addEventListener("click", ({ target }) => {

@@ -276,6 +276,11 @@ ROUTES: dict[str, Row] = {
     "POST /desk/{slug}/board/points/{point_id}/words": DESK.asking(
         data=lambda world: {"words": "Said so", "seen": world.seen}
     ),
+    "POST /desk/{slug}/board/points/{point_id}/title": DESK.asking(
+        data=lambda world: {"title": "Water", "seen": world.seen}
+    ),
+    "POST /desk/{slug}/board/points/{point_id}/help": DESK.asking(data={"act": "word"}),
+    "POST /desk/{slug}/board/notes/{note_id}/translation": DESK,
     "POST /desk/{slug}/board/points/{point_id}/tags": DESK.asking(
         data=lambda world: {"tags": "youth", "seen": world.seen}
     ),
@@ -441,6 +446,7 @@ REGIONS: dict[str, Secrets] = {
     "desk report": NONE,
     "desk/board state": NONE,
     "desk/board questions": NONE,
+    "desk/board help": NONE,
     "desk/board proposals": Secrets(ALL_STAFF, ALL_STAFF),
     "desk/board points": Secrets(ALL_STAFF, ALL_STAFF),
     "desk/board loose": Secrets(ALL_STAFF, ALL_STAFF),

@@ -39,6 +39,7 @@ from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
 from tests.house_server import House, regions_of, running_house
 from tests.live.registered import screens
 
+pytestmark = pytest.mark.usefixtures("model_set")
 OWNED = r"{(note|person|table|session|paragraph|point|proposal)_id}"
 BOARD = "/board?question=Q-energy"
 SECRET = "Heard at table one only"

@@ -9,11 +9,13 @@ from facilitator.harvest.actions.arranging import merge, split
 from facilitator.harvest.actions.deciding import decide
 from facilitator.harvest.actions.gathering import ask_to_gather, lay
 from facilitator.harvest.actions.hearing import read_back, sign_off
-from facilitator.harvest.actions.judging import promote
+from facilitator.harvest.actions.helping import Wanted, ask_help, keep_answer, next_job
+from facilitator.harvest.actions.judging import entitle, promote
 from facilitator.harvest.actions.proposing import keep_proposals
 from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.arranged import arranged
+from facilitator.harvest.helping.jobs import Answer
 from facilitator.harvest.laid import sources
 from facilitator.harvest.model import Point as Row
 from facilitator.harvest.model import Proposal
@@ -157,3 +159,61 @@ async def a_proposal_is_accepted(evening):
     yield
     async with at_board(evening) as (work, board):
         await decide(work, board, proposal.id, accept=True)
+
+
+@deed
+async def a_point_gets_a_title(evening):
+    (one,) = await points(evening)
+    yield
+    async with at_board(evening) as (work, board):
+        await entitle(work, board, seen(one), "Trust")
+
+
+async def ask_model(evening, wanted):
+    async with at_board(evening) as (work, board):
+        await ask_help(work, board, wanted)
+
+
+async def answer(evening, told):
+    """What the model says of what it was asked; gives its proposal."""
+    async with evening.work("finn") as work:
+        job = await next_job(work, 30.0)
+        await keep_answer(work, job.id, told, "stub")
+        return job.id
+
+
+@deed
+async def a_model_is_asked(evening):
+    (one,) = await points(evening)
+    yield
+    await ask_model(evening, Wanted(Act.WORD, "en", point=UUID(one.id)))
+
+
+@deed
+async def a_model_has_no_answer(evening):
+    (one,) = await points(evening)
+    await ask_model(evening, Wanted(Act.TITLE, "en", point=UUID(one.id)))
+    yield
+    why = {"sentence": "It answered with status %(status)s.", "values": {"status": 500}}
+    await answer(evening, why)
+
+
+@deed
+async def a_models_words_are_taken(evening):
+    (one,) = await points(evening)
+    await ask_model(evening, Wanted(Act.WORD, "en", point=UUID(one.id)))
+    asked = await answer(evening, Answer("It takes time to trust", (one.notes[0],)))
+    yield
+    async with at_board(evening) as (work, board):
+        await decide(work, board, asked, accept=True)
+
+
+@deed
+async def a_translation_is_let_in(evening):
+    (one,) = await points(evening)
+    note = UUID(one.notes[0])
+    await ask_model(evening, Wanted(Act.TRANSLATE, "fr", note=note))
+    asked = await answer(evening, Answer("La confiance grandit", (one.notes[0],)))
+    yield
+    async with at_board(evening) as (work, board):
+        await decide(work, board, asked, accept=True)

@@ -20,6 +20,7 @@ from facilitator.kit.words import LOCALES, translations
 from facilitator.report.citing import report_words, uncited
 from facilitator.report.document import Document, Paragraph, Role
 from facilitator.report.draft import draft
+from facilitator.report.exports.labels import footnote
 from facilitator.report.outlines import Outline
 from tests.report.papers import NOTES, facts
 
@@ -154,3 +155,13 @@ def test_a_note_parked_on_the_board_is_kept_and_not_cited() -> None:
 def test_sentences_without_a_citation_are_found(text: str, bare: tuple[str, ...]) -> None:
     assert uncited(Paragraph(1, text)) == bare
     assert uncited(Paragraph(1, text, role=Role.INTRODUCTION)) == ()
+
+
+def test_a_footnote_says_whose_words_they_are():
+    helped = replace(WELLS, title="Wells", positions=(replace(WELLS.positions[0], helped=True),))
+    told = footnote(drafted((helped,)).points[0], ENGLISH)
+    assert told.startswith("\u2068Wells\u2069: “")
+    assert told.endswith("put in words by machine, taken by a person.")
+    plain = footnote(drafted((WELLS,)).points[0], ENGLISH)
+    assert "machine" not in plain
+    assert not plain.startswith("\u2068Wells")

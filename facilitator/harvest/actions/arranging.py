@@ -62,6 +62,7 @@ async def merge(
             await pour(doing, theirs, ours)
         kept.divergent = kept.divergent or gone.divergent
         kept.tags = sorted({*kept.tags, *gone.tags})
+        kept.title = kept.title or gone.title
         kept.promoted_at = kept.promoted_at or gone.promoted_at
         gone.removed_at = work.now
 

@@ -6,9 +6,10 @@ from uuid import UUID
 from sqlalchemy import select
 
 from facilitator.harvest.actions.arranging import merge, move_notes, park, split
+from facilitator.harvest.actions.helping import take_help
 from facilitator.harvest.events import PointsChanged
 from facilitator.harvest.model import Board, Point, Proposal
-from facilitator.harvest.points import Act, Side
+from facilitator.harvest.points import HELP, Act, Side
 from facilitator.harvest.rules import Decision
 from facilitator.kit.errors import Conflict, NotFound
 from facilitator.kit.words import N_
@@ -19,8 +20,11 @@ from facilitator.people.queries import named
 
 
 async def decide(work: Work, board: Board, proposal_id: UUID, *, accept: bool) -> None:
-    """Raises Conflict, naming who, where somebody has decided already."""
-    proposal = await _open(work, board, proposal_id)
+    """Raises Conflict, naming who, where somebody has decided already.
+
+    What a model was asked for can be refused at any time, a translation even later.
+    """
+    proposal = await _open(work, board, proposal_id, accept=accept)
     if accept:
         await _do(work, board, proposal)
     proposal.state = Decision.ACCEPTED if accept else Decision.REFUSED
@@ -37,11 +41,13 @@ async def accept_all(work: Work, board: Board, proposals: list[UUID]) -> None:
             await decide(work, board, each, accept=True)
 
 
-async def _open(work: Work, board: Board, proposal_id: UUID) -> Proposal:
+async def _open(work: Work, board: Board, proposal_id: UUID, *, accept: bool) -> Proposal:
     found = await work.db.get(Proposal, proposal_id)
     if found is None or found.session_id != board.session_id:
         raise NotFound
-    if found.state != Decision.OPEN:
+    waits = not accept and found.state in (Decision.ASKED, Decision.ASKING, Decision.FAILED)
+    shown = not accept and found.act == Act.TRANSLATE and found.state == Decision.ACCEPTED
+    if found.state != Decision.OPEN and not waits and not shown:
         people = await named(work.db, [found.decided_by] if found.decided_by else [])
         who = next((each.display_name for each in people.values()), "?")
         raise Conflict(N_("%(name)s has decided this already."), name=who)
@@ -53,7 +59,9 @@ async def _do(work: Work, board: Board, proposal: Proposal) -> None:
     rows = await work.db.scalars(select(Point).where(Point.id.in_(ids)))
     seen = {each.id: each.version for each in rows}
     notes = [proposal.note_id] if proposal.note_id else []
-    if proposal.act == Act.PARK:
+    if proposal.act in HELP:
+        await take_help(work, board, proposal, seen)
+    elif proposal.act == Act.PARK:
         await park(work, board, {}, notes)
     elif proposal.act == Act.FOUND:
         await split(work, board, {}, notes)

@@ -13,28 +13,47 @@ from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 
 STATEMENT_LIMIT = 600  # characters
+TITLE_LIMIT = 80
 
 
 async def put_in_words(
-    work: Work, board: Board, seen: Mapping[UUID, int], side: Side, words: str
+    work: Work,
+    board: Board,
+    seen: Mapping[UUID, int],
+    side: Side,
+    words: str,
+    *,
+    helped: bool = False,
 ) -> None:
-    """A person's words for a position; empty: its note's own words again."""
+    """Words for a position, a person's or (`helped`) those of a model that a person took; empty:
+    its note's own words again."""
     said = cleaned(words)
-    async with step(work, board, "word", seen) as doing:
+    async with step(work, board, "take-words" if helped else "word", seen) as doing:
         (point,) = doing.points.values()
         found: Position | None = (await positions(work.db, point)).get(side)
         if found is None:
             raise NotFound
-        found.words = said or None
+        if found.words != (said or None):
+            found.words, found.helped = said or None, helped
 
 
-def cleaned(words: str) -> str:
+async def entitle(
+    work: Work, board: Board, seen: Mapping[UUID, int], title: str, *, helped: bool = False
+) -> None:
+    """A short title for a point, or (empty) none."""
+    said = cleaned(title, TITLE_LIMIT)
+    async with step(work, board, "take-title" if helped else "title", seen) as doing:
+        for point in doing.points.values():
+            point.title = said
+
+
+def cleaned(words: str, limit: int = STATEMENT_LIMIT) -> str:
     """As they are kept. Raises TooLarge."""
     try:
-        return clean(words, limit=STATEMENT_LIMIT, lines=False).words
+        return clean(words, limit=limit, lines=False).words
     except TooLong as long:
         raise TooLarge(
-            N_("A statement has at most %(limit)s characters; this one has %(length)s."),
+            N_("It has at most %(limit)s characters; this one has %(length)s."),
             limit=long.limit,
             length=long.length,
         ) from None

@@ -8,7 +8,7 @@ from sqlalchemy import select
 
 from facilitator.harvest.events import PointsChanged
 from facilitator.harvest.model import Board, Placing, Point, Proposal
-from facilitator.harvest.points import Act, Proposed
+from facilitator.harvest.points import HELP, Act, Proposed
 from facilitator.harvest.rules import Decision
 from facilitator.kit.work import Work
 
@@ -22,6 +22,7 @@ async def keep_proposals(work: Work, board: Board, found: Iterable[Proposed]) ->
     names a point or note that has gone, is left out.
     """
     query = select(Proposal).filter_by(session_id=board.session_id)
+    query = query.where(Proposal.act.not_in(HELP))
     kept = {_key(each): each for each in await work.db.scalars(query)}
     wanted = {_wanted(each): each for each in found if await _still_makes_sense(work, each)}
     opened = {key for key, each in kept.items() if each.state == Decision.OPEN}

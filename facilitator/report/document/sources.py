@@ -53,12 +53,16 @@ class Backed:
 
 @dataclass(frozen=True, slots=True)
 class Side:
-    """A position: the words of a note (unless `worded` by a person) and its notes' references."""
+    """A position: the words of a note (unless `worded` by a person) and its notes' references.
+
+    `helped`: a machine put it in these words, and a person took them.
+    """
 
     statement: str
     notes: tuple[str, ...]
     support: tuple[Backed, ...] = ()
     worded: bool = False
+    helped: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,3 +75,4 @@ class SourcePoint:
     theme_title: str = ""
     question_text: str = ""
     finding: bool = False
+    title: str = ""

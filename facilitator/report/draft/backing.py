@@ -59,6 +59,7 @@ def told(
                     theme_title=first.theme_title,
                     question_text=first.question_text,
                     finding=point.finding,
+                    title=point.title,
                 )
             )
     return tuple(found)
@@ -75,6 +76,7 @@ def _side(position: Position, notes: Mapping[str, SourceNote], how: Telling) -> 
             _backed(each, how.say, named=named) for each in quantified(position.backing, how.whole)
         ),
         worded=position.worded,
+        helped=position.helped,
     )
 
 

@@ -91,8 +91,10 @@ def grids(document: Document, say: Translator) -> tuple[Grid, ...]:
 
 def footnote(point: SourcePoint, say: Translator) -> str:
     """Who stands behind a point, side by side: words, numbers, and names where they may be told."""
-    sides = [_side(side, say) for side in point.sides]
-    return say.gettext("; ").join(sides) + "."
+    sides = say.gettext("; ").join(_side(side, say) for side in point.sides) + "."
+    if not point.title:
+        return sides
+    return say.gettext("%(title)s: %(sides)s") % {"title": isolated(point.title), "sides": sides}
 
 
 def _side(side: Side, say: Translator) -> str:
@@ -100,6 +102,8 @@ def _side(side: Side, say: Translator) -> str:
         "count": len(side.notes)
     }
     told = [notes, *(backed(each, say) for each in side.support)]
+    if side.helped:
+        told.append(say.gettext("put in words by machine, taken by a person"))
     gaps = {"statement": isolated(side.statement), "support": say.gettext(", ").join(told)}
     return say.gettext("“%(statement)s”: %(support)s") % gaps
 

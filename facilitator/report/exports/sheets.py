@@ -26,6 +26,7 @@ CITATIONS: Final = ((N_("Paragraph"), 11), (N_("Note"), 9), (N_("Kind"), 18), (N
 POINTS: Final = (
     (N_("Point"), 9), (N_("Position"), 9), (N_("Words"), 80), (N_("Notes"), 30), (N_("Kind"), 18),
     (N_("Theme"), 30), (N_("Guiding question"), 46), (N_("Key message"), 12),
+    (N_("Title"), 30),
 )  # fmt: skip
 SUPPORT: Final = (
     (N_("Point"), 9), (N_("Position"), 9), (N_("Who"), 30), (N_("Number"), 9), (N_("Of"), 9),
@@ -115,7 +116,8 @@ def _points(document: Document, say: Translator) -> Iterator[Row]:
         about = name(point.kind, say), point.theme_title, point.question_text
         finding = say.gettext("Yes") if point.finding else None
         for at, side in enumerate(point.sides, 1):
-            yield point.reference, at, side.statement, ", ".join(side.notes), *about, finding
+            notes = ", ".join(side.notes)
+            yield point.reference, at, side.statement, notes, *about, finding, point.title
 
 
 def _support(document: Document) -> Iterator[Row]:

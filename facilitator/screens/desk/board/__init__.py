@@ -2,11 +2,12 @@
 
 from fastapi import APIRouter
 
-from facilitator.screens.desk.board import acting, pages
+from facilitator.screens.desk.board import acting, helping, pages
 from facilitator.screens.desk.board.regions import screen
 
 router = APIRouter()
 router.include_router(pages.router)
+router.include_router(helping.router)
 router.include_router(acting.router)
 
 __all__ = ["router", "screen"]

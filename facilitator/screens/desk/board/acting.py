@@ -5,25 +5,23 @@ from uuid import UUID
 
 from fastapi import APIRouter, Form, Response
 from pydantic import BaseModel, Field
-from sqlalchemy import select
 
 from facilitator.dialogues.queries import session_of
 from facilitator.harvest.actions.arranging import merge, move_notes, oppose, park, split
 from facilitator.harvest.actions.deciding import accept_all, decide
 from facilitator.harvest.actions.gathering import ask_to_gather
 from facilitator.harvest.actions.hearing import read_back
-from facilitator.harvest.actions.judging import mark_divergent, promote, put_in_words, tag
+from facilitator.harvest.actions.judging import entitle, mark_divergent, promote, put_in_words, tag
 from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.arranged import point
-from facilitator.harvest.model import Board, Proposal
 from facilitator.harvest.points import Side
 from facilitator.harvest.steps import as_seen, held_board, positions
 from facilitator.kit.errors import NotFound
-from facilitator.notes.model import Note
 from facilitator.notes.rules import Stance
 from facilitator.screens.answers import done
-from facilitator.screens.doors import DeskWriter, Guest, OneWork
+from facilitator.screens.desk.board.held import board_of, board_of_notes, board_of_proposal
+from facilitator.screens.doors import DeskWriter, OneWork
 from facilitator.screens.note_book import Voice
 
 router = APIRouter(prefix="/desk/{slug}/board", tags=["desk"])
@@ -59,7 +57,7 @@ async def gather(
 
 @router.post("/notes/move", status_code=204)
 async def move(work: OneWork, guest: DeskWriter, moved: Annotated[Moved, Form()]) -> Response:
-    board = await _board_of_notes(work, guest, moved.notes)
+    board = await board_of_notes(work, guest, moved.notes)
     await move_notes(work, board, as_seen(moved.seen), moved.notes, moved.to, moved.side)
     return done()
 
@@ -67,7 +65,7 @@ async def move(work: OneWork, guest: DeskWriter, moved: Annotated[Moved, Form()]
 @router.post("/notes/point", status_code=204)
 async def found(work: OneWork, guest: DeskWriter, chosen: Annotated[Chosen, Form()]) -> Response:
     """A point of their own for these notes."""
-    board = await _board_of_notes(work, guest, chosen.notes)
+    board = await board_of_notes(work, guest, chosen.notes)
     await split(work, board, as_seen(chosen.seen), chosen.notes)
     return done()
 
@@ -76,7 +74,7 @@ async def found(work: OneWork, guest: DeskWriter, chosen: Annotated[Chosen, Form
 async def set_aside(
     work: OneWork, guest: DeskWriter, chosen: Annotated[Chosen, Form()]
 ) -> Response:
-    board = await _board_of_notes(work, guest, chosen.notes)
+    board = await board_of_notes(work, guest, chosen.notes)
     await park(work, board, as_seen(chosen.seen), chosen.notes)
     return done()
 
@@ -92,7 +90,7 @@ async def join(
 ) -> Response:
     """Takes another point in as saying the same, or as the other side."""
     await point(work.db, guest.dialogue.id, other_id)
-    board = await _board(work, guest, point_id)
+    board = await board_of(work, guest, point_id)
     act = merge if how == "merge" else oppose
     await act(work, board, as_seen(seen), point_id, other_id)
     return done()
@@ -107,8 +105,21 @@ async def word(
     side: Annotated[Side, Form()] = Side.SAME,
     seen: Seen = "",
 ) -> Response:
-    board = await _board(work, guest, point_id)
+    board = await board_of(work, guest, point_id)
     await put_in_words(work, board, _only(point_id, seen), side, words)
+    return done()
+
+
+@router.post("/points/{point_id}/title", status_code=204)
+async def name(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    title: Annotated[str, Form(max_length=10_000)] = "",
+    seen: Seen = "",
+) -> Response:
+    board = await board_of(work, guest, point_id)
+    await entitle(work, board, _only(point_id, seen), title)
     return done()
 
 
@@ -120,7 +131,7 @@ async def touch_on(
     tags: Annotated[list[str] | None, Form()] = None,
     seen: Seen = "",
 ) -> Response:
-    board = await _board(work, guest, point_id)
+    board = await board_of(work, guest, point_id)
     await tag(work, board, _only(point_id, seen), tags or [])
     return done()
 
@@ -133,7 +144,7 @@ async def judge(
     mark: Literal["finding", "no-finding", "divergent", "settled", "read-back", "no-read-back"],
     seen: Seen = "",
 ) -> Response:
-    board = await _board(work, guest, point_id)
+    board = await board_of(work, guest, point_id)
     act = MARKS[mark.removeprefix("no-")]
     await act(work, board, _only(point_id, seen), mark in ("finding", "divergent", "read-back"))
     return done()
@@ -162,7 +173,7 @@ async def back(
 async def answer(
     work: OneWork, guest: DeskWriter, proposal_id: UUID, answer: Literal["accept", "refuse"]
 ) -> Response:
-    board = await _board_of_proposal(work, guest, proposal_id)
+    board = await board_of_proposal(work, guest, proposal_id)
     await decide(work, board, proposal_id, accept=answer == "accept")
     return done()
 
@@ -171,7 +182,7 @@ async def answer(
 async def accept(
     work: OneWork, guest: DeskWriter, proposals: Annotated[list[UUID], Form(max_length=500)]
 ) -> Response:
-    board = await _board_of_proposal(work, guest, proposals[0])
+    board = await board_of_proposal(work, guest, proposals[0])
     await accept_all(work, board, proposals)
     return done()
 
@@ -191,25 +202,3 @@ def _only(point_id: UUID, seen: str) -> dict[UUID, int]:
     if point_id not in known:
         raise NotFound
     return {point_id: known[point_id]}
-
-
-async def _board(work: OneWork, guest: Guest, point_id: UUID) -> Board:
-    found = await point(work.db, guest.dialogue.id, point_id)
-    return await held_board(work, guest.dialogue.id, found.session_id)
-
-
-async def _board_of_notes(work: OneWork, guest: Guest, notes: list[UUID]) -> Board:
-    query = select(Note.session_id).filter_by(id=notes[0], dialogue_id=guest.dialogue.id)
-    return await _held(work, guest, await work.db.scalar(query))
-
-
-async def _board_of_proposal(work: OneWork, guest: Guest, proposal_id: UUID) -> Board:
-    query = select(Board.session_id).join(Proposal, Proposal.session_id == Board.session_id)
-    mine = query.where(Proposal.id == proposal_id, Board.dialogue_id == guest.dialogue.id)
-    return await _held(work, guest, await work.db.scalar(mine))
-
-
-async def _held(work: OneWork, guest: Guest, session_id: UUID | None) -> Board:
-    if session_id is None:
-        raise NotFound
-    return await held_board(work, guest.dialogue.id, session_id)

@@ -11,6 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.balance import Said, balance
 from facilitator.harvest.events import PointsChanged
+from facilitator.harvest.helping.endpoint import endpoint
+from facilitator.harvest.model import Proposal
 from facilitator.harvest.points import Act, Position, Source
 from facilitator.harvest.quantifiers import Quantifier, quantified
 from facilitator.harvest.queries import voice
@@ -43,6 +45,7 @@ async def _context(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     return {
         "scene": scene,
         "base": f"/desk/{scene.dialogue.slug}/board",
+        "helper": endpoint(),
         "zone": ZoneInfo(scene.dialogue.timezone),
     }
 
@@ -84,6 +87,20 @@ async def proposals(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     return context | {"found": found}
 
 
+@screen.region("help", seen=at_board, on=BOARD)
+async def helping(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
+    """What a model is asked, and what it answered."""
+    context = await _context(db, at)
+    scene: Scene = context["scene"]
+    points = {each.id: each for each in scene.harvest.points}
+    return context | {
+        "found": [
+            (each, points.get(str(each.point_id)), _rests_on(scene, each))
+            for each in scene.asked_of_model
+        ]
+    }
+
+
 @screen.region("points", seen=at_board, on=[*BOARD, SupportGiven])
 async def points(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     context = await _context(db, at)
@@ -119,6 +136,11 @@ async def leaning(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
 @screen.region("steps", seen=at_board, on=[PointsChanged, RosterChanged, *PROGRAMME])
 async def steps(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     return await _context(db, at)
+
+
+def _rests_on(scene: Scene, proposal: Proposal) -> list[Source]:
+    ids = [str(proposal.note_id)] if proposal.note_id else proposal.reason.get("notes", ())
+    return [scene.notes[each] for each in ids if each in scene.notes]
 
 
 def _said(note: Source, by: Voice) -> Said:

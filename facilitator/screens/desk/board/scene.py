@@ -6,7 +6,7 @@ from typing import Any
 from uuid import UUID
 
 from pydantic import BaseModel, ConfigDict, Field
-from sqlalchemy import select
+from sqlalchemy import and_, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue, DialogueSession, Question
@@ -14,7 +14,7 @@ from facilitator.dialogues.queries import dialogue, programme, questions
 from facilitator.harvest.arranged import arranged, board, whole
 from facilitator.harvest.laid import sources
 from facilitator.harvest.model import Board, Proposal, Step
-from facilitator.harvest.points import Harvest, Point, Source
+from facilitator.harvest.points import HELP, Act, Harvest, Point, Source
 from facilitator.harvest.quantifiers import Whole
 from facilitator.harvest.rules import Decision
 from facilitator.harvest.steps import steps_of
@@ -66,6 +66,7 @@ class Scene:
     questions: Mapping[str, Question]
     question: str
     proposals: Sequence[Proposal]
+    helps: Sequence[Proposal]
     steps: Sequence[Step]
     names: Mapping[UUID, str]
 
@@ -76,6 +77,23 @@ class Scene:
     def about(self, notes: Sequence[str]) -> list[Source]:
         """Those of some notes that are about the question looked at."""
         return [self.notes[each] for each in notes if self.notes[each].question == self.question]
+
+    @property
+    def asked_of_model(self) -> list[Proposal]:
+        """What a model is asked and what it answered, on the question looked at."""
+        points = {each.id for each in self.points}
+        return [
+            each
+            for each in self.helps
+            if each.state != Decision.ACCEPTED
+            and self._question_of(each) == self.question
+            and (each.note_id or str(each.point_id) in points)
+        ]
+
+    def translations(self, note: Source) -> list[Proposal]:
+        """Those that people let stand beside a note."""
+        accepted = (each for each in self.helps if each.state == Decision.ACCEPTED)
+        return [each for each in accepted if str(each.note_id) == note.id]
 
     def proposed(self, question: str) -> list[Proposal]:
         return [each for each in self.proposals if self._question_of(each) == question]
@@ -104,7 +122,8 @@ async def _scene(db: AsyncSession, at: AtBoard) -> Scene:
     asked = {each.key: each for each in await questions(db, at.dialogue)}
     steps = await steps_of(db, session.id, STEPS)
     query = select(Proposal).filter_by(session_id=session.id, state=Decision.OPEN)
-    in_order = query.order_by(Proposal.likeness.desc(), Proposal.id)
+    machine = query.where(Proposal.act.not_in(HELP))
+    in_order = machine.order_by(Proposal.likeness.desc(), Proposal.id)
     people = await named(db, {each.by for each in steps if each.by})
     return Scene(
         dialogue=of,
@@ -117,9 +136,18 @@ async def _scene(db: AsyncSession, at: AtBoard) -> Scene:
         questions=asked,
         question=_question(asked, notes, at.look.question),
         proposals=(await db.scalars(in_order)).all(),
+        helps=await _helps(db, session.id),
         steps=steps,
         names={each.id: each.display_name for each in people.values()},
     )
+
+
+async def _helps(db: AsyncSession, session_id: UUID) -> Sequence[Proposal]:
+    """All that waits for a model or a person, and the translations that were accepted."""
+    query = select(Proposal).filter_by(session_id=session_id).where(Proposal.act.in_(HELP))
+    stands = and_(Proposal.act == Act.TRANSLATE, Proposal.state == Decision.ACCEPTED)
+    open_ = Proposal.state.not_in((Decision.ACCEPTED, Decision.REFUSED))
+    return (await db.scalars(query.where(or_(open_, stands)).order_by(Proposal.id))).all()
 
 
 def _session(sessions: Sequence[DialogueSession], at: AtBoard) -> DialogueSession:
