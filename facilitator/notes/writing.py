@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -89,7 +89,8 @@ async def write_notes(db: AsyncSession, letters: Sequence[Letter]) -> list[Writt
     """Stores notes, each once, however often it is sent; gives what to tell each sender.
 
     Conflict is for a key that was used for another note: neither text may vanish silently. A key
-    that another worker uses in this very moment is an IntegrityError; a second try finds it.
+    that another worker uses in this very moment is an IntegrityError; a second try finds it. All
+    workers store in the same order: crosswise, each would wait for a key that the other holds.
     """
     if not letters:
         return []
@@ -97,7 +98,7 @@ async def write_notes(db: AsyncSession, letters: Sequence[Letter]) -> list[Writt
     rows: list[dict[str, Any]] = []
     answers = [_answer(each, known, rows) for each in letters]
     if rows:
-        await db.execute(insert(Note), rows)
+        await db.execute(insert(Note), sorted(rows, key=_mark))
     return answers
 
 
@@ -137,6 +138,10 @@ def _answer(
         )
         letter.work.record(written)
     return Written(known[mark], before is not None, changes)
+
+
+def _mark(row: Mapping[str, Any]) -> Mark:
+    return row["author_id"], row["key"]
 
 
 def as_row(letter: Letter, words: str, digest: str) -> dict[str, Any]:

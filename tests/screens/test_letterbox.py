@@ -173,6 +173,32 @@ async def test_what_another_worker_stores_in_this_very_moment_is_found(box, monk
     assert len(await box.stored()) == 1
 
 
+@pytest.mark.postgres
+@pytest.mark.parametrize("database", ["postgres"], indirect=True)
+async def test_two_workers_that_store_the_same_crosswise_do_not_wait_for_each_other(
+    box, monkeypatch
+):
+    """A person's notes, sent twice: each worker has seen none of them stored when it begins."""
+    keys = [f"crosswise-{number:03}" for number in range(letterbox.MOST)]
+    look, both, looks = writing.stored, asyncio.Barrier(2), count()
+
+    async def at_once(db, wanted):
+        found = await look(db, wanted)
+        if next(looks) < 2:
+            await both.wait()
+        return found
+
+    monkeypatch.setattr(writing, "stored", at_once)
+    other = Box(box.database, box.cafe)
+    here, there = await asyncio.gather(
+        box.emptied(*(box.note(key=key) for key in keys)),
+        other.emptied(*(other.note(key=key) for key in reversed(keys))),
+    )
+    assert {type(each) for each in here + there} == {Written}
+    assert [each.note for each in here] == [each.note for each in reversed(there)]
+    assert len(await box.stored()) == len(keys)
+
+
 async def test_what_cannot_be_now_is_told_to_all_at_once(box, monkeypatch):
     tries = count()
 
