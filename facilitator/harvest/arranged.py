@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from uuid import UUID
 
+from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
@@ -40,6 +41,12 @@ async def point_of(db: AsyncSession, dialogue_id: UUID, position_id: UUID) -> Po
 
 async def board(db: AsyncSession, session_id: UUID) -> Board | None:
     return await db.get(Board, session_id)
+
+
+async def reads_back(db: AsyncSession, session_id: UUID) -> bool:
+    """Is anything of this session's harvest being read back to the tables?"""
+    query = select(PointRow.id).filter_by(session_id=session_id, removed_at=None)
+    return await db.scalar(query.where(PointRow.read_back_at.is_not(None)).limit(1)) is not None
 
 
 async def arranged(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Harvest:

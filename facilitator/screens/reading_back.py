@@ -11,7 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.queries import dialogue
 from facilitator.harvest.actions.hearing import sign_off
 from facilitator.harvest.actions.supporting import spoken_for, support
-from facilitator.harvest.arranged import arranged, point, point_of
+from facilitator.harvest.arranged import arranged, point, point_of, reads_back
 from facilitator.harvest.points import Heard, Point, Verdict
 from facilitator.kit.errors import Forbidden, NotFound, NotNow
 from facilitator.kit.words import N_
@@ -49,6 +49,8 @@ async def points(db: AsyncSession, at: InHall | AtTable) -> list[Point]:
     session = at.session
 
     async def read() -> list[Point]:
+        if not await reads_back(db, session):
+            return []  # and no harvest need be laid out for each note
         found = await arranged(db, await dialogue(db, at.dialogue), session)
         return [each for each in found.points if each.read_back]
 
