@@ -2,18 +2,26 @@
 
 import hashlib
 import secrets
+from functools import lru_cache
 from uuid import UUID
 
 from uuid_utils.compat import uuid7
 
 CROCKFORD = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 CODE_LENGTH = 8
+MOST_KNOWN = 32_768
 _LOOKALIKES = str.maketrans({"O": "0", "I": "1", "L": "1", "U": "V"})
 
 
 def new_id() -> UUID:
     """A UUIDv7: unique, and later ones sort later."""
     return UUID(int=uuid7().int)
+
+
+@lru_cache(MOST_KNOWN)
+def known_id(written: str | None) -> UUID | None:
+    """An id as a database without a type for it writes it."""
+    return UUID(written) if written else None
 
 
 def new_code() -> str:

@@ -4,11 +4,11 @@ from datetime import UTC, datetime
 from typing import Any, ClassVar
 from uuid import UUID
 
-from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator
+from sqlalchemy import JSON, DateTime, Dialect, MetaData, TypeDecorator, Uuid
 from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import DeclarativeBase, Mapped, mapped_column
 
-from facilitator.kit.ids import new_id
+from facilitator.kit.ids import known_id, new_id
 
 Json = JSON().with_variant(JSONB(), "postgresql")
 Text = dict[str, str]  # people's words by language
@@ -27,6 +27,15 @@ class Moment(TypeDecorator[datetime]):
         return value and value.replace(tzinfo=UTC)
 
 
+class Id(Uuid[UUID]):
+    """An id. However often SQLite gives the same one, it is one object."""
+
+    cache_ok = True
+
+    def result_processor(self, dialect: Dialect, coltype: object) -> Any:
+        return None if dialect.supports_native_uuid else known_id
+
+
 class Model(DeclarativeBase):
     """A row."""
 
@@ -41,6 +50,7 @@ class Model(DeclarativeBase):
     )
     type_annotation_map: ClassVar[dict[Any, Any]] = {
         datetime: Moment(),
+        UUID: Id(),
         dict[str, str]: Json,
         dict[str, Any]: Json,
         list[str]: Json,

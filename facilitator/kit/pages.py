@@ -1,18 +1,21 @@
 """The one place that turns templates into HTML."""
 
 import hashlib
+from collections.abc import MutableMapping
 from datetime import UTC, datetime, tzinfo
-from functools import lru_cache
+from functools import lru_cache, partial
 from pathlib import Path
 from typing import Any
 
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from markupsafe import Markup
 
 from facilitator.kit.clock import epoch_ms
 from facilitator.kit.words import LOCALES, direction, in_words, language_of, own_name, translations
 
+MOST_KEPT = 16_384  # pieces in a language
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
 
@@ -37,9 +40,17 @@ def build_mark() -> str:
     return mark.hexdigest()[:12]
 
 
+class Pages(Environment):
+    """Templates that have all the globals as they are: through jinja's own chain of
+    mappings each import of a macro looks at all of them, one by one."""
+
+    def make_globals(self, more: MutableMapping[str, Any] | None) -> MutableMapping[str, Any]:
+        return {**self.globals, **more} if more else self.globals
+
+
 @lru_cache
 def _pages(locale: str) -> Environment:
-    pages = Environment(
+    pages = Pages(
         loader=FileSystemLoader(ROOT / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
@@ -56,6 +67,7 @@ def _pages(locale: str) -> Environment:
         LOCALES=LOCALES,
         own_name=own_name,
         epoch_ms=epoch_ms,
+        piece=lru_cache(MOST_KEPT, typed=True)(partial(_piece, pages)),
     )
     pages.filters.update(
         said=lambda text: in_words(text, locale),
@@ -65,6 +77,11 @@ def _pages(locale: str) -> Environment:
         moment=lambda moment, zone=None: date_and_time(moment, zone, locale),
     )
     return pages
+
+
+def _piece(pages: Environment, template: str, **values: Any) -> Markup:
+    """A part of a page, drawn once for the same values: they are all it depends on."""
+    return Markup(pages.get_template(template).render(values))  # noqa: S704 - our own template
 
 
 def clock_time(moment: datetime, zone: tzinfo | None, locale: str) -> str:

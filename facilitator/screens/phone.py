@@ -56,7 +56,7 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 
 
 @phone.region("next", seen=on_the_way, on=[*CLOCK, *parts.PROGRAMME, SeatsChanged])
-async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
+async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any] | None:
     return await parts.next_table(db, at)
 
 
@@ -77,12 +77,12 @@ async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
 
 
 @phone.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
-async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.messages(db, at)
 
 
 @phone.region("help", seen=at_table, on=parts.HELP, concerns=parts.for_table)
-async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.help_flag(db, at)
 
 
@@ -95,8 +95,9 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @phone.region(
     "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
 )
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return {**await parts.before(db, at), "slip": slips("phone/earlier.html", "", at.locale)}
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
+    found = await parts.before(db, at)
+    return found and {**found, "slip": slips("phone/earlier.html", "", at.locale)}
 
 
 @phone.region("points", seen=in_hall, on=[*POINTS, *parts.PROGRAMME], rest=1.0)

@@ -3,7 +3,6 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
@@ -24,23 +23,13 @@ from facilitator.live.together import once
 from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
 from facilitator.people.parties import PARTIES
+from facilitator.screens.face import Face
 from facilitator.screens.points import Point, points
 from facilitator.screens.vantage import AtTheFloor, InHall
 
 HEARD = [FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]  # what asking leaves true
 FLOOR = [FloorAsked, *HEARD]
-WARN = 0.5  # minutes before the end of a speech
-
-
-@dataclass(frozen=True)
-class Face:
-    """A speaker's clock, as `shared/clock.html` draws clocks."""
-
-    phase: str
-    minutes: float
-    ends_at: datetime | None = None
-    remaining_seconds: int | None = None
-    warn_minutes: tuple[float, ...] = (WARN,)
+WARN = (0.5,)  # minutes before the end of a speech
 
 
 @dataclass(frozen=True)
@@ -82,13 +71,13 @@ class Podium:
 def face(floor: Sitting, wish: Wish) -> Face:
     """The clock of whoever was called, speaks, or was interrupted."""
     if wish.speech is None:
-        return Face("planned", floor.limit(wish.request) / 60)
+        return Face("planned", floor.limit(wish.request) / 60, warn_minutes=WARN)
     clock = wish.speech.clock
     minutes = clock.limit.total_seconds() / 60
     if clock.since:
-        return Face("open", minutes, ends_at=clock.ends_at)
+        return Face("open", minutes, ends_at=clock.ends_at, warn_minutes=WARN)
     left = (clock.limit - clock.spoken).total_seconds()
-    return Face("paused", minutes, remaining_seconds=round(left))
+    return Face("paused", minutes, remaining_seconds=round(left), warn_minutes=WARN)
 
 
 async def podium(db: AsyncSession, session_id: UUID | None) -> Podium | None:

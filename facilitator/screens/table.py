@@ -65,12 +65,12 @@ async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
 
 
 @screen.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
-async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.messages(db, at)
 
 
 @screen.region("help", seen=at_table, on=parts.HELP, concerns=parts.for_table)
-async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.help_flag(db, at)
 
 
@@ -83,8 +83,9 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @screen.region(
     "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
 )
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return {**await parts.before(db, at), "slip": slips("phone/earlier.html", "", at.locale)}
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
+    found = await parts.before(db, at)
+    return found and {**found, "slip": slips("phone/earlier.html", "", at.locale)}
 
 
 @screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table, by="table")

@@ -77,8 +77,9 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     concerns=parts.in_earlier_rounds,
     by="table",
 )
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return {**await parts.before(db, at), **await _place(db, at)}
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
+    found = await parts.before(db, at)
+    return found and {**found, **await _place(db, at)}
 
 
 async def _place(db: AsyncSession, at: AtTable) -> dict[str, Any]:

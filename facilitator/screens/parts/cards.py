@@ -1,16 +1,18 @@
 """The card for the present and the one for the way: table, theme, questions, time."""
 
 from collections.abc import Sequence
-from typing import Any
+from typing import Any, NamedTuple
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Question, Theme
 from facilitator.dialogues.queries import asked_by, programme, questions_of, themes
 from facilitator.dialogues.rules import Kind, at_table
-from facilitator.kit.words import in_words
+from facilitator.kit.words import in_words, language_of
 from facilitator.live.together import kept
 from facilitator.rounds.rules import LIVE, Phase
+from facilitator.screens.face import face_of
 from facilitator.screens.parts.scenes import Scene, scene
 from facilitator.screens.vantage import AtTable, OnTheWay
 from facilitator.tables.model import Table
@@ -20,17 +22,18 @@ from facilitator.tables.queries import arrivals
 async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The card for the present: table, question, time left; and the slot for new notes."""
     if at.session is None:
-        return {"scene": None, "table": None, "is_open": False, "slot": []}
+        return {"scene": None, "table": None, "is_open": False, "slot": ()}
     now = await scene(db, at.session)
     round_, table = now.round(at.round), now.table(at.table)
-    asked = await questions(db, at)
+    theme = await _theme(db, now, table)
     return {
         "scene": now,
         "round": round_,
+        "face": round_ and face_of(round_),
         "table": table,
-        "theme": await _theme(db, now, table),
-        "questions": asked,
-        "slot": slot_questions(asked, at.locale),
+        "name": in_words(theme.title, at.locale) if theme else table and table.name,
+        "lang": language_of(theme.title, at.locale) if theme else "",
+        "slot": slot_questions(await questions(db, at), at.locale),
         "is_open": now.has_floor or bool(round_ and Phase(round_.phase) in LIVE and table),
         "free": await _free(db, now, at) if now.is_free and table is None else [],
         "agenda": await programme(db, at.dialogue) if now.session.kind == Kind.PLENARY else [],
@@ -40,8 +43,12 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 async def _theme(db: AsyncSession, now: Scene, table: Table | None) -> Theme | None:
     if table is None or table.theme_id is None:
         return None
-    known = await kept(db, ("themes", now.dialogue.id), lambda: themes(db, now.dialogue.id))
-    return next(each for each in known if each.id == table.theme_id)
+    known = await kept(db, ("themes", now.dialogue.id), lambda: _themes(db, now.dialogue.id))
+    return known[table.theme_id]
+
+
+async def _themes(db: AsyncSession, dialogue_id: UUID) -> dict[UUID, Theme]:
+    return {each.id: each for each in await themes(db, dialogue_id)}
 
 
 async def _free(db: AsyncSession, now: Scene, at: AtTable) -> list[tuple[Table, int]]:
@@ -54,26 +61,44 @@ async def questions(db: AsyncSession, at: AtTable) -> list[Question]:
     """The guiding questions before this table in this round."""
     if at.session is None:
         return []
-    session_id = at.session
-    now = await scene(db, session_id)
-    table = now.table(at.table)
-    asked = await kept(db, ("asked", session_id), lambda: asked_by(db, session_id))
+    session_id, number = at.session, at.round or 1
+    table = (await scene(db, session_id)).table(at.table)
     theme, question = (table.theme_id, table.question_id) if table else (None, None)
-    ids = [each.id for each in at_table(asked, at.round or 1, theme, question)]
-    read = await kept(db, ("questions", session_id), lambda: questions_of(db, session_id))
+    return await kept(
+        db,
+        ("questions", session_id, number, theme, question),
+        lambda: _questions(db, session_id, number, theme, question),
+    )
+
+
+async def _questions(
+    db: AsyncSession, session_id: UUID, number: int, theme: UUID | None, question: UUID | None
+) -> list[Question]:
+    asked = await kept(db, ("asked", session_id), lambda: asked_by(db, session_id))
+    read = await kept(db, ("all questions", session_id), lambda: questions_of(db, session_id))
     known = {each.id: each for each in read}
-    return [known[each] for each in ids]
+    return [known[each.id] for each in at_table(asked, number, theme, question)]
 
 
-def slot_questions(asked: Sequence[Question], locale: str) -> list[dict[str, str]]:
-    """For the note form's choice, as the browser keeps it."""
-    return [{"id": str(each.id), "text": in_words(each.text, locale)} for each in asked]
+class Asked(NamedTuple):
+    """A guiding question in a language: for the card, and for the note form's choice."""
+
+    id: str
+    text: str
+    lang: str
 
 
-async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any]:
+def slot_questions(asked: Sequence[Question], locale: str) -> tuple[Asked, ...]:
+    return tuple(
+        Asked(str(each.id), in_words(each.text, locale), language_of(each.text, locale))
+        for each in asked
+    )
+
+
+async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any] | None:
     """Where to go now, if this is a time to go."""
     if at.session is None or at.round is None or at.table is None:
-        return {"table": None}
+        return None
     now = await scene(db, at.session)
     table = now.table(at.table)
     return {"table": table, "number": at.round, "theme": await _theme(db, now, table), "scene": now}

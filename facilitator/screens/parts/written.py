@@ -51,13 +51,14 @@ def _by_question(
     return {question: of_it for question, of_it in found.items() if of_it}
 
 
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     """What earlier groups left at this table: the host's card, and their notes."""
     if at.table is None or at.round is None:
-        return {"card": None, "earlier": {}}
+        return None
     number = at.round
     earlier = await at_its_table(db, at, "before", lambda each: notes_of.before(db, each, number))
-    return {"card": await handed_on(db, at, number - 1), "earlier": earlier or {}}
+    card = await handed_on(db, at, number - 1)
+    return {"card": card, "earlier": earlier or {}} if card or earlier else None
 
 
 async def handed_on(db: AsyncSession, at: AtTable, number: int) -> HandOn | None:

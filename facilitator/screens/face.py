@@ -1,0 +1,25 @@
+"""The face of a clock, as `shared/clock.html` draws clocks."""
+
+from dataclasses import dataclass
+from datetime import datetime
+
+from facilitator.rounds.model import Round
+
+
+@dataclass(frozen=True)
+class Face:
+    phase: str
+    minutes: float
+    ends_at: datetime | None = None
+    remaining_seconds: int | None = None
+    warn_minutes: tuple[float, ...] = ()
+
+
+def face_of(round_: Round) -> Face:
+    return Face(
+        str(round_.phase),
+        round_.minutes,
+        round_.ends_at,
+        round_.remaining_seconds,
+        tuple(round_.warn_minutes),
+    )
