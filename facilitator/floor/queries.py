@@ -20,6 +20,8 @@ from facilitator.kit.text import plain
 from facilitator.people.model import Participant
 from facilitator.people.parties import PARTIES
 
+A_FEW = 50  # people: beyond, reading all of a session is faster than naming them
+
 
 @dataclass
 class Wish:
@@ -249,12 +251,12 @@ async def count_prepared(db: AsyncSession, session_id: UUID) -> int:
 async def askers(
     db: AsyncSession, session_id: UUID, people: Collection[UUID]
 ) -> dict[UUID, tuple[UUID, ...]]:
-    """{person: their open requests} of a session."""
+    """{person: their open requests} of a session; of a crowd, everybody's are read."""
     query = select(FloorRequest.participant_id, FloorRequest.id).where(
-        FloorRequest.session_id == session_id,
-        FloorRequest.state.in_(OPEN),
-        FloorRequest.participant_id.in_(people),
+        FloorRequest.session_id == session_id, FloorRequest.state.in_(OPEN)
     )
+    if len(people) <= A_FEW:
+        query = query.where(FloorRequest.participant_id.in_(people))
     found: dict[UUID, tuple[UUID, ...]] = {}
     for person, request in await db.execute(query.order_by(FloorRequest.turn)):
         if person is not None:

@@ -14,6 +14,7 @@ from facilitator.live.line import framed
 from facilitator.live.screen import Region, Screen
 from facilitator.live.together import forget
 
+_TEXT = json.JSONEncoder(ensure_ascii=False)
 REST = 1.0  # seconds before what could not be drawn is tried again
 
 Key = tuple[Region, Any]
@@ -31,13 +32,16 @@ class Line(Protocol):
 
 @dataclass(eq=False)
 class Drawing:
-    """What a region looks like from a vantage, framed once for all who look at it."""
+    """What a region looks like from a vantage, framed once for all who look at it.
+
+    `views`: from where it is looked at.
+    """
 
     key: Key
     frame: bytes = b""
     stale: bool = True
     resting_until: float = 0
-    watchers: set["Watcher"] = field(default_factory=set)
+    views: set["View"] = field(default_factory=set)
 
     async def redraw(self, db: AsyncSession) -> None:
         """Draws once. A failure leaves it stale and resting, and does not stop the others."""
@@ -57,6 +61,16 @@ class Drawing:
 
 
 @dataclass(eq=False)
+class View:
+    """All regions of a screen, as they look from one footing; and who stands there."""
+
+    screen: Screen
+    footing: Any
+    drawings: tuple[Drawing, ...] = ()
+    watchers: set["Watcher"] = field(default_factory=set)
+
+
+@dataclass(eq=False)
 class Watcher:
     """One open screen: whose it is, where they stand, and what they look at.
 
@@ -67,18 +81,19 @@ class Watcher:
     screen: Screen
     line: Line
     viewer: Any = None
-    drawings: dict[str, Drawing] = field(default_factory=dict)
-    shown: dict[str, bytes] = field(default_factory=dict)
+    view: View | None = None
+    shown: list[bytes] = field(default_factory=list)
 
     def show(self) -> None:
         """Sends every drawing that is ready and not on this screen yet, in one write."""
-        new = {
-            name: drawing.frame
-            for name, drawing in self.drawings.items()
-            if not drawing.stale and self.shown.get(name) != drawing.frame
-        }
+        if self.view is None:
+            return
+        shown = self.shown = self.shown or [b""] * len(self.view.drawings)
+        new = {}
+        for at, drawing in enumerate(self.view.drawings):
+            if not drawing.stale and drawing.frame != shown[at]:
+                new[drawing.key[0].name] = shown[at] = drawing.frame
         if new:
-            self.shown |= new
             self.line.put(new)
 
 
@@ -89,4 +104,4 @@ def _is_about_the_database(error: Exception) -> bool:
 
 
 def draw_message(region: str, html: str) -> str:
-    return json.dumps({"type": "draw", "region": region, "html": html}, ensure_ascii=False)
+    return f'{{"type": "draw", "region": "{region}", "html": {_TEXT.encode(html)}}}'

@@ -4,45 +4,82 @@ from collections.abc import Iterator
 from typing import Any
 
 from facilitator.kit.events import Event
-from facilitator.live.drawing import Drawing, Key, Watcher
-from facilitator.live.screen import Region
+from facilitator.live.drawing import Drawing, Key, View, Watcher
+from facilitator.live.screen import Region, Screen
 
-Hung = dict[Any, dict[Key, Drawing]]  # by what the region is narrowed by
+Hung = dict[Any, set[Drawing]]  # by what the region is narrowed by
 
 
 class Gallery:
     """With thousands of screens an event must not be held against every drawing: they hang by
-    region, and within one by table, or whatever the region says (`Region.by`)."""
+    region, and within one by table, or whatever the region says (`Region.by`).
+
+    Nor is each screen held against every region: people who stand alike have one view.
+    """
 
     def __init__(self) -> None:
+        self.views: dict[tuple[Screen, Any], View] = {}
         self.drawings: dict[Key, Drawing] = {}
         self.walls: dict[Region, Hung] = {}
 
     def __iter__(self) -> Iterator[Drawing]:
         return iter(self.drawings.values())
 
-    def look(self, key: Key, watcher: Watcher) -> Drawing:
+    def look(self, watcher: Watcher, footing: Any) -> None:
+        """Turns a watcher to what is seen from a footing."""
+        left = watcher.view
+        if left and left.footing == footing:
+            return
+        view = self.views.get((watcher.screen, footing)) or self._view(watcher.screen, footing)
+        view.watchers.add(watcher)
+        if left:
+            self._leave(watcher, left)
+        watcher.view = view
+
+    def look_away(self, watcher: Watcher) -> None:
+        left, watcher.view = watcher.view, None
+        if left:
+            self._leave(watcher, left)
+
+    def _view(self, screen: Screen, footing: Any) -> View:
+        vantages: dict[Any, Any] = {}  # several regions are seen from the same one
+        for region in screen.regions.values():
+            if region.seen not in vantages:
+                vantages[region.seen] = region.seen(footing)
+        view = self.views[screen, footing] = View(screen, footing)
+        some = screen.regions.values()
+        view.drawings = tuple(self.hang((each, vantages[each.seen]), view) for each in some)
+        return view
+
+    def _leave(self, watcher: Watcher, view: View) -> None:
+        view.watchers.discard(watcher)
+        if not view.watchers:
+            del self.views[view.screen, view.footing]
+            for drawing in view.drawings:
+                self.take_down(drawing, view)
+
+    def hang(self, key: Key, view: View) -> Drawing:
         drawing = self.drawings.get(key)
         if drawing is None:
             drawing = self.drawings[key] = Drawing(key)
             hung = self.walls.setdefault(key[0], {})
-            hung.setdefault(_place(*key), {})[key] = drawing
-        drawing.watchers.add(watcher)
+            hung.setdefault(_place(*key), set()).add(drawing)
+        drawing.views.add(view)
         return drawing
 
-    def look_away(self, drawing: Drawing, watcher: Watcher) -> None:
-        """A drawing that nobody looks at is taken down."""
-        drawing.watchers.discard(watcher)
-        if drawing.watchers:
+    def take_down(self, drawing: Drawing, view: View) -> None:
+        """A drawing stays while there is another view of it."""
+        drawing.views.discard(view)
+        if drawing.views:
             return
-        key, place = drawing.key, _place(*drawing.key)
-        del self.drawings[key]
-        there = self.walls[key[0]]
-        del there[place][key]
-        if not there[place]:
-            del there[place]
-        if not there:
-            del self.walls[key[0]]
+        del self.drawings[drawing.key]
+        region, place = drawing.key[0], _place(*drawing.key)
+        hung = self.walls[region]
+        hung[place].remove(drawing)
+        if not hung[place]:
+            del hung[place]
+        if not hung:
+            del self.walls[region]
 
     def hear(self, event: Event) -> None:
         """Marks the drawings that are not true any more."""
@@ -59,7 +96,7 @@ def _place(region: Region, vantage: Any) -> Any:
 
 def _meant(region: Region, hung: Hung, event: Event) -> Iterator[Drawing]:
     if region.by and hasattr(event, region.by):
-        yield from hung.get(getattr(event, region.by), {}).values()
+        yield from hung.get(getattr(event, region.by), ())
         return
     for there in hung.values():
-        yield from there.values()
+        yield from there

@@ -1,8 +1,9 @@
 """Screens and their regions.
 
-A region is one template, one function `(db, vantage) → context`, and the events that make it
-untrue. A vantage is a frozen value of all that a region may depend on: two viewers with the same
-vantage see the same drawing, and what is not in the vantage cannot leak into it.
+A region is one template, one function `(db, vantage) → context` (None: there is nothing to see),
+and the events that make it untrue. A vantage is a frozen value of all that a region may depend on:
+two viewers with the same vantage see the same drawing, and what is not in the vantage cannot leak
+into it.
 """
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
@@ -31,11 +32,13 @@ class Viewer(Protocol):
     def participant(self) -> UUID | None: ...
     @property
     def place(self) -> UUID | None: ...
+    @property
+    def faceless(self) -> Any: ...
     def may_watch(self, screen: str) -> bool: ...
 
 
 Seen = Callable[[Any], Any]
-Read = Callable[[AsyncSession, Any], Awaitable[dict[str, Any]]]
+Read = Callable[[AsyncSession, Any], Awaitable[dict[str, Any] | None]]
 Concerns = Callable[[Any, Any], bool]
 
 
@@ -75,12 +78,17 @@ class Region:
 
     async def html(self, db: AsyncSession, vantage: Any) -> str:
         context = await self.read(db, vantage)
+        if context is None:
+            return ""
         return render(self.template, vantage.locale, at=vantage, **context)
 
 
 @dataclass(eq=False)
 class Screen:
-    """A page and its live regions. `about`: the one thing that is worked on at it, if any."""
+    """A page and its live regions.
+
+    `about`: the one thing that is worked on at it, if any. Only such a screen depends on who looks.
+    """
 
     name: str
     regions: dict[str, Region] = field(default_factory=dict)
@@ -106,10 +114,16 @@ class Screen:
 
         return keep
 
+    def footing(self, viewer: Any) -> Any:
+        """The viewer as the regions know them: without a face, so that all who stand alike see
+        the same."""
+        return viewer if self.about else viewer.faceless
+
     async def drawn(self, db: AsyncSession, viewer: Any) -> dict[str, str]:
         """Every region as this viewer sees it now: {name: inner HTML}."""
+        footing = self.footing(viewer)
         return {
-            name: await region.html(db, region.seen(viewer))
+            name: await region.html(db, region.seen(footing))
             for name, region in self.regions.items()
         }
 
@@ -129,5 +143,6 @@ class Screen:
         )
 
 
-Standings = Callable[[AsyncSession, Collection[UUID]], Awaitable[dict[UUID, Any]]]
-"""Where the holders of passes stand now: {pass id: viewer}; a pass that is missing is void."""
+Standings = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[dict[UUID, Any]]]
+"""Where the holders of passes of a dialogue stand now: {pass id: viewer}; one that is missing is
+void."""

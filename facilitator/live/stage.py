@@ -23,7 +23,7 @@ SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
 BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is drawn together
 LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
 LONGEST = 2.0  # seconds; but no longer
-DRAWINGS, MOVES = 16, 100  # done at a stretch before others may do something
+VIEWS, MOVES = 8, 100  # drawn, or shown, at a stretch before others may do something
 WITHDRAWN = 4403
 
 V = TypeVar("V")
@@ -58,8 +58,7 @@ class Stage:
     def leave(self, watcher: Watcher) -> None:
         self.watchers.discard(watcher)
         self.unsettled.discard(watcher)
-        for name in list(watcher.drawings):
-            self._look_away(watcher, name)
+        self.gallery.look_away(watcher)
 
     @property
     def revision(self) -> int | None:
@@ -128,7 +127,8 @@ class Stage:
         asking = set(self.unsettled)
         if not asking:
             return
-        viewers = await self.standings(db, {watcher.pass_id for watcher in asking})
+        passes = {watcher.pass_id for watcher in asking}
+        viewers = await self.standings(db, self.dialogue, passes)
         async for watcher in in_stretches(asking, MOVES):
             if watcher not in self.watchers:
                 continue  # gone meanwhile
@@ -143,32 +143,13 @@ class Stage:
     def _turn(self, watcher: Watcher, viewer: Any) -> None:
         """Points a watcher at the drawings of where they stand now, and shows the ready ones."""
         watcher.viewer = viewer
-        vantages: dict[Any, Any] = {}  # several regions are seen from the same one
-        for name, region in watcher.screen.regions.items():
-            vantage = vantages.get(region.seen) or vantages.setdefault(
-                region.seen, region.seen(viewer)
-            )
-            key = (region, vantage)
-            looked_at = watcher.drawings.get(name)
-            if looked_at and looked_at.key == key:
-                continue
-            self._look_away(watcher, name)
-            watcher.drawings[name] = self.gallery.look(key, watcher)
+        self.gallery.look(watcher, watcher.screen.footing(viewer))
         watcher.show()
-
-    def _look_away(self, watcher: Watcher, name: str) -> None:
-        drawing = watcher.drawings.pop(name, None)
-        if drawing:
-            self.gallery.look_away(drawing, watcher)
 
     async def _draw(self, db: AsyncSession) -> None:
         """Redraws what is untrue: first what people wait for, then the overviews."""
         moment = asyncio.get_running_loop().time()
-        awake = [
-            each
-            for each in self.gallery
-            if each.stale and each.watchers and self._rests_until(each) <= moment
-        ]
+        awake = [each for each in self.gallery if each.stale and self._rests_until(each) <= moment]
         if awake:
             with measures.DRAW.time():
                 await self._draw_all(db, [each for each in awake if not each.key[0].rest])
@@ -183,16 +164,20 @@ class Stage:
         self.overviews_at = moment + min(LONGEST, LAZY * (moment - began))
 
     async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
-        """What was drawn is shown, even if the database fails meanwhile."""
-        redrawn: set[Watcher] = set()
+        """View by view, so that whoever can be shown all that is new need not wait for the others.
+        What was drawn is shown, even if the database fails meanwhile."""
+        waiting = set(stale)
         draw_together(db, (each.key[1] for each in stale))
-        try:
-            async for drawing in in_stretches(stale, DRAWINGS):
-                await drawing.redraw(db)
-                redrawn |= drawing.watchers
-        finally:
-            async for watcher in in_stretches(redrawn, MOVES):
-                watcher.show()
+        views = list(dict.fromkeys(view for each in stale for view in each.views))
+        async for view in in_stretches(views, VIEWS):
+            try:
+                for drawing in view.drawings:
+                    if drawing in waiting:
+                        waiting.remove(drawing)
+                        await drawing.redraw(db)
+            finally:
+                async for watcher in in_stretches(list(view.watchers), MOVES):
+                    watcher.show()
 
 
 async def in_stretches(some: Iterable[V], most: int) -> AsyncIterator[V]:

@@ -1,7 +1,7 @@
 """Where people stand: who they are, at which table, and what they wait for."""
 
-from collections.abc import Collection
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -19,6 +19,8 @@ from facilitator.rounds.rules import Phase, following, present
 from facilitator.screens.vantage import Viewer
 from facilitator.tables.queries import Place, places_in, tables_of
 
+PlaceOf = dict[UUID, Place]
+
 
 @dataclass(frozen=True)
 class Moment:
@@ -30,41 +32,51 @@ class Moment:
     to_come: frozenset[int] = frozenset()
 
 
-async def standings(db: AsyncSession, pass_ids: Collection[UUID]) -> dict[UUID, Viewer]:
-    """Where the holders of these passes stand now; void passes are missing."""
-    good = await holders(db, pass_ids, now())
-    viewers: dict[UUID, Viewer] = {}
-    for dialogue_id in {each.dialogue_id for each in good}:
-        of_this = [each for each in good if each.dialogue_id == dialogue_id]
-        viewers |= await _in_dialogue(db, dialogue_id, of_this)
-    return viewers
+@dataclass(frozen=True)
+class Ground:
+    """What must be known to say where some people stand."""
+
+    dialogue: UUID
+    language: str
+    moment: Moment
+    here: PlaceOf
+    to_come: PlaceOf
+    kept: Mapping[UUID, UUID]  # {host or table rapporteur: their table}
+    asking: Mapping[UUID, tuple[UUID, ...]]
+    told: Mapping[str, tuple[Told, ...]]
+
+
+async def standings(
+    db: AsyncSession, dialogue_id: UUID, pass_ids: Collection[UUID]
+) -> dict[UUID, Viewer]:
+    """Where the holders of these passes of a dialogue stand now; void passes are missing."""
+    good = await holders(db, dialogue_id, pass_ids, now())
+    ground = await _ground(db, dialogue_id, good) if good else None
+    return {each.pass_id: _viewer(each, ground) for each in good if ground}
 
 
 async def standing(db: AsyncSession, held: Pass) -> Viewer:
     """Where the holder of one good pass stands now."""
-    return (await standings(db, [held.id]))[held.id]
+    return (await standings(db, held.dialogue_id, [held.id]))[held.id]
 
 
-async def _in_dialogue(
-    db: AsyncSession, dialogue_id: UUID, good: Collection[Holder]
-) -> dict[UUID, Viewer]:
+async def _ground(db: AsyncSession, dialogue_id: UUID, good: Collection[Holder]) -> Ground:
     dialogue = await db.get_one(Dialogue, dialogue_id)
     moment = await _moment(db, dialogue)
-    people = {each.participant for each in good if each.participant}
-    places = await _places(db, moment, people)
-    asking = await askers(db, moment.session, people) if moment.session else {}
+    people = [each.participant for each in good if each.participant]
     at_table_doors = any(each.screen == Screen.TABLE for each in good)
-    kept = await _kept(db, moment) if at_table_doors else {}
-    told = await _told(db, moment)
-    viewers = (_viewer(each, dialogue, moment, places, kept) for each in good)
-    return {
-        v.pass_id: replace(
-            v,
-            asking=asking.get(v.participant or v.pass_id, ()),
-            reseated=told.get(str(v.participant), ()),
-        )
-        for v in viewers
-    }
+    here = await _places(db, moment.session, moment.round, people)
+    waiting = moment.next_round == moment.round
+    return Ground(
+        dialogue.id,
+        house_language(dialogue),
+        moment,
+        here,
+        here if waiting else await _places(db, moment.session, moment.next_round, people),
+        await _kept(db, moment) if at_table_doors else {},
+        await askers(db, moment.session, people) if moment.session else {},
+        await _told(db, moment),
+    )
 
 
 async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
@@ -88,15 +100,12 @@ async def _told(db: AsyncSession, moment: Moment) -> dict[str, tuple[Told, ...]]
     return reseated(await changes_of(db, moment.session), moment.to_come)
 
 
-PlaceOf = dict[tuple[UUID | None, int | None], Place]
-
-
-async def _places(db: AsyncSession, moment: Moment, people: Collection[UUID]) -> PlaceOf:
-    if moment.session is None or moment.round is None:
+async def _places(
+    db: AsyncSession, session: UUID | None, number: int | None, people: Collection[UUID]
+) -> PlaceOf:
+    if session is None or number is None:
         return {}
-    rounds = {moment.round, moment.next_round or moment.round}
-    found = await places_in(db, moment.session, rounds, people)
-    return {(each.participant, each.round): each for each in found}
+    return await places_in(db, session, number, people)
 
 
 async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
@@ -109,19 +118,17 @@ async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
     }
 
 
-def _viewer(
-    held: Holder, dialogue: Dialogue, moment: Moment, places: PlaceOf, kept: dict[UUID, UUID]
-) -> Viewer:
-    who = held.participant
-    here = places.get((who, moment.round))
-    to_come = places.get((who, moment.next_round))
-    keeping = kept.get(who) if who and held.screen == Screen.TABLE else None
+def _viewer(held: Holder, ground: Ground) -> Viewer:
+    who, moment = held.participant, ground.moment
+    here = ground.here.get(who) if who else None
+    to_come = ground.to_come.get(who) if who else None
+    keeping = ground.kept.get(who) if who and held.screen == Screen.TABLE else None
     return Viewer(
         pass_id=held.pass_id,
-        dialogue=dialogue.id,
         participant=who,
+        dialogue=ground.dialogue,
         role=Role(held.role) if held.role else None,
-        locale=held.locale or house_language(dialogue),
+        locale=held.locale or ground.language,
         session=moment.session,
         round=moment.round,
         table=keeping or (here.table if here else None),
@@ -129,6 +136,8 @@ def _viewer(
         next_round=moment.next_round,
         next_table=to_come.table if to_come else None,
         next_arrived=bool(to_come and to_come.arrived),
+        asking=ground.asking.get(who, ()) if who and ground.asking else (),
+        reseated=ground.told.get(str(who), ()) if ground.told else (),
     )
 
 

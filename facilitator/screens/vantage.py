@@ -1,6 +1,7 @@
 """How much of the house can be seen from where people stand."""
 
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from facilitator.people.rules import Right, Role, may
@@ -18,8 +19,7 @@ WATCHED_WITH: dict[str, Right | None] = {
 }
 
 
-@dataclass(frozen=True)
-class Viewer:
+class Viewer(NamedTuple):
     """Somebody at a screen, as they stand now.
 
     `table` is where they sit in `round` (for hosts and table rapporteurs: the table they keep);
@@ -28,9 +28,9 @@ class Viewer:
     the ones they were told.
     """
 
-    pass_id: UUID
-    dialogue: UUID
+    pass_id: UUID | None
     participant: UUID | None
+    dialogue: UUID
     role: Role | None
     locale: str
     session: UUID | None = None
@@ -46,6 +46,11 @@ class Viewer:
     @property
     def place(self) -> UUID | None:
         return self.table
+
+    @property
+    def faceless(self) -> "Viewer":
+        """What all have in common who stand alike."""
+        return self._replace(pass_id=None, participant=None)
 
     def may_watch(self, screen: str) -> bool:
         """A right that is withdrawn ends the sockets it had opened."""
@@ -103,15 +108,6 @@ class Reseated:
     locale: str
 
 
-@dataclass(frozen=True)
-class InPerson:
-    """What only one person sees."""
-
-    dialogue: UUID
-    participant: UUID | None
-    locale: str
-
-
 def in_hall(viewer: Viewer) -> InHall:
     return InHall(viewer.dialogue, viewer.session, viewer.locale)
 
@@ -137,7 +133,3 @@ def at_the_floor(viewer: Viewer) -> AtTheFloor:
 
 def moved(viewer: Viewer) -> Reseated:
     return Reseated(viewer.reseated, viewer.locale)
-
-
-def in_person(viewer: Viewer) -> InPerson:
-    return InPerson(viewer.dialogue, viewer.participant, viewer.locale)

@@ -25,6 +25,12 @@ class Place(NamedTuple):
     arrived: bool
 
 
+_SEAT = Seat.__table__.c
+_PLACES = select(
+    _SEAT.participant_id, _SEAT.round_number, _SEAT.table_id, _SEAT.arrived_at.is_not(None)
+)
+
+
 async def tables_of(db: AsyncSession, session_id: UUID) -> Sequence[Table]:
     query = select(Table).filter_by(session_id=session_id).order_by(Table.number)
     return (await db.scalars(query)).all()
@@ -99,15 +105,13 @@ async def seats_in(
 
 
 async def places_in(
-    db: AsyncSession, session_id: UUID, rounds: Collection[int], people: Collection[UUID]
-) -> list[Place]:
-    """Where people sit in some rounds; of a crowd, everybody's place is read."""
-    query = select(
-        Seat.participant_id, Seat.round_number, Seat.table_id, Seat.arrived_at.is_not(None)
-    ).where(Seat.session_id == session_id, Seat.round_number.in_(rounds))
+    db: AsyncSession, session_id: UUID, number: int, people: Collection[UUID]
+) -> dict[UUID, Place]:
+    """Where people sit in a round; of a crowd, everybody's place is read."""
+    query = _PLACES.where(_SEAT.session_id == session_id, _SEAT.round_number == number)
     if len(people) <= A_FEW:
-        query = query.where(Seat.participant_id.in_(people))
-    return [Place(*row) for row in await db.execute(query)]
+        query = query.where(_SEAT.participant_id.in_(people))
+    return {row[0]: Place(*row) for row in await db.execute(query)}
 
 
 async def people_at(

@@ -16,5 +16,5 @@ def test_the_same_values_are_drawn_once():
 
 def test_other_values_and_other_languages_are_drawn_for_themselves():
     assert "4" in piece("en", number=4, name="", lang="")
-    assert piece("en", number=4, name="", lang="") != piece("fr", number=4, name="", lang="")
+    assert piece("en", number=4, name="", lang="") != piece("ru", number=4, name="", lang="")
     assert piece("en", number=True, name="", lang="") != piece("en", number=1, name="", lang="")

@@ -1,13 +1,13 @@
 """An event is held against the drawings it may be about, and misses none of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from uuid import UUID
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.kit.events import Unheard
-from facilitator.live.drawing import Watcher
+from facilitator.live.drawing import View, Watcher
 from facilitator.live.gallery import Gallery
 from facilitator.live.screen import Region, Screen, always
 from facilitator.notes.events import NoteWritten
@@ -46,10 +46,10 @@ REGIONS = [
 
 @given(EVENTS, st.lists(st.sampled_from([*TABLES, None]), unique=True))
 def test_hearing_by_table_is_hearing_everything(event, tables):
-    gallery, watcher = Gallery(), Watcher(HERE, Screen("play"), None)
+    gallery, view = Gallery(), View(Screen("play"), None)
     for each in REGIONS:
         for table in tables:
-            gallery.look((each, At(table)), watcher).stale = False
+            gallery.hang((each, At(table)), view).stale = False
     gallery.hear(event)
     for drawing in gallery:
         heard, at = drawing.key
@@ -58,9 +58,24 @@ def test_hearing_by_table_is_hearing_everything(event, tables):
 
 @given(st.lists(st.tuples(st.sampled_from(REGIONS), st.sampled_from(TABLES)), unique=True))
 def test_what_nobody_looks_at_is_taken_down(keys):
-    gallery, watcher = Gallery(), Watcher(HERE, Screen("play"), None)
-    hung = [gallery.look((each, At(table)), watcher) for each, table in keys]
+    gallery, view = Gallery(), View(Screen("play"), None)
+    hung = [gallery.hang((each, At(table)), view) for each, table in keys]
     assert list(gallery) == hung
     for drawing in hung:
-        gallery.look_away(drawing, watcher)
+        gallery.take_down(drawing, view)
     assert (gallery.drawings, gallery.walls) == ({}, {})
+
+
+def test_those_who_stand_alike_have_one_view():
+    gallery, play = Gallery(), Screen("play")
+    play.regions["all"] = replace(REGIONS[0], seen=lambda table: At(table))
+    ada, ben, cleo = (Watcher(HERE, play, None) for _ in range(3))
+    gallery.look(ada, TABLES[0])
+    gallery.look(ben, TABLES[0])
+    gallery.look(cleo, TABLES[1])
+    assert ada.view is ben.view is not cleo.view
+    gallery.look(ada, TABLES[1])
+    assert (ada.view, ben.view.watchers) == (cleo.view, {ben})
+    for each in (ada, ben, cleo):
+        gallery.look_away(each)
+    assert (gallery.views, gallery.drawings, gallery.walls) == ({}, {}, {})

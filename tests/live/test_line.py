@@ -60,7 +60,9 @@ def line_of(house, cafe, who):
 
 
 async def settled(house, cafe, count):
-    await until(lambda: len([w for w in watchers(house, cafe) if w.viewer and w.shown]) == count)
+    await until(
+        lambda: len([w for w in watchers(house, cafe) if w.viewer and any(w.shown)]) == count
+    )
 
 
 def fill(line, region="notes"):

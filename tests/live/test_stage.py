@@ -36,7 +36,7 @@ async def test_those_who_stand_together_are_drawn_for_once(troupe):
             here.enter_context(troupe.stage.watching(each))
         await troupe.stage.refresh()
     assert troupe.drawn == {("notes", 1): 1, ("clock", 1): 1}
-    assert len({id(each.shown["notes"]) for each in several}) == 1
+    assert len({id(each.shown[0]) for each in several}) == 1
 
 
 async def test_a_note_at_one_table_draws_that_table_only(troupe):
@@ -257,10 +257,10 @@ async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
     ada, failures = troupe.watcher(), iter([True, True])
     standings = troupe.stage.standings
 
-    async def fails_twice(db, passes):
+    async def fails_twice(db, dialogue, passes):
         if next(failures, False):
             raise ConnectionRefusedError
-        return await standings(db, passes)
+        return await standings(db, dialogue, passes)
 
     troupe.stage.standings = fails_twice
     running = asyncio.create_task(troupe.stage.run())

@@ -3,7 +3,7 @@
 import json
 from collections import Counter
 from collections.abc import Awaitable, Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
@@ -22,13 +22,17 @@ from tests.works import at_work
 class Stander:
     """A viewer at a table."""
 
-    participant: UUID
+    participant: UUID | None
     table: int
     screens: tuple[str, ...] = ("play",)
 
     @property
     def place(self) -> int:
         return self.table
+
+    @property
+    def faceless(self) -> "Stander":
+        return replace(self, participant=None)
 
     def may_watch(self, screen: str) -> bool:
         return screen in self.screens
@@ -95,7 +99,7 @@ class Troupe:
         seen = lambda viewer: At(viewer.table)  # noqa: E731
         self.screen.regions[name] = Told(name, "", seen, frozenset([heard]), concerns, read)
 
-    async def standings(self, db: Any, passes: Any) -> dict[UUID, Stander]:
+    async def standings(self, db: Any, dialogue: Any, passes: Any) -> dict[UUID, Stander]:
         return {each: self.viewers[each] for each in passes if each in self.viewers}
 
     def watcher(self, table: int = 1) -> Watcher:

@@ -127,8 +127,8 @@ def rights_of_then_when_drawing(patch: Patch) -> None:
 def void_passes_when_replaying(patch: Patch) -> None:
     seen: dict[Any, Any] = {}
 
-    async def remembered(db: Any, passes: Any) -> dict[Any, Any]:
-        seen.update(await standing.standings(db, passes))
+    async def remembered(db: Any, dialogue: Any, passes: Any) -> dict[Any, Any]:
+        seen.update(await standing.standings(db, dialogue, passes))
         return {each: seen[each] for each in passes if each in seen}
 
     patch.setattr(app, "standings", remembered)
@@ -158,7 +158,7 @@ def notes_of_all_tables(patch: Patch) -> None:
     patch.setattr(
         gallery,
         "_meant",
-        lambda _region, hung, _event: itertools.chain(*map(dict.values, hung.values())),
+        lambda _region, hung, _event: itertools.chain(*hung.values()),
     )
 
 
