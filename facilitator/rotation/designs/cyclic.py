@@ -71,20 +71,20 @@ def _turned(starter: Starter, shape: Shape, r: int, tables: int) -> list[list[in
 
 def _starter(people: int, size: int, shape: Shape) -> Starter:
     names: dict[tuple[int, int, int], int] = {}
-    orbit = array("i", [0]) * (people * people)
+    orbit = array("q", [0]) * (people * people)
     for p in range(people):
         for q in range(people):
             if p != q:
                 name = _orbit(min(p, q), max(p, q), people, shape.turn)
                 orbit[p * people + q] = names.setdefault(name, len(names))
-    used = array("i", [_from_the_start(name, shape.turn) for name in names])
+    used = array("q", [_from_the_start(name, shape.turn) for name in names])
     return Starter(
         people,
         size,
         shape.bases,
         orbit,
-        at=array("i", list(range(people)) * shape.bases),
-        seat=array("i", [0]) * (people * shape.bases),
+        at=array("q", list(range(people)) * shape.bases),
+        seat=array("q", [0]) * (people * shape.bases),
         used=used,
     )
 

@@ -81,8 +81,8 @@ def searched(
 def _matrix(
     tables: int, size: int, rounds: int, machine: Machine, dice: "array[int]", heat: float
 ) -> Design | None:
-    shifts = array("i", [r * c % tables for r in range(rounds) for c in range(size)])
-    matrix = Matrix(tables, size, rounds, heat, shifts, array("i", [0]) * (size * size * tables))
+    shifts = array("q", [r * c % tables for r in range(rounds) for c in range(size)])
+    matrix = Matrix(tables, size, rounds, heat, shifts, array("q", [0]) * (size * size * tables))
     tool = as_arrays(matrix) if machine.compiled else matrix
     thrown = as_array(dice) if machine.compiled else dice
     if machine.fewer_clashes(tool, thrown, machine.clashes(tool), STEPS):

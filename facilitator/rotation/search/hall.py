@@ -29,7 +29,7 @@ def off_ideal(people: int) -> int:
 
 
 def zeros(size: int, fill: int = 0) -> "array[int]":
-    return array("i", [fill]) * size
+    return array("q", [fill]) * size
 
 
 @dataclass(frozen=True)
@@ -136,11 +136,11 @@ class Model:
 
     def _floors(self) -> "array[int]":
         least = [table.least for table in self.sitting.tables]
-        return array("i", least * self.sitting.free_rounds)
+        return array("q", least * self.sitting.free_rounds)
 
     def _fill(self, width: int) -> "array[int]":
         """What a size costs: uneven ones a little, sizes beyond the room more than anything."""
-        t, fill = len(self.table), array("i")
+        t, fill = len(self.table), array("q")
         uneven = UNEVEN * self.sitting.wishes.evenness
         for r, sizes in enumerate(self.sizes):
             for n, table in enumerate(self.sitting.tables):
@@ -158,27 +158,27 @@ class Model:
             for table in self.sitting.tables
         ]
         order = {name: n for n, name in enumerate(dict.fromkeys(names))}
-        return array("i", [order[name] for name in names]), len(order)
+        return array("q", [order[name] for name in names]), len(order)
 
     def _price(self, moving: list[int], price: int) -> "array[int]":
-        return array("i", [each * price * self.sitting.has_themes for each in moving])
+        return array("q", [each * price * self.sitting.has_themes for each in moving])
 
     def _kinds(self) -> tuple[list[frozenset[str]], "array[int]"]:
         kinds = list(dict.fromkeys(person.speaks for person in self.sitting.people))
         order = {speaks: n for n, speaks in enumerate(kinds)}
-        return kinds, array("i", [order[person.speaks] for person in self.sitting.people])
+        return kinds, array("q", [order[person.speaks] for person in self.sitting.people])
 
     def _misfit(self, kinds: list[frozenset[str]]) -> "array[int]":
         tables = self.sitting.tables
         return array(
-            "i",
+            "q",
             [0 if fits(speaks, each.language) else NEVER for speaks in kinds for each in tables],
         )
 
     def _has(self, traits: list[str], values: list[tuple[str, str]]) -> "array[int]":
         order = {pair: n for n, pair in enumerate(values)}
         return array(
-            "i",
+            "q",
             [
                 order.get((trait, person.traits.get(trait, "")), -1)
                 for person in self.sitting.people
@@ -223,4 +223,4 @@ class Model:
         """What one more meeting costs after so many."""
         spread = self.sitting.wishes.objective is Objective.SPREAD
         again = [REPEAT * (m if spread else 1) + max(0, m - 1) * spread for m in range(1, TOGETHER)]
-        return array("i", [0, *again, *[0] * (APART - TOGETHER), *[NEVER] * (256 - APART)])
+        return array("q", [0, *again, *[0] * (APART - TOGETHER), *[NEVER] * (256 - APART)])

@@ -1,7 +1,8 @@
 """The search as numba compiles it, where numba is; its results are those of plain Python.
 
-Compiling takes half a minute once; what is compiled is kept for the next process, in a directory
-named after the sources, so that a change of any of them compiles all of them anew.
+All whole numbers of arrays are of one kind (64 bits; only who met whom is in bytes), so that each
+function is compiled for one kind of arguments. That takes some twenty seconds once; it is kept for
+the next process, in a directory named after the sources: a change of any compiles all anew.
 """
 
 import sys
@@ -14,19 +15,34 @@ from pathlib import Path
 from types import FunctionType, ModuleType
 from typing import Any, Final, NamedTuple
 
-from facilitator.rotation.search import anneal, counting, dice, difference, kernel, starter
+from facilitator.rotation.search import (
+    anneal,
+    counting,
+    course,
+    dice,
+    difference,
+    exchanges,
+    groups,
+    kernel,
+    starter,
+)
 
-SOURCES: Final = (dice, kernel, counting, anneal, difference, starter)
+SOURCES: Final = (
+    *(dice, kernel, counting, course, exchanges, groups, anneal),
+    *(difference, starter),
+)
 HOT: Final = (
     *(dice.throw, dice.below, kernel.off_band, kernel.shift_cost, kernel.alone_cost),
-    *(kernel.company, kernel.swap_cost, kernel.move_cost, kernel.pinch, anneal.takes),
-    *(anneal.keep, anneal.try_one, anneal.try_swap, difference.cell, starter.leave, starter.enter),
+    *(kernel.company, kernel.swap_cost, kernel.move_cost, kernel.pinch, course.takes),
+    *(course.keep, anneal.try_one, exchanges.try_swap, difference.cell),
+    *(starter.leave, starter.enter),
 )
 """Called so often that their arguments should not be handed over."""
 
 UNCOUNTED: Final = {"error_model": "numpy", "_nrt": False}
 """Nothing here makes an array, so nobody need count who holds one: a search is six times as fast
-without. (Numba counts on every reading of a field, with an atomic instruction.)"""
+without. (Numba counts on every reading of a field, with an atomic instruction.) The switch has no
+public name; numba refuses words it does not know, so no version can drop it unnoticed."""
 
 
 class Machine(NamedTuple):
@@ -88,7 +104,7 @@ def as_arrays(value: Any) -> Any:
 def as_array(value: Any) -> Any:
     """Numpy's view of an array's memory."""
     numpy = import_module("numpy")
-    types = {"i": numpy.int32, "B": numpy.uint8, "q": numpy.int64}
+    types = {"B": numpy.uint8, "q": numpy.int64}
     kind = types[memoryview(value).format]
     return numpy.frombuffer(value, kind) if len(value) else numpy.zeros(0, kind)
 

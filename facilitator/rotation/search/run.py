@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Final
 
 from facilitator.rotation.rules import Seats
-from facilitator.rotation.search.anneal import Course
 from facilitator.rotation.search.clock import Clock
+from facilitator.rotation.search.course import Course
 from facilitator.rotation.search.hall import Model, zeros
 from facilitator.rotation.search.kernel import Hall
 from facilitator.rotation.search.machine import Machine, as_array, as_arrays
@@ -43,7 +43,7 @@ class Search:
         self.people, self.tables = len(model.ids), len(model.table)
         wanted = model.wanted(start)
         hall = model.hall(self._width(wanted))
-        self.best = array("i", wanted)
+        self.best = array("q", wanted)
         self.dice = array("q", [(seed * 2654435761 + 88172645463325252) % (1 << 60) or 1])
         self.scratch = self._scratch()
         self.hall: Hall = as_arrays(hall) if machine.compiled else hall
@@ -86,7 +86,7 @@ class Search:
         is_better = least < self.least
         if is_better:
             self.least = least
-            self.best = array("i", self.scratch["kept"])
+            self.best = array("q", self.scratch["kept"])
         return is_better
 
     def kept(self) -> list[dict[str, int]]:
@@ -110,13 +110,13 @@ class Search:
         groups = [(group + [-1] * self.broad)[: self.broad] for group in model.groups]
         seats = len(self.best)
         return {
-            "rounds": array("i", model.rounds),
-            "groups": array("i", [p for group in groups for p in group] or [-1]),
+            "rounds": array("q", model.rounds),
+            "groups": array("q", [p for group in groups for p in group] or [-1]),
             "group": self._group_of(),
             "took": zeros(self.broad),
-            "open": array("i", [int(cap > 0) for cap in model.caps]),
+            "open": array("q", [int(cap > 0) for cap in model.caps]),
             "bad": zeros(seats + 1),
-            "kept": array("i", self.best),
+            "kept": array("q", self.best),
             "mark": zeros(1),
         }
 

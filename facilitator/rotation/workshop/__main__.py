@@ -7,7 +7,7 @@ from typing import BinaryIO
 
 from facilitator.rotation.workshop.frames import HEAD, framed, opened
 
-POLITENESS = 19  # the house, its sockets and its database come first
+POLITENESS = 10  # the house, its sockets and its database come first
 
 
 def work(asked: BinaryIO, told: BinaryIO) -> None:

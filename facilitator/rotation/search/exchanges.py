@@ -1,0 +1,62 @@
+"""Tries with people nobody is bound to: to a free seat, in somebody's place, their whole way."""
+
+from math import log
+from typing import Final
+
+from facilitator.rotation.search.course import SCALE, Course, keep, takes
+from facilitator.rotation.search.dice import below, throw
+from facilitator.rotation.search.kernel import FREE, Hall, Ints, move, move_cost, swap, swap_cost
+
+SLACK: Final = 20
+"""What company may win back of a change that costs too much already: two repeats."""
+
+
+def try_ways(h: Hall, c: Course, dice: Ints, heat: float) -> int:
+    """Exchanges two people in all rounds in which both are free; the difference made."""
+    n = h.people
+    a, b = below(dice, n), below(dice, n)
+    total = 0
+    for r in c.rounds:
+        i, j = r * n + a, r * n + b
+        if h.moves[i] == FREE and h.moves[j] == FREE and h.at[i] != h.at[j]:
+            total += swap_cost(h, r, a, b, 1e15)
+            swap(h, r, a, b)
+    if takes(dice, total, heat):
+        return total
+    for r in c.rounds:
+        i, j = r * n + a, r * n + b
+        if h.moves[i] == FREE and h.moves[j] == FREE and h.at[i] != h.at[j]:
+            swap(h, r, a, b)
+    return 0
+
+
+def try_move(h: Hall, c: Course, dice: Ints, r: int, p: int, heat: float) -> int:
+    """Moves one person to a table with a free seat; the difference made."""
+    to, here = below(dice, h.tables), h.at[r * h.people + p]
+    spot, left = r * h.tables + to, r * h.tables + here
+    if to == here or not c.open[spot] or h.size[spot] >= h.room[spot]:
+        return 0
+    if h.size[left] <= h.floor[left]:
+        return 0
+    cost = move_cost(h, r, p, to)
+    if not takes(dice, cost, heat):
+        return 0
+    if cost > 0:
+        keep(h, c)
+    move(h, r, p, to)
+    return cost
+
+
+def try_swap(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int:
+    """Exchanges somebody free with anybody free; the difference made."""
+    n, b = h.people, below(dice, h.people)
+    if h.moves[r * n + b] != FREE or h.at[r * n + a] == h.at[r * n + b]:
+        return 0
+    most = -heat * log((throw(dice) + 1) / SCALE)
+    cost = swap_cost(h, r, a, b, most + SLACK)
+    if cost > most:
+        return 0
+    if cost > 0:
+        keep(h, c)
+    swap(h, r, a, b)
+    return cost
