@@ -40,7 +40,7 @@ async def test_one_worker_does_job_after_job_politely_and_elsewhere(shop):
     assert first == second
     pid, politeness = first
     assert pid != os.getpid()
-    assert politeness >= 10
+    assert politeness >= min(19, os.nice(0) + 10)
 
 
 async def test_to_leave_a_job_is_to_end_it(shop):
