@@ -8,6 +8,7 @@ from collections import Counter
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
+from functools import cached_property
 from typing import Final
 
 from facilitator.dialogues.rules import Variant
@@ -106,7 +107,7 @@ class Sitting:
         """Whether it matters that people see different themes."""
         return self.variant is not Variant.SAME_QUESTION
 
-    @property
+    @cached_property
     def keepers(self) -> dict[str, int]:
         """Those who stay: participant id → table number."""
         numbers = {table.number for table in self.tables}
