@@ -30,6 +30,7 @@ UVICORN: dict[str, Any] = {
     "ws_max_size": 65536,
     "ws_ping_interval": 20.0,
     "ws_ping_timeout": 20.0,
+    "timeout_keep_alive": 75,  # longer than a proxy or a client keeps a connection it may ask on
     "timeout_graceful_shutdown": 5,
     "timeout_worker_healthcheck": 5,
     "server_header": False,
