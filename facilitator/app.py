@@ -40,6 +40,7 @@ from facilitator.screens import (
     table,
     wall,
 )
+from facilitator.screens.box import Box
 from facilitator.screens.gate import Crowd, Gate
 from facilitator.screens.guards import (
     BoundedBody,
@@ -49,8 +50,9 @@ from facilitator.screens.guards import (
     SafeHeaders,
     SameOrigin,
 )
+from facilitator.screens.hands import see_to
 from facilitator.screens.last_resort import LastResort
-from facilitator.screens.letterbox import Letterbox
+from facilitator.screens.letterbox import write_down
 from facilitator.screens.pace import Pace
 from facilitator.screens.presence import keep_counting
 from facilitator.screens.standing import standings
@@ -71,7 +73,8 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     app.state.guesses = Guesses(redis)
     app.state.crowd = Crowd()
     bell = app.state.bell = RedisBell(hub, redis) if redis else LocalBell(hub)
-    letterbox = app.state.letterbox = Letterbox(database, bell)
+    letterbox = app.state.letterbox = Box(database, bell, write_down)
+    hands = app.state.hands = Box(database, bell, see_to)
     shop = app.state.shop = Workshop()
     searches = app.state.searches = SearchKeeper(database, bell, shop)
     loops = [
@@ -79,6 +82,7 @@ async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
         for loop in (
             bell.listen(),
             letterbox.run(),
+            hands.run(),
             keep_time(database, bell),
             keep_counting(hub, database, bell),
             keep_measuring(hub),

@@ -19,7 +19,7 @@ from facilitator.kit import ledger
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.work import Bell, Shared, Work
-from facilitator.screens import doors, letterbox, presence
+from facilitator.screens import box, doors, presence
 
 HOST = "127.0.0.1"
 
@@ -48,7 +48,7 @@ def undoing() -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patched:
         patched.setattr(doors, "working", undone_work)
         patched.setattr(presence, "working", undone_work)
-        patched.setattr(letterbox, "sharing", undone)
+        patched.setattr(box, "sharing", undone)
         yield
 
 

@@ -12,11 +12,12 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.rules import Attribution
 from facilitator.floor.model import FloorAct
-from facilitator.floor.queries import Sitting, Wish, acts, sitting, topics_of
+from facilitator.floor.queries import acts, sitting, topics_of
 from facilitator.floor.rules.figures import Figures, by_gender, figures
 from facilitator.floor.rules.kinds import Asking, State
 from facilitator.floor.rules.log import Deed, Entry, Point, told
 from facilitator.floor.rules.moves import Move
+from facilitator.floor.sitting import Sitting, Wish
 from facilitator.people.queries import named
 
 

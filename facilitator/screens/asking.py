@@ -3,19 +3,19 @@
 from typing import Annotated, Literal
 from uuid import UUID
 
-from fastapi import APIRouter, Response
+from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse
 from pydantic import Field
 
-from facilitator.floor.actions.line import Ask, ask, withdraw
+from facilitator.floor.actions.line import Ask, TakeBack
 from facilitator.floor.actions.topics import give_signal
 from facilitator.floor.queries import sitting
 from facilitator.floor.rules.kinds import Aid, Asking, Capacity, Signal
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_
-from facilitator.screens.console.open_session import of_dialogue
 from facilitator.screens.console.told import told
-from facilitator.screens.doors import OneWork, PhoneKnown, PhoneWriter
+from facilitator.screens.doors import OneWork, PhoneCaller, PhoneWriter
+from facilitator.screens.hands import Sign
 from facilitator.screens.note_book import Strict
 from facilitator.screens.parts import live_session
 
@@ -50,7 +50,7 @@ class TakenBack(Strict):
 
 
 @router.post("/floor/requests", status_code=201)
-async def request_floor(work: OneWork, guest: PhoneKnown, new: Asked) -> JSONResponse:
+async def request_floor(request: Request, who: PhoneCaller, new: Asked) -> JSONResponse:
     capacity, _, whom = new.speaks_for.partition(":")
     wish = Ask(
         key=new.key,
@@ -61,14 +61,14 @@ async def request_floor(work: OneWork, guest: PhoneKnown, new: Asked) -> JSONRes
         language=new.language,
         aid=new.aid,
     )
-    of = await of_dialogue(work.db, guest, new.session)
-    request, is_new = await ask(work, of, guest.me, wish)
-    return JSONResponse({"id": str(request.id), "turn": request.turn}, 201 if is_new else 200)
+    answer = await request.app.state.hands.take(who, Sign(new.session, wish))
+    told = {"id": str(answer.id), "turn": answer.turn}
+    return JSONResponse(told, 200 if answer.again else 201)
 
 
 @router.post("/floor/withdrawals", status_code=204)
-async def take_back(work: OneWork, guest: PhoneKnown, gone: TakenBack) -> Response:
-    await withdraw(work, await of_dialogue(work.db, guest, gone.session), guest.me, gone.asked)
+async def take_back(request: Request, who: PhoneCaller, gone: TakenBack) -> Response:
+    await request.app.state.hands.take(who, Sign(gone.session, TakeBack(gone.asked)))
     return Response(status_code=204)
 
 

@@ -137,18 +137,6 @@ def working_door(screen: Screen, right: Right | None) -> Door:
     return door
 
 
-def knowing_door(screen: Screen, right: Right) -> Callable[..., Awaitable[Known]]:
-    """For work that is the same wherever somebody stands: finding that out is most of a door."""
-
-    async def door(request: HTTPConnection, work: OneWork, slug: str) -> Known:
-        known = await _known(work.db, request, slug, screen, right)
-        work.actor = known.held.participant_id
-        return known
-
-    door.__dict__["opens"] = (screen, right)
-    return door
-
-
 def watching_door(screen: Screen, right: Right | None) -> Callable[..., Awaitable[Onlooker]]:
     """A socket stays for hours; it must not keep a database session that long."""
 
@@ -204,9 +192,6 @@ PhoneReader = Annotated[
 ]
 PhoneWriter = Annotated[
     Guest, Depends(working_door(Screen.PHONE, Right.TAKE_PART), scope="function")
-]
-PhoneKnown = Annotated[
-    Known, Depends(knowing_door(Screen.PHONE, Right.TAKE_PART), scope="function")
 ]
 PhoneWatcher = Annotated[Onlooker, Depends(watching_door(Screen.PHONE, Right.TAKE_PART))]
 PhoneCaller = Annotated[Caller, Depends(calling_door(Screen.PHONE, Right.TAKE_PART))]

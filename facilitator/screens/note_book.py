@@ -25,6 +25,7 @@ from facilitator.notes.rules import NO_ROUND, NoteKind, Stance
 from facilitator.notes.writing import Draft, Written
 from facilitator.screens.answers import done
 from facilitator.screens.doors import Guest, OneWork, Reading
+from facilitator.screens.letterbox import Sheet
 from facilitator.settings import settings
 from facilitator.tables.queries import table
 
@@ -64,7 +65,7 @@ def keep(router: APIRouter, reader: Any, writer: Any, caller: Any) -> None:
     @router.post("/notes", status_code=201)
     async def write(request: Request, who: caller, new: NewNote) -> JSONResponse:
         claim = Claim(new.session, new.round or NO_ROUND, new.table, new.question)
-        return _told(await request.app.state.letterbox.take(who, claim, _draft(new)))
+        return _told(await request.app.state.letterbox.take(who, Sheet(claim, _draft(new))))
 
     @router.get("/mine")
     async def mine(db: Reading, guest: reader) -> dict[str, list[str]]:

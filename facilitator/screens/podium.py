@@ -12,12 +12,13 @@ from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
 from facilitator.dialogues.queries import dialogue
 from facilitator.dialogues.rules import FLOORED
 from facilitator.floor.events import FloorAsked, FloorChanged
-from facilitator.floor.queries import Sitting, Wish, signals, sitting
+from facilitator.floor.queries import signals, sitting
 from facilitator.floor.rules.clock import words_for
 from facilitator.floor.rules.heard import Heard
 from facilitator.floor.rules.kinds import Asking
 from facilitator.floor.rules.line import Line, Standing
 from facilitator.floor.rules.moves import Phase
+from facilitator.floor.sitting import Sitting, Wish
 from facilitator.kit.words import N_, say
 from facilitator.live.together import once
 from facilitator.people.events import RosterChanged

@@ -10,12 +10,14 @@ from uuid import UUID
 from facilitator.dialogues.conducting import open_session
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.rules import Kind
-from facilitator.floor.actions import line, settling, speaker, topics, undoing
-from facilitator.floor.actions.line import Ask
+from facilitator.floor.actions import by_hand, settling, speaker, topics, undoing
+from facilitator.floor.actions.line import Answer, Ask, Hand, TakeBack, attend
 from facilitator.floor.model import FloorRequest
-from facilitator.floor.queries import Sitting, sitting
+from facilitator.floor.queries import sitting
 from facilitator.floor.rules.kinds import Asking
+from facilitator.floor.sitting import Sitting
 from facilitator.kit.database import Database
+from facilitator.kit.errors import Refusal
 from facilitator.kit.ids import new_id
 from facilitator.kit.work import Work
 from facilitator.people.model import Participant
@@ -25,8 +27,9 @@ from tests.works import at_work
 ACTIONS = {
     each.__name__: each
     for each in (
-        line.add, line.remove, line.place, line.again, speaker.call, speaker.start, speaker.pause,
-        speaker.resume, speaker.extend, speaker.end, speaker.skip, speaker.put_back, topics.link,
+        by_hand.add, by_hand.remove, by_hand.place, by_hand.again,
+        speaker.call, speaker.start, speaker.pause, speaker.resume, speaker.extend, speaker.end,
+        speaker.skip, speaker.put_back, topics.link,
         settling.open_list, settling.settle, settling.share_out, topics.turn_to, undoing.undo,
     )
 }  # fmt: skip
@@ -62,18 +65,22 @@ class Roundtable:
         self.now += timedelta(**span)
 
     async def asks(self, who: str, kind: Asking = Asking.INTERVENTION, **more: Any) -> UUID:
-        async with self.work(who) as work:
-            person = await work.db.get_one(Participant, self.cafe.people[who])
-            wish = Ask(more.pop("key", f"key-{new_id()}"), kind, **more)
-            request, _ = await line.ask(work, await self.of(work), person, wish)
-            self.asked[who] = request.id
-            return request.id
+        wish = Ask(more.pop("key", f"key-{new_id()}"), kind, **more)
+        self.asked[who] = (await self.raises_hand(who, wish)).id
+        return self.asked[who]
 
     async def withdraws(self, who: str) -> None:
+        async with self.database.reading() as db:
+            request = await db.get_one(FloorRequest, self.asked[who])
+        await self.raises_hand(who, TakeBack(request.key))
+
+    async def raises_hand(self, who: str, wish: Ask | TakeBack) -> Answer:
         async with self.work(who) as work:
-            request = await work.db.get_one(FloorRequest, self.asked[who])
             person = await work.db.get_one(Participant, self.cafe.people[who])
-            await line.withdraw(work, await self.of(work), person, request.key)
+            (answer,) = await attend(await self.of(work), [Hand(work, person, wish)])
+            if isinstance(answer, Refusal):
+                raise answer
+            return answer
 
     async def does(self, action: str, *given: Any, who: str = "dora", **more: Any) -> Any:
         """A chair acts on the floor as it stands now (or on the version `expected`)."""

@@ -2,7 +2,8 @@
 
 import pytest
 
-from facilitator.floor.actions.line import Ask, Guest
+from facilitator.floor.actions.by_hand import Guest
+from facilitator.floor.actions.line import Ask
 from facilitator.floor.rules.kinds import Aid, Asking, Capacity, State
 from facilitator.kit.errors import Invalid, NotFound, NotNow
 from facilitator.people.model import Participant

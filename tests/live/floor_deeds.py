@@ -2,7 +2,8 @@
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.rules import WallView
-from facilitator.floor.actions.line import Ask, Guest
+from facilitator.floor.actions.by_hand import Guest
+from facilitator.floor.actions.line import Ask
 from facilitator.floor.actions.summing import summarise
 from facilitator.floor.actions.topics import give_signal
 from facilitator.floor.rules.kinds import Asking, Signal

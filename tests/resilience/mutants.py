@@ -24,7 +24,7 @@ from facilitator.notes.queries import at_tables
 from facilitator.report import draft
 from facilitator.report.exports import xlsx
 from facilitator.rounds.queries import numbered
-from facilitator.screens import doors, guards, letterbox, standing, vantage, wall
+from facilitator.screens import box, doors, guards, standing, vantage, wall
 from facilitator.screens.console import rounds as console
 
 Patch = pytest.MonkeyPatch
@@ -49,7 +49,7 @@ def ack_before_commit(patch: Patch) -> None:
         LATER.append(asyncio.create_task(commit()))
 
     patch.setattr(work, "sharing", hasty)
-    patch.setattr(letterbox, "sharing", hasty)
+    patch.setattr(box, "sharing", hasty)
 
 
 LATER: list[asyncio.Task[None]] = []

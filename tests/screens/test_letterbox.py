@@ -19,20 +19,22 @@ from facilitator.notes.writing import Draft, Written
 from facilitator.people.rules import Right, Screen
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.rules import Move
+from facilitator.screens import box as boxes
 from facilitator.screens import letterbox
+from facilitator.screens.box import Box
 from facilitator.screens.doors import Caller
-from facilitator.screens.letterbox import Letterbox
+from facilitator.screens.letterbox import Sheet, write_down
 from tests.works import Silence, at_work
 
 KEYS = count()
 
 
-class Box:
+class Letters:
     """A letterbox, what was written down at once, and short ways to put something in."""
 
     def __init__(self, database, cafe):
         self.database, self.cafe = database, cafe
-        self.box = Letterbox(database, Silence())
+        self.box = Box(database, Silence(), write_down)
 
     def note(self, who="ada", words="Trust grows", key="", **at):
         token = self.cafe.passes.get((who, Screen.PHONE), "nobody's")
@@ -41,7 +43,7 @@ class Box:
         claim = Claim(**slot | {"question": None} | at)
         key = key or f"in-the-box-{next(KEYS)}"
         draft = Draft(key, words, NoteKind.GAP, "en", now(), 100)
-        return self.box.take(caller, claim, draft)
+        return self.box.take(caller, Sheet(claim, draft))
 
     async def emptied(self, *notes):
         """The answers to notes that were all there before the box was looked into."""
@@ -70,7 +72,7 @@ class Box:
 async def box(database, cafe):
     async with at_work(database, cafe.people["dora"]) as work:
         await move_round(work, cafe.session, 1, Move.OPEN, 0)
-    return Box(database, cafe)
+    return Letters(database, cafe)
 
 
 @pytest.fixture
@@ -98,7 +100,7 @@ async def test_what_waits_is_written_down_together(box, together):
 
 
 async def test_only_so_many_share_a_transaction(box, together, monkeypatch):
-    monkeypatch.setattr(letterbox, "MOST", 3)
+    monkeypatch.setattr(boxes, "MOST", 3)
     await box.emptied(*(box.note() for _ in range(7)))
     assert together == [3, 3, 1]
     assert len(await box.stored()) == 7

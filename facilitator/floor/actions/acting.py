@@ -15,8 +15,8 @@ from facilitator.dialogues.rules import FLOORED
 from facilitator.floor import queries
 from facilitator.floor.events import FloorAsked, FloorChanged
 from facilitator.floor.model import Floor, FloorAct, FloorRequest, Speech, SpeechTopic
-from facilitator.floor.queries import Sitting
 from facilitator.floor.rules.moves import Act, Move
+from facilitator.floor.sitting import Sitting
 from facilitator.kit.errors import Conflict, NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work

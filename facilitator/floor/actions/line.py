@@ -1,18 +1,20 @@
-"""Who stands in the line: asking, withdrawing, and what a chair does with it by hand."""
+"""Who stands in the line: asking and withdrawing, many people in one transaction."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import NamedTuple
 from uuid import UUID
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.floor import queries
-from facilitator.floor.actions.acting import acted, acting, taken
+from facilitator.floor.actions.acting import taken
 from facilitator.floor.actions.yielding import let_go_on
 from facilitator.floor.events import FloorAsked
 from facilitator.floor.model import Floor, FloorRequest
-from facilitator.floor.queries import Sitting, Wish
-from facilitator.floor.rules.kinds import Aid, Asking, Capacity, State
-from facilitator.floor.rules.moves import Act
-from facilitator.kit.errors import Invalid, NotFound, NotNow
+from facilitator.floor.queries import Book
+from facilitator.floor.rules.kinds import OPEN, Aid, Asking, Capacity, State
+from facilitator.floor.sitting import Sitting, Wish
+from facilitator.kit.errors import Invalid, NotFound, NotNow, Refusal
 from facilitator.kit.ids import new_id
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
@@ -34,51 +36,84 @@ class Ask:
 
 
 @dataclass(frozen=True)
-class Guest:
-    """Somebody without a device or an entry on the roster, as a chair writes them down."""
+class TakeBack:
+    """One's own request is withdrawn. `key`: what it was asked with."""
 
-    name: str
-    constituency: str | None = None
-    party: str | None = None
+    key: str
 
 
-async def ask(
-    work: Work, session: DialogueSession, person: Participant, wish: Ask
-) -> tuple[FloorRequest, bool]:
-    """Puts somebody into the line; gives their request, and whether it is new.
+@dataclass(frozen=True)
+class Hand:
+    """Whose wish it is, and the work it belongs to."""
 
-    Asking twice asks once: who already waits with a request of a kind is told of that one.
-    """
+    work: Work
+    person: Participant
+    wish: Ask | TakeBack
+
+
+class Answer(NamedTuple):
+    """The request that a hand was about. `again`: it was there before."""
+
+    id: UUID
+    turn: int
+    again: bool
+
+
+async def attend(session: DialogueSession, hands: Sequence[Hand]) -> list[Answer | Refusal]:
+    """Sees to hands in their order: the floor is locked, and what is known of it read, once."""
+    work = hands[0].work
     floor = await taken(work, session)
-    before = await queries.asked_before(work.db, session.id, person.id, wish.key)
-    before = before or await queries.open_request(work.db, session.id, person.id, wish.kind)
-    if before:
-        return before, False
-    await _refuse(work, session, floor, wish)
-    _may_speak_for(person, wish)
-    request = _inscribed(work, floor, wish, participant_id=person.id)
-    work.db.add(request)
-    work.record(FloorAsked(session.dialogue_id, session.id, person.id))
-    return request, True
+    book = await queries.book(work.db, session.id, {each.person.id for each in hands})
+    answers: list[Answer | Refusal] = []
+    for hand in hands:
+        try:
+            answers.append(await _see_to(session, floor, book, hand))
+        except Refusal as refusal:
+            answers.append(refusal)
+    return answers
 
 
-async def _refuse(work: Work, session: DialogueSession, floor: Floor, wish: Ask) -> None:
+async def _see_to(session: DialogueSession, floor: Floor, book: Book, hand: Hand) -> Answer:
+    if isinstance(hand.wish, Ask):
+        request, again = _asked(session, floor, book, hand, hand.wish)
+    else:
+        request, again = await _taken_back(floor, book, hand, hand.wish)
+    if not again:
+        hand.work.record(FloorAsked(floor.dialogue_id, floor.session_id, hand.person.id))
+    return Answer(request.id, request.turn, again)
+
+
+def _asked(
+    session: DialogueSession, floor: Floor, book: Book, hand: Hand, wish: Ask
+) -> tuple[FloorRequest, bool]:
+    """Asking twice asks once: who already waits with a request of a kind is told of that one."""
+    own = book.own[hand.person.id]
+    same = [each for each in own if each.key == wish.key]
+    same += [each for each in own if each.kind == wish.kind and each.state in OPEN]
+    if same:
+        return same[0], True
+    _refuse(session, floor, book, wish)
+    _may_speak_for(hand.person, wish)
+    request = inscribed(hand.work, floor, wish, participant_id=hand.person.id)
+    hand.work.db.add(request)
+    book.enter(request)
+    return request, False
+
+
+def _refuse(session: DialogueSession, floor: Floor, book: Book, wish: Ask) -> None:
     """A closed or full list keeps out new interventions; replies and points of order may come."""
     spec = session.floor_spec
     if wish.kind is not Asking.INTERVENTION:
         return
     if not floor.is_open:
         raise NotNow(N_("The list of speakers is closed."), code="list_closed")
-    if spec.list_cap is not None:
-        waiting = await queries.count_waiting(work.db, session.id, wish.kind)
-        if waiting >= spec.list_cap:
-            raise NotNow(
-                N_("The list is full: %(cap)s are waiting. Try again when somebody has spoken."),
-                code="list_full",
-                cap=spec.list_cap,
-            )
-    prepared = await queries.count_prepared(work.db, session.id) if wish.prepared else 0
-    if wish.prepared and spec.prepared_cap is not None and prepared >= spec.prepared_cap:
+    if spec.list_cap is not None and book.waiting >= spec.list_cap:
+        raise NotNow(
+            N_("The list is full: %(cap)s are waiting. Try again when somebody has spoken."),
+            code="list_full",
+            cap=spec.list_cap,
+        )
+    if wish.prepared and spec.prepared_cap is not None and book.prepared >= spec.prepared_cap:
         raise NotNow(
             N_("All %(cap)s places for prepared statements are taken. Ask to react instead."),
             code="prepared_full",
@@ -98,7 +133,7 @@ def _may_speak_for(person: Participant, wish: Ask) -> None:
         raise Invalid(N_("You cannot speak for them. Choose your Party or one of its groups."))
 
 
-def _inscribed(work: Work, floor: Floor, wish: Ask, **whose: object) -> FloorRequest:
+def inscribed(work: Work, floor: Floor, wish: Ask, **whose: object) -> FloorRequest:
     return FloorRequest(
         id=new_id(),
         dialogue_id=floor.dialogue_id,
@@ -124,23 +159,32 @@ def next_turn(floor: Floor) -> int:
     return floor.inscribed
 
 
-async def withdraw(work: Work, session: DialogueSession, person: Participant, key: str) -> None:
-    """Takes one's own request back, by the key it was asked with. The clock goes on as it is."""
-    floor = await taken(work, session)
-    request = await queries.asked_before(work.db, session.id, person.id, key)
+async def _taken_back(
+    floor: Floor, book: Book, hand: Hand, gone: TakeBack
+) -> tuple[FloorRequest, bool]:
+    """Takes one's own request back. The clock goes on as it is."""
+    request = next((r for r in book.own[hand.person.id] if r.key == gone.key), None)
     if request is None:
         raise NotFound
     if request.state not in (State.WAITING, State.CALLED):
-        return  # it was withdrawn or heard already: nothing waits any more
-    _leave(work, await queries.sitting_of(work.db, floor), request)
-    work.record(FloorAsked(session.dialogue_id, session.id, person.id))
+        return request, True  # it was withdrawn or heard already: nothing waits any more
+    book.strike(request)
+    if request.state == State.CALLED or book.by_hand:
+        leave(hand.work, await queries.sitting_of(hand.work.db, floor), request)
+    else:
+        _withdrawn(hand.work, request)
+    return request, False
 
 
-def _leave(work: Work, sitting: Sitting, request: FloorRequest) -> None:
+def leave(work: Work, sitting: Sitting, request: FloorRequest) -> None:
     leave_line(sitting, request)
     if sitting.floor.called_id == request.id:
         sitting.floor.called_id = None
         let_go_on(work, sitting)
+    _withdrawn(work, request)
+
+
+def _withdrawn(work: Work, request: FloorRequest) -> None:
     request.state, request.settled_at = State.WITHDRAWN, work.now
 
 
@@ -148,102 +192,14 @@ def leave_line(sitting: Sitting, request: FloorRequest) -> None:
     """Those whom a chair put at a place keep it among those who remain."""
     if request.state == State.WAITING:
         stay = [s.asker.id for s in sitting.line().standings if s.asker.id != request.id]
-        _restamp(sitting, stay)
+        restamp(sitting, stay)
 
 
-def _restamp(sitting: Sitting, order: list[UUID]) -> None:
+def restamp(sitting: Sitting, order: list[UUID]) -> None:
     for place, each in enumerate(order, 1):
         request = sitting.wishes[each].request
         if request.by_hand:
             request.by_hand = place
-
-
-# ---- what a chair does by hand
-
-
-async def add(
-    work: Work,
-    session: DialogueSession,
-    who: Participant | Guest,
-    wish: Ask,
-    expected: int | None = None,
-) -> FloorRequest:
-    """A chair adds somebody who has no device, or is on no roster; also to a closed list."""
-    sitting = await acting(work, session, expected)
-    whose = (
-        {"participant_id": who.id}
-        if isinstance(who, Participant)
-        else {"name": who.name, "constituency": who.constituency, "party": who.party}
-    )
-    known = who if isinstance(who, Participant) else None
-    if known and await queries.open_request(work.db, session.id, known.id, wish.kind):
-        raise NotNow(N_("%(who)s is in the line already."), who=known.display_name)
-    request = _inscribed(work, sitting.floor, wish, **whose)
-    work.db.add(request)
-    acted(work, sitting, Act.ADD, request)
-    return request
-
-
-async def remove(work: Work, session: DialogueSession, request_id: UUID, expected: int) -> None:
-    """A chair takes a waiting name off the list. The clock goes on as it is."""
-    sitting = await acting(work, session, expected)
-    request = waiting(sitting, request_id).request
-    _leave(work, sitting, request)
-    acted(work, sitting, Act.REMOVE, request)
-
-
-async def place(
-    work: Work, session: DialogueSession, request_id: UUID, to: int | None, expected: int
-) -> None:
-    """A chair puts somebody at a place (1 is next), or (None) leaves them to the rules again."""
-    sitting = await acting(work, session, expected)
-    request = waiting(sitting, request_id).request
-    order = [each.asker.id for each in sitting.line().standings]
-    was = order.index(request.id) + 1
-    if to is None:
-        request.by_hand = None
-    else:
-        to = min(max(to, 1), len(order))
-        put(sitting, order, request, to)
-    acted(work, sitting, Act.PLACE, request, was=was, to=to)
-
-
-def put(sitting: Sitting, order: list[UUID], request: FloorRequest, to: int) -> None:
-    """Puts a request at a place of the line; the hand's other choices make room."""
-    rest = [each for each in order if each != request.id]
-    rest.insert(to - 1, request.id)
-    _restamp(sitting, [each for each in rest if each in sitting.wishes])
-    request.by_hand = to
-
-
-async def again(work: Work, session: DialogueSession, expected: int) -> FloorRequest:
-    """The last speaker is put at the head of the line once more."""
-    sitting = await acting(work, session, expected)
-    over = [each for each in sitting.speeches if each.request.state == State.HEARD]
-    if not over:
-        raise NotNow(N_("Nobody has spoken yet."))
-    last = over[-1].request
-    wish = Ask(
-        key=f"again-{new_id()}",
-        kind=Asking(last.kind),
-        prepared=last.prepared,
-        capacity=Capacity(last.capacity),
-        on_behalf=last.on_behalf,
-        language=last.language,
-        aid=Aid(last.aid),
-    )
-    whose = {
-        "participant_id": last.participant_id,
-        "name": last.name,
-        "constituency": last.constituency,
-        "party": last.party,
-    }
-    order = [each.asker.id for each in sitting.line().standings]
-    request = _inscribed(work, sitting.floor, wish, **whose)
-    work.db.add(request)
-    put(sitting, [*order, request.id], request, 1)
-    acted(work, sitting, Act.AGAIN, request)
-    return request
 
 
 def waiting(sitting: Sitting, request_id: UUID) -> Wish:

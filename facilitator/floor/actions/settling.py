@@ -5,9 +5,9 @@ from typing import Any
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.floor.actions.acting import acted, acting
-from facilitator.floor.queries import Sitting
 from facilitator.floor.rules.moves import Act
 from facilitator.floor.rules.quotas import shared_out
+from facilitator.floor.sitting import Sitting
 from facilitator.kit.errors import NotFound
 from facilitator.kit.work import Work
 

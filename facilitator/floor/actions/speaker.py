@@ -8,9 +8,9 @@ from facilitator.floor.actions.acting import acted, acting
 from facilitator.floor.actions.line import leave_line, next_turn, waiting
 from facilitator.floor.actions.yielding import finish, let_go_on
 from facilitator.floor.model import FloorRequest, Speech, SpeechTopic
-from facilitator.floor.queries import Sitting, Wish
 from facilitator.floor.rules.kinds import A_TURN, INTERRUPTS, Asking, State
 from facilitator.floor.rules.moves import Move, check
+from facilitator.floor.sitting import Sitting, Wish
 from facilitator.kit.errors import NotNow
 from facilitator.kit.ids import new_id
 from facilitator.kit.words import N_

@@ -1,7 +1,7 @@
 """The floor given up: a speech ends, and whoever it interrupted goes on."""
 
-from facilitator.floor.queries import Sitting, Wish
 from facilitator.floor.rules.kinds import State
+from facilitator.floor.sitting import Sitting, Wish
 from facilitator.kit.work import Work
 
 

@@ -8,7 +8,7 @@ from fastapi import APIRouter, Depends, Form, Response
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.programme.specs import FLOOR_RULES
-from facilitator.floor.actions import line, settling, speaker, topics, undoing
+from facilitator.floor.actions import by_hand, settling, speaker, topics, undoing
 from facilitator.floor.actions.line import Ask
 from facilitator.floor.rules.kinds import Asking
 from facilitator.floor.rules.moves import Move
@@ -58,13 +58,13 @@ async def place(
     to: Annotated[int | None, Form(ge=1, le=99_999)] = None,
 ) -> Response:
     """Puts somebody at a place of the line; without a place, the rules decide again."""
-    await line.place(work, session, request_id, to, expected)
+    await by_hand.place(work, session, request_id, to, expected)
     return done()
 
 
 @router.post("/requests/{request_id}/removal", status_code=204)
 async def remove(work: OneWork, session: Session, request_id: UUID, expected: Expected) -> Response:
-    await line.remove(work, session, request_id, expected)
+    await by_hand.remove(work, session, request_id, expected)
     return done()
 
 
@@ -88,7 +88,7 @@ async def move(
 
 @router.post("/again", status_code=204)
 async def again(work: OneWork, session: Session, expected: Expected) -> Response:
-    await line.again(work, session, expected)
+    await by_hand.again(work, session, expected)
     return done()
 
 
@@ -108,11 +108,11 @@ async def add(
     constituency: Annotated[Literal["", "party", "nps"], Form()] = "",
 ) -> Response:
     """Somebody without a device: of the roster, or any name."""
-    who = await known(work.db, guest.dialogue.id, person) or line.Guest(
+    who = await known(work.db, guest.dialogue.id, person) or by_hand.Guest(
         _name(person), constituency or None
     )
-    name = who.name if isinstance(who, line.Guest) else who.display_name
-    await line.add(work, session, who, Ask(f"added-{new_id()}", kind))
+    name = who.name if isinstance(who, by_hand.Guest) else who.display_name
+    await by_hand.add(work, session, who, Ask(f"added-{new_id()}", kind))
     return told(guest, N_("%(who)s is in the line now"), who=name)
 
 

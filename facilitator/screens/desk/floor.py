@@ -11,7 +11,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.rules import Attribution
 from facilitator.floor.events import SignalGiven, SpeechSummarised
-from facilitator.floor.queries import Wish, signals, topics_of
+from facilitator.floor.queries import signals, topics_of
+from facilitator.floor.sitting import Wish
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.notes.queries import Said
