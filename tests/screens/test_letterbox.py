@@ -181,7 +181,7 @@ async def test_two_workers_that_store_the_same_crosswise_do_not_wait_for_each_ot
     box, monkeypatch
 ):
     """A person's notes, sent twice: each worker has seen none of them stored when it begins."""
-    keys = [f"crosswise-{number:03}" for number in range(letterbox.MOST)]
+    keys = [f"crosswise-{number:03}" for number in range(boxes.MOST)]
     look, both, looks = writing.stored, asyncio.Barrier(2), count()
 
     async def at_once(db, wanted):
@@ -191,7 +191,7 @@ async def test_two_workers_that_store_the_same_crosswise_do_not_wait_for_each_ot
         return found
 
     monkeypatch.setattr(writing, "stored", at_once)
-    other = Box(box.database, box.cafe)
+    other = Letters(box.database, box.cafe)
     here, there = await asyncio.gather(
         box.emptied(*(box.note(key=key) for key in keys)),
         other.emptied(*(other.note(key=key) for key in reversed(keys))),
