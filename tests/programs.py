@@ -6,12 +6,14 @@ import pwd
 import shutil
 import subprocess
 import tempfile
+from collections.abc import Sequence
 from importlib.metadata import version
 from pathlib import Path
 from typing import Any
 
 HOME = Path(__file__).resolve().parent.parent
 SHARED = Path("/var/tmp")  # noqa: S108 - everybody may enter it, and it outlives a restart
+SHELLS = ("chromium-headless-shell", "chrome-headless-shell")  # half the work of a whole browser
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
 FETCHED = ("chromium/chromium", "browsers/chromium_headless_shell-*/*/*headless*shell")
 
@@ -77,9 +79,13 @@ def redis_server() -> Path | None:
 
 def browser() -> Path | None:
     """A Chromium or Chrome that starts (some systems install a stub that does not)."""
-    on_path = [Path(found) for name in BROWSERS if (found := shutil.which(name))]
     fetched = [path for pattern in FETCHED for path in sorted((HOME / ".services").glob(pattern))]
-    return next((path for path in [*on_path, *fetched] if _starts(path)), None)
+    found = [*_on_path(SHELLS), *fetched, *_on_path(BROWSERS)]
+    return next((path for path in found if _starts(path)), None)
+
+
+def _on_path(names: Sequence[str]) -> list[Path]:
+    return [Path(found) for name in names if (found := shutil.which(name))]
 
 
 def _starts(program: Path) -> bool:

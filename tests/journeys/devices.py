@@ -48,7 +48,7 @@ class Device:
     page: Page
     faults: list[str] = field(default_factory=list)
     awaited: set[int] = field(default_factory=set)
-    is_cut: bool = False
+    was_cut: bool = False  # what a page tells of that may be heard when it is back
 
     def watch(self) -> None:
         self.context.on("console", self._hear)
@@ -73,12 +73,11 @@ class Device:
             await expect(self.page.locator("body")).to_have_attribute("data-link", "live")
 
     async def go_offline(self) -> None:
-        self.is_cut = True
+        self.was_cut = True
         await self.context.set_offline(True)
 
     async def come_back(self) -> None:
         await self.context.set_offline(False)
-        self.is_cut = False
 
     async def reopen(self, path: str) -> Page:
         """Closes the page, and opens it anew as another tab of the same browser."""
@@ -111,11 +110,11 @@ class Device:
     def _is_story(self, text: str) -> bool:
         if any(f"status of {status} " in text for status in self.awaited):
             return True
-        return self.is_cut and any(cause in text for cause in CUT)
+        return self.was_cut and any(cause in text for cause in CUT)
 
     def _failed(self, request: Request) -> None:
         why = request.failure or ""
-        if why not in QUIET and not (self.is_cut and why in CUT):
+        if why not in QUIET and not (self.was_cut and why in CUT):
             self.faults.append(f"failed: {request.method} {request.url} {why}")
 
     def _answered(self, response: Response) -> None:

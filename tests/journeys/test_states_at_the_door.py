@@ -52,7 +52,7 @@ async def test_what_was_refused(phone: Hand, house: House, cafe: Cafe, locale: s
     await say_note(house, cafe, "ben", "Here for a moment")
     ada, album = await phone("ada", reduced_motion="reduce", is_mobile=False), Album(locale)
     await ada.context.route("**/support/**", lambda route: route.abort("internetdisconnected"))
-    ada.is_cut = True
+    ada.was_cut = True
     await ada.page.locator("[id^=share-]").click()
     await expect(ada.page.locator("#refusals .refusal")).to_be_visible()
     await ada.write("Mine to take back")
