@@ -1,11 +1,13 @@
 """The form of a session, read as the programme file would have it."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.programme import FloorSpec, RoundsSpec, SessionSpec
 from facilitator.dialogues.programme.specs import FLOOR_RULES
 from facilitator.dialogues.rules import FLOORED, Kind, Variant
+from facilitator.people.parties import GROUPS
 from facilitator.screens.setup.typed import Typed
 
 TITLE, MINUTES, SHORTEST = 200, 600, 0.05
@@ -60,8 +62,6 @@ def _floor(typed: Typed, session: DialogueSession) -> FloorSpec:
         "patience": (1, 999),
     }
     said = {name: typed.whole_if_any(name, *least_most) for name, least_most in bounds.items()}
-    sides = {side: typed.whole_if_any(f"quota_{side}", 1, MINUTES) for side in ("party", "nps")}
-    others = {name: minutes for name, minutes in kept.quotas.items() if name not in sides}
     return replace(
         kept,
         limit_seconds=typed.whole("limit_seconds", 10, 3600),
@@ -69,6 +69,22 @@ def _floor(typed: Typed, session: DialogueSession) -> FloorSpec:
         prepared_cap=typed.whole_if_any("prepared_cap", 0, 999),
         list_cap=typed.whole_if_any("list_cap", 0, 999),
         rules=typed.some_of("rules", FLOOR_RULES),
-        quotas={name: minutes for name, minutes in sides.items() if minutes} | others,
+        quotas=_quotas(typed, kept.quotas),
         **{name: value for name, value in said.items() if value is not None},
     )
+
+
+def quota_names(kept: Mapping[str, float]) -> tuple[str, ...]:
+    """Whose time may be counted: constituencies, groups, and whoever has a quota already."""
+    return tuple(dict.fromkeys(("party", "nps", *GROUPS, *kept)))
+
+
+def _quotas(typed: Typed, kept: Mapping[str, float]) -> dict[str, float]:
+    """Minutes by name; whom the form does not ask about keep theirs."""
+    found = {
+        name: typed.minutes_if_any(f"quota_{name}", SHORTEST, MINUTES)
+        if f"quota_{name}" in typed.form
+        else kept.get(name)
+        for name in quota_names(kept)
+    }
+    return {name: minutes for name, minutes in found.items() if minutes is not None}

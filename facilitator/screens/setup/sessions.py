@@ -8,13 +8,14 @@ from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.programme import RoundsSpec, SessionSpec
 from facilitator.dialogues.programme.specs import FLOOR_RULES
 from facilitator.dialogues.rules import Kind, Variant
+from facilitator.people.parties import GROUPS
 from facilitator.rounds.laying import lay_out_rounds
 from facilitator.rounds.layout import take_away_session
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.writing import rounds_spec
 from facilitator.screens.doors import OneWork, SetupWriter
 from facilitator.screens.setup.seen import refuse_overtaken
-from facilitator.screens.setup.session_form import session_spec
+from facilitator.screens.setup.session_form import quota_names, session_spec
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back
 from facilitator.screens.setup.typed import TypedForm
 
@@ -38,6 +39,9 @@ async def draw_one(sheet: Sheet) -> Response:
         rounds=rounds_spec(rounds[-1], len(rounds)) if rounds else RoundsSpec(),
         floor=session.floor,
         rules=FLOOR_RULES,
+        groups={
+            name: GROUPS.get(name, name) for name in quota_names(session.floor_spec.quotas)[2:]
+        },
         Kind=Kind,
         Variant=Variant,
         TITLE=TITLE,

@@ -103,6 +103,9 @@ class Typed:
             return least
         return found
 
+    def minutes_if_any(self, name: str, least: float, most: int) -> float | None:
+        return self.minutes(name, least, most) if self.raw(name).strip() else None
+
     def minutes_list(self, name: str, below: float) -> tuple[float, ...]:
         """Minutes with anything between them: `5 1`, `5, 1`; the longest first."""
         found = [_minutes(part) for part in re.split(r"[\s;,،、]+", self.raw(name)) if part]

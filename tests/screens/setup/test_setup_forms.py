@@ -114,6 +114,27 @@ async def test_sessions_of_each_kind(dora, cafe, database):
     )
 
 
+async def test_quotas_of_constituencies_and_groups(dora, cafe, database):
+    await sent(dora, "sessions", kind="roundtable", title_en="Talk", key="talk")
+    floor = {"title_en": "Talk", "limit_seconds": "120", "prepared_limit_seconds": "60"}
+
+    async def kept(**quotas):
+        await sent(dora, "sessions/talk", **floor, **quotas)
+        async with database.reading() as db:
+            return (await queries.session_of(db, cafe.dialogue, "talk")).floor_spec.quotas
+
+    assert await kept(quota_nps="30", quota_AOSIS="12.5", quota_LDC="") == {
+        "nps": 30,
+        "AOSIS": 12.5,
+    }
+    assert await kept() == {"nps": 30, "AOSIS": 12.5}
+    page = (await dora.get("sessions/talk")).text
+    assert re.search(r'name="quota_AOSIS"[^>]*value="12.5"', page)
+    assert await kept(quota_nps="", quota_AOSIS="", quota_EU="8") == {"EU": 8}
+    wrong = await dora.post("sessions/talk", data={**floor, "quota_EU": "soon"})
+    assert wrong.status_code == 422
+
+
 async def test_rounds_take_new_times_and_parts_of_minutes(dora, cafe, database):
     await sent(dora, "sessions/cafe", **SESSION)
 
