@@ -46,10 +46,11 @@ class Ground:
     def place(self, author: Author, claim: Claim) -> Place:
         """The place of a note. Refuses only a round of another dialogue, or one not begun.
 
-        A roundtable or a plenary has neither rounds nor tables: the whole room is the place.
+        At a roundtable or a plenary the whole room is the place, unless people are in groups.
         """
         of, kind = self.kinds.get(claim.session, (None, ""))
-        if of == author.dialogue_id and kind in FLOORED:
+        in_room = claim.table is None or (claim.session, claim.round) not in self.phases
+        if of == author.dialogue_id and kind in FLOORED and in_room:
             return Place(claim.session, NO_ROUND, None, self._question(claim), late=False)
         of, phase = self.phases.get((claim.session, claim.round), (None, ""))
         if of != author.dialogue_id:

@@ -12,6 +12,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.kit.errors import NotFound
 from facilitator.notes.model import HandOn, Note, Support
 from facilitator.notes.rules import NO_ROUND, Stance
+from facilitator.tables.model import Table
 
 
 class Said(NamedTuple):
@@ -148,3 +149,11 @@ async def hand_ons(
     """{table: the card it left in a round}."""
     query = select(HandOn).where(HandOn.table_id.in_(tables), HandOn.round_number == round_number)
     return {each.table_id: each for each in await db.scalars(query)}
+
+
+async def reports_of(db: AsyncSession, session_id: UUID) -> list[tuple[Table, HandOn]]:
+    """What groups of a roundtable report back: the cards of its tables, by round and number."""
+    query = select(Table, HandOn).join(Table, Table.id == HandOn.table_id)
+    query = query.where(Table.session_id == session_id, HandOn.words != "")
+    rows = await db.execute(query.order_by(HandOn.round_number, Table.number))
+    return [(table, card) for table, card in rows]

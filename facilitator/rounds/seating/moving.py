@@ -12,7 +12,7 @@ from facilitator.people.rules import Role
 from facilitator.rotation import late
 from facilitator.rotation.checker import figures
 from facilitator.rotation.model import RotationPlan
-from facilitator.rounds.rules import Phase
+from facilitator.rounds.rules import LIVE, Phase
 from facilitator.rounds.seating.hall import SEATED, Hall, read_hall
 from facilitator.rounds.seating.seats import as_seated, differences, new_version
 from facilitator.tables.actions import sit
@@ -58,5 +58,6 @@ async def move_person(
 
 
 def _to_be_seated(hall: Hall, person: Participant) -> bool:
-    at_tables = hall.session.kind == Kind.WORLD_CAFE
+    in_groups = any(Phase(each.phase) in LIVE for each in hall.rounds)
+    at_tables = hall.session.kind == Kind.WORLD_CAFE or in_groups
     return at_tables and not hall.walks and Role(person.role) in SEATED

@@ -5,7 +5,9 @@ from facilitator.screens.console import (
     conducting,
     floor,
     floor_acts,
+    floor_points,
     flow,
+    groups,
     page,
     people,
     room,
@@ -17,7 +19,7 @@ from facilitator.screens.console.screen import console
 
 REGIONS = (flow, room, waiting)  # registered by being imported
 
-for part in (rounds, conducting, people, at_table, floor, floor_acts):
+for part in (rounds, conducting, people, at_table, floor, floor_acts, floor_points, groups):
     page.router.include_router(part.router)
 
 __all__ = ["console", "router"]

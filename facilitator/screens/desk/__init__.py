@@ -14,6 +14,7 @@ from facilitator.screens.desk import (
     floor,
     importing,
     pages,
+    reporting,
     speeches,
     summing,
     writing,
@@ -25,7 +26,7 @@ __all__ = ["router", "screen"]
 REGIONS = (figures, writing)  # registered by being imported
 router = APIRouter()
 for part in (
-    pages, board, drafting, editing, exporting, floor, speeches, summing, approving,
+    pages, board, drafting, editing, exporting, floor, speeches, summing, reporting, approving,
     commenting, comparing, importing,
 ):  # fmt: skip
     router.include_router(part.router)
