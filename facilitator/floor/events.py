@@ -29,7 +29,8 @@ class SpeechSummarised(Event):
 
 
 @dataclass(frozen=True)
-class SignalGiven(Event):
+class SignalGiven(Event, unsettles=True, whom="participant", talk=True):
     """Somebody shares, differs or has a question, without taking the floor."""
 
     session: UUID
+    participant: UUID | None = None

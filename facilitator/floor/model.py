@@ -90,7 +90,8 @@ class Floor(Model):
     """The floor of a session. `version` rises with everything a chair does.
 
     `called_id`: who was called and has not begun; `speech_id`: who speaks, or was paused;
-    `interrupted_id`: whose speech goes on after a question; `topic`: the point under discussion.
+    `interrupted_id`: whose speech goes on after a question; `topic`: the point under discussion, by
+    the note that spoke for it when a chair turned to it.
     """
 
     __tablename__ = "floors"
@@ -128,7 +129,7 @@ class FloorAct(Identified):
 
 
 class SpeechTopic(Model):
-    """That a speech took up a point (R27)."""
+    """That a speech took up a point (R27). `topic`: the note that spoke for the point then."""
 
     __tablename__ = "speech_topics"
 

@@ -14,19 +14,27 @@ from facilitator.dialogues.queries import dialogue, programme, questions, themes
 from facilitator.harvest.arranged import arranged
 from facilitator.harvest.points import Point as Arranged
 from facilitator.kit.words import in_words
-from facilitator.notes.queries import Shown, of_session
+from facilitator.notes.queries import Shown, of_session, reports_of
 
 
 @dataclass(frozen=True)
 class Point:
-    """A point of the café. `words`: its statement, or the note most people share."""
+    """A point of the café. `words`: its statement, or the note most people share; `others`: what
+    is said against it.
+
+    `key` is what it goes by until notes are gathered anew; `note` spoke for it, and stays a note.
+    `group`: the number of a group of this very session, whose card this is.
+    """
 
     key: str
+    note: str
     words: str
     language: str | None
     question: str
     kind: str
     notes: int
+    group: int | None = None
+    others: tuple[str, ...] = ()
 
 
 async def points(db: AsyncSession, session: DialogueSession, locale: str) -> list[Point]:
@@ -45,6 +53,14 @@ async def points(db: AsyncSession, session: DialogueSession, locale: str) -> lis
     return _grouped(await of_session(db, before.id), asked, locale)
 
 
+async def reports(db: AsyncSession, session: DialogueSession) -> list[Point]:
+    """What groups of the session report back, to be discussed like points."""
+    return [
+        Point(f"group:{card.id}", str(card.id), card.words, None, "", "", 0, table.number)
+        for table, card in await reports_of(db, session.id)
+    ]
+
+
 async def opens_with(db: AsyncSession, session: DialogueSession) -> DialogueSession | None:
     """The session whose points open this one."""
     sessions = {each.key: each for each in await programme(db, session.dialogue_id)}
@@ -60,7 +76,17 @@ async def _asked(db: AsyncSession, session: DialogueSession) -> list[Question]:
 
 def _arranged(point: Arranged, question: Question, locale: str) -> Point:
     asks = in_words(question.text, locale)
-    return Point(f"point:{point.id}", point.statement, None, asks, "", len(point.notes))
+    spoken_by = point.positions[0].spoken_by
+    return Point(
+        key=f"point:{point.id}",
+        note=spoken_by,
+        words=point.statement,
+        language=None,
+        question=asks,
+        kind="",
+        notes=len(point.notes),
+        others=tuple(each.statement for each in point.positions[1:]),
+    )
 
 
 def _grouped(notes: Iterable[Shown], asked: Iterable[Question], locale: str) -> list[Point]:
@@ -78,5 +104,5 @@ def _grouped(notes: Iterable[Shown], asked: Iterable[Question], locale: str) -> 
 
 def _point(question: Question, kind: str, found: list[Shown], locale: str) -> Point:
     most = max(found, key=lambda each: each.shares).note
-    words, asks = most.words, in_words(question.text, locale)
-    return Point(f"{question.key}:{kind}", words, most.language, asks, kind, len(found))
+    key, asks = f"{question.key}:{kind}", in_words(question.text, locale)
+    return Point(key, str(most.id), most.words, most.language, asks, kind, len(found))

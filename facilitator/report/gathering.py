@@ -18,6 +18,7 @@ from facilitator.harvest.quantifiers import Whole
 from facilitator.harvest.queries import contributors, denominator, gathered
 from facilitator.harvest.rules import Gathered
 from facilitator.kit.words import N_, in_words, say
+from facilitator.report.answering import answering
 from facilitator.report.document import SourceNote, SourcePoint
 from facilitator.report.draft.facts import Basis, Facts, Question, Theme
 from facilitator.report.keeping import nameless, point_of
@@ -120,7 +121,10 @@ async def facts_of(
         tables=len({note.table for note in notes} - {None}),
         rounds=len({note.round for note in notes}),
         contributors=await contributors(db, dialogue, notes, locale),
-        grids=await speaking(db, dialogue, session, locale, edition.made_at),
+        grids=(
+            *await speaking(db, dialogue, session, locale, edition.made_at),
+            *await answering(db, dialogue, session, locale),
+        ),
         kept={str(note): f"N{number}" for note, number in kept.items()},
         version=edition.version,
         target=edition.target,

@@ -1,4 +1,5 @@
-"""The annex on who spoke: time, balance, who was not heard, which points were taken up."""
+"""The annexes on a floor: who spoke for how long, who was not heard, which points were taken up;
+and what its groups reported back."""
 
 from collections.abc import AsyncIterator
 from datetime import datetime
@@ -9,17 +10,16 @@ from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.queries import programme
 from facilitator.dialogues.rules import FLOORED
 from facilitator.floor.exports.tables import Chart, charts
-from facilitator.floor.logged import speech_log
-from facilitator.floor.rules.log import Point
-from facilitator.harvest.opening import points
-from facilitator.kit.words import in_words
+from facilitator.harvest.discussed import discussed
+from facilitator.kit.words import N_, in_words, say
+from facilitator.notes.queries import reports_of
 from facilitator.report.document import Grid
 
 
 async def speaking(
     db: AsyncSession, dialogue: Dialogue, session: DialogueSession, locale: str, at: datetime
 ) -> tuple[Grid, ...]:
-    """Of a session and of those that follow on it, as far as somebody asked for the floor."""
+    """Of a session and of those that follow on it, as far as anything was said there."""
     found: list[Grid] = []
     for each in await programme(db, dialogue.id):
         follows = session.id == each.id or each.from_session_key == session.key
@@ -31,13 +31,24 @@ async def speaking(
 async def _of(
     db: AsyncSession, dialogue: Dialogue, session: DialogueSession, locale: str, at: datetime
 ) -> AsyncIterator[Grid]:
-    log = await speech_log(db, dialogue, session, locale, at)
+    for told in await _reports(db, session, locale):
+        yield told
+    log, opened = await discussed(db, dialogue, session, locale, at)
     if not log.entries:
         return
-    opened = [Point(each.key, each.words) for each in await points(db, session, locale)]
     for chart in charts(log.figures(opened), locale):
         if chart.bars:
             yield grid(chart, in_words(session.title, locale))
+
+
+async def _reports(db: AsyncSession, session: DialogueSession, locale: str) -> list[Grid]:
+    rows = [
+        (say(N_("Group %(number)s"), locale, number=table.number), card.words)
+        for table, card in await reports_of(db, session.id)
+    ]
+    title = f"{in_words(session.title, locale)}. {say(N_('What groups report back'), locale)}"
+    columns = (say(N_("Group"), locale), say(N_("Report"), locale))
+    return [Grid(title, columns, tuple(rows))] if rows else []
 
 
 def grid(chart: Chart, session: str) -> Grid:

@@ -26,7 +26,14 @@ from facilitator.screens.doors import (
 )
 from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
-from facilitator.screens.podium import FLOOR, own_place, podium, the_floor, voices
+from facilitator.screens.podium import (
+    FLOOR,
+    own_place,
+    podium,
+    the_floor,
+    voices,
+    without_the_floor,
+)
 from facilitator.screens.points import POINTS
 from facilitator.screens.slips import slips
 from facilitator.screens.vantage import (
@@ -35,11 +42,13 @@ from facilitator.screens.vantage import (
     InHall,
     OnTheWay,
     Reseated,
+    Signalling,
     at_table,
     at_the_floor,
     in_hall,
     moved,
     on_the_way,
+    signalling,
 )
 from facilitator.tables.actions import arrive, check_in
 from facilitator.tables.events import SeatsChanged
@@ -65,9 +74,14 @@ async def own_requests(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
     return await own_place(db, at)
 
 
-@phone.region("floor", seen=in_hall, on=[*FLOOR, *POINTS, SignalGiven], rest=0.3)
+@phone.region("floor", seen=in_hall, on=[*FLOOR, *POINTS], rest=0.3)
 async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
     return await the_floor(db, at)
+
+
+@phone.region("signals", seen=signalling, on=[*FLOOR, *POINTS, SignalGiven], rest=0.3)
+async def own_signals(db: AsyncSession, at: Signalling) -> dict[str, Any]:
+    return await without_the_floor(db, at)
 
 
 @phone.region("moved", seen=moved, on=[SeatsChanged])

@@ -12,13 +12,17 @@ from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
 from facilitator.dialogues.queries import dialogue
 from facilitator.dialogues.rules import FLOORED
 from facilitator.floor.events import FloorAsked, FloorChanged
+from facilitator.floor.model import Speech
 from facilitator.floor.queries import signals, sitting
 from facilitator.floor.rules.clock import words_for
 from facilitator.floor.rules.heard import Heard
 from facilitator.floor.rules.kinds import Asking
 from facilitator.floor.rules.line import Line, Standing
 from facilitator.floor.rules.moves import Phase
+from facilitator.floor.rules.quotas import Quota, quotas
+from facilitator.floor.signalled import SPEECH
 from facilitator.floor.sitting import Sitting, Wish
+from facilitator.harvest.discussed import belongings
 from facilitator.kit.words import N_, say
 from facilitator.live.together import once
 from facilitator.people.events import RosterChanged
@@ -26,7 +30,7 @@ from facilitator.people.model import Participant
 from facilitator.people.parties import PARTIES
 from facilitator.screens.face import Face
 from facilitator.screens.points import Point, points
-from facilitator.screens.vantage import AtTheFloor, InHall
+from facilitator.screens.vantage import AtTheFloor, InHall, Signalling
 
 HEARD = [FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]  # what asking leaves true
 FLOOR = [FloorAsked, *HEARD]
@@ -58,6 +62,12 @@ class Podium:
     def next(self) -> list[tuple[Standing, Wish]]:
         return [(each, self.floor.wishes[each.asker.id]) for each in self.line.standings]
 
+    @property
+    def quotas(self) -> list[Quota]:
+        """What constituencies and groups have, and have used until the clock last stopped."""
+        budgets = {name: round(minutes * 60) for name, minutes in self.floor.spec.quotas.items()}
+        return quotas(budgets, self.floor.used())
+
     def why(self, standing: Standing) -> Mapping[str, int]:
         return self.line.why(standing)
 
@@ -79,6 +89,22 @@ def face(floor: Sitting, wish: Wish) -> Face:
         return Face("open", minutes, ends_at=clock.ends_at, warn_minutes=WARN)
     left = (clock.limit - clock.spoken).total_seconds()
     return Face("paused", minutes, remaining_seconds=round(left), warn_minutes=WARN)
+
+
+@dataclass(frozen=True)
+class Said:
+    """What is said without the floor of a speech, or of a point: by how many, and by oneself."""
+
+    about: str
+    words: str
+    language: str | None
+    given: Counter[str]
+    own: str | None
+
+    @property
+    def address(self) -> str:
+        """A point goes by the floor's own word for it."""
+        return self.about if self.about.startswith(SPEECH) else "point"
 
 
 async def podium(db: AsyncSession, session_id: UUID | None) -> Podium | None:
@@ -113,37 +139,65 @@ async def own_place(db: AsyncSession, at: AtTheFloor) -> dict[str, Any]:
     }
 
 
+async def without_the_floor(db: AsyncSession, at: Signalling) -> dict[str, Any]:
+    """What people say of the running speech and of the point under discussion; and one oneself."""
+    now = await podium(db, at.session)
+    if now is None:
+        return {"now": None, "said": []}
+    speaking = now.floor.speaking
+    topic = await under_discussion(db, now, at.locale)
+    spoken_of = [
+        *([(_of(speaking.speech), speaking.name, None)] if speaking and speaking.speech else ()),
+        *([(now.floor.floor.topic, topic.words, topic.language)] if topic else ()),
+    ]
+    given = await once(db, ("signals", at.session), lambda: signals(db, now.floor.session.id))
+    own = dict(at.signalled)
+    said = [
+        Said(about, words, language, given.get(about, Counter()), own.get(about))
+        for about, words, language in spoken_of
+    ]
+    return {"now": now, "said": said, "slug": (await dialogue(db, at.dialogue)).slug}
+
+
 async def the_floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Who has the floor and who comes next, what is under discussion and what people say of it."""
     now = await podium(db, at.session)
     if now is None:
         return {"now": None}
     topic = await under_discussion(db, now, at.locale)
+    of_cafe = [each for each in await points(db, now.floor.session, at.locale) if not each.group]
     spoken_of = about(now, topic)
     given = await once(db, ("signals", at.session), lambda: signals(db, now.floor.session.id))
     return {
         "now": now,
         "topic": topic,
-        "about": "point" if topic and spoken_of == topic.key else spoken_of,
+        "place": of_cafe.index(topic) + 1 if topic in of_cafe else 0,
+        "of": len(of_cafe),
         "given": given.get(spoken_of or "", Counter()),
         "slug": (await dialogue(db, at.dialogue)).slug,
     }
 
 
 async def under_discussion(db: AsyncSession, now: Podium, locale: str) -> Point | None:
-    """The point that a chair put on the wall."""
-    if now.floor.floor.topic is None:
+    """The point that a chair put on the wall, as it lies now."""
+    topic = now.floor.floor.topic
+    if topic is None:
         return None
     known = {each.key: each for each in await points(db, now.floor.session, locale)}
-    return known.get(now.floor.floor.topic or "")
+    key = (await belongings(db, list(known.values()), [topic])).get(topic, "")
+    return known.get(key)
 
 
 def about(now: Podium, topic: Point | None) -> str | None:
     """What signals are given about: the running speech, else the point under discussion."""
     speaking = now.floor.speaking
     if speaking and speaking.speech:
-        return f"speech-{speaking.speech.number}"
-    return topic.key if topic else None
+        return _of(speaking.speech)
+    return now.floor.floor.topic if topic else None
+
+
+def _of(speech: Speech) -> str:
+    return f"{SPEECH}{speech.number}"
 
 
 def voices(person: Participant, locale: str) -> list[tuple[str, str]]:

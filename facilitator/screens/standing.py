@@ -7,7 +7,10 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.queries import session as session_of
+from facilitator.dialogues.rules import FLOORED
 from facilitator.floor.queries import askers
+from facilitator.floor.signalled import Signalled, signalled
 from facilitator.kit.clock import now
 from facilitator.people.model import Pass
 from facilitator.people.queries import Holder, holders
@@ -24,12 +27,16 @@ PlaceOf = dict[UUID, Place]
 
 @dataclass(frozen=True)
 class Moment:
-    """The rounds of the live session that matter for where people stand."""
+    """The rounds of the live session that matter for where people stand.
+
+    `floored`: everybody is in the room; tables are of groups that are over, or to come.
+    """
 
     session: UUID | None
     round: int | None
     next_round: int | None
     to_come: frozenset[int] = frozenset()
+    floored: bool = False
 
 
 @dataclass(frozen=True)
@@ -43,6 +50,7 @@ class Ground:
     to_come: PlaceOf
     kept: Mapping[UUID, UUID]  # {host or table rapporteur: their table}
     asking: Mapping[UUID, tuple[UUID, ...]]
+    signalled: Mapping[UUID, Signalled]
     told: Mapping[str, tuple[Told, ...]]
 
 
@@ -75,6 +83,7 @@ async def _ground(db: AsyncSession, dialogue_id: UUID, good: Collection[Holder])
         here if waiting else await _places(db, moment.session, moment.next_round, people),
         await _kept(db, moment) if at_table_doors else {},
         await askers(db, moment.session, people) if moment.session else {},
+        await signalled(db, moment.session, people) if moment.session else {},
         await _told(db, moment),
     )
 
@@ -88,6 +97,8 @@ async def _moment(db: AsyncSession, dialogue: Dialogue) -> Moment:
     planned = frozenset(each.number for each in rounds if each.phase == Phase.PLANNED)
     if here is None:
         return Moment(session, None, None)
+    if here.phase == Phase.CLOSED and (await session_of(db, session)).kind in FLOORED:
+        return Moment(session, None, None, floored=True)
     if here.phase == Phase.PLANNED:
         return Moment(session, here.number, here.number, planned)
     to_come = following(rounds, here.number) if here.phase == Phase.GRACE else None
@@ -109,7 +120,7 @@ async def _places(
 
 
 async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
-    if moment.session is None:
+    if moment.session is None or moment.floored:
         return {}
     return {
         keeper: table.id
@@ -137,6 +148,7 @@ def _viewer(held: Holder, ground: Ground) -> Viewer:
         next_table=to_come.table if to_come else None,
         next_arrived=bool(to_come and to_come.arrived),
         asking=ground.asking.get(who, ()) if who and ground.asking else (),
+        signalled=ground.signalled.get(who, ()) if who and ground.signalled else (),
         reseated=ground.told.get(str(who), ()) if ground.told else (),
     )
 

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
+from facilitator.floor.signalled import Signalled
 from facilitator.people.rules import Right, Role, may
 from facilitator.rotation.telling import Told
 
@@ -24,8 +25,8 @@ class Viewer(NamedTuple):
 
     `table` is where they sit in `round` (for hosts and table rapporteurs: the table they keep);
     `next_table` where they sit in `next_round`, known once the bell has rung or before the first;
-    `asking` their open requests for the floor; `reseated` seats of rounds to come that are not
-    the ones they were told.
+    `asking` their open requests for the floor; `signalled` what they say of what is spoken of;
+    `reseated` seats of rounds to come that are not the ones they were told.
     """
 
     pass_id: UUID | None
@@ -41,6 +42,7 @@ class Viewer(NamedTuple):
     next_table: UUID | None = None
     next_arrived: bool = False
     asking: tuple[UUID, ...] = ()
+    signalled: Signalled = ()
     reseated: tuple[Told, ...] = ()
 
     @property
@@ -101,6 +103,16 @@ class AtTheFloor:
 
 
 @dataclass(frozen=True)
+class Signalling:
+    """What people see who said this of what is spoken of, or nothing: then all see the same."""
+
+    dialogue: UUID
+    session: UUID | None
+    signalled: Signalled
+    locale: str
+
+
+@dataclass(frozen=True)
 class Reseated:
     """What somebody is told whose seats to come have changed; the same for all others."""
 
@@ -129,6 +141,10 @@ def on_the_way(viewer: Viewer) -> OnTheWay:
 
 def at_the_floor(viewer: Viewer) -> AtTheFloor:
     return AtTheFloor(viewer.dialogue, viewer.session, viewer.asking, viewer.locale)
+
+
+def signalling(viewer: Viewer) -> Signalling:
+    return Signalling(viewer.dialogue, viewer.session, viewer.signalled, viewer.locale)
 
 
 def moved(viewer: Viewer) -> Reseated:

@@ -2,6 +2,9 @@
 
 import pytest
 
+from facilitator.dialogues.conducting import turn_wall
+from facilitator.dialogues.model import Dialogue
+from facilitator.dialogues.rules import WallView
 from facilitator.floor.actions.by_hand import Guest
 from facilitator.floor.actions.line import Ask
 from facilitator.floor.rules.kinds import Aid, Asking, Capacity, State
@@ -184,3 +187,21 @@ async def test_quotas_count_constituencies_and_groups(talk):
     assert (await talk.look()).spec.quotas == {"party": 1.5, "nps": 5.5, "AGN": 2.5}
     with pytest.raises(NotFound):
         await talk.does("share_out", "G77")
+
+
+async def test_everybody_sees_what_is_used_of_a_groups_time(talk, house):
+    await talk.does("settle", quotas={"AGN": 1, "LDC": 2})
+    await talk.asks("ada", capacity=Capacity.GROUP, on_behalf="AGN")
+    await talk.speaks("ada", 90)
+    async with talk.work() as work:
+        dialogue = await work.db.get_one(Dialogue, talk.cafe.dialogue)
+        await turn_wall(work, dialogue, WallView.FLOOR)
+    visitors = [("ben", "phone", "", "floor"), ("wall", "wall", "", "floor")]
+    for who, screen, page, region in [*visitors, ("dora", "console", "floor", "rules")]:
+        drawn = (await house.visitor(talk.cafe, who, screen).regions(page))[region]
+        assert "AGN: 1:30 / 1:00" in drawn, screen
+        assert "LDC: 0:00 / 2:00" in drawn, screen
+    await talk.does("share_out", "AGN")
+    drawn = (await house.visitor(talk.cafe, "ben").regions())["floor"]
+    assert "AGN: 1:30 / 1:30" in drawn
+    assert "LDC: 0:00 / 2:30" in drawn

@@ -9,6 +9,7 @@ from facilitator.floor.actions.topics import give_signal
 from facilitator.floor.queries import signals, topics_of
 from facilitator.floor.rules.kinds import Signal
 from facilitator.harvest.actions.gathering import lay
+from facilitator.harvest.discussed import discussed
 from facilitator.harvest.laid import sources
 from facilitator.harvest.merging import harvest
 from facilitator.harvest.merging.methods import ByLetters
@@ -30,6 +31,14 @@ async def opened(house, cafe, kind=Kind.ROUNDTABLE):
     return await open_roundtable(house.app.state.database, cafe, kind)
 
 
+async def gathered(talk):
+    """What the tables said is laid into points, once more."""
+    async with talk.work() as work:
+        dialogue = await work.db.get_one(Dialogue, talk.cafe.dialogue)
+        laid = harvest(await sources(work.db, dialogue, talk.cafe.session), ByLetters())
+        await lay(work, dialogue, talk.cafe.session, laid)
+
+
 async def found(talk):
     async with talk.database.reading() as db:
         session = await db.get_one(DialogueSession, talk.session)
@@ -41,13 +50,68 @@ async def test_notes_of_a_kind_are_a_point_until_somebody_gathers(house, cafe):
     (point,) = await found(talk)
     assert (point.notes, point.kind, point.question) == (2, "gap", "What matters for water?")
 
+    await gathered(talk)
+    now = await found(talk)
+    assert {each.words for each in now} == {"One window for permits.", "Permits are slow."}
+    assert all(each.key.startswith("point:") for each in now)
+
+
+async def test_links_stay_when_notes_are_gathered_anew(house, cafe):
+    """Gathering after the roundtable has begun takes no speech from the point it took up."""
+    talk = await opened(house, cafe)
+    chair = house.visitor(cafe, "dora", "console")
+    await talk.asks("ada")
+    (group,) = await found(talk)
+    assert await presses(chair, talk, "point", topic=group.key) == 204
+    await talk.speaks("ada", 30)
+    assert await taken_up(talk) == {"One window for permits.": 1}
+
+    await gathered(talk)
     async with talk.work() as work:
         dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
-        laid = harvest(await sources(work.db, dialogue, cafe.session), ByLetters())
-        await lay(work, dialogue, cafe.session, laid)
-    gathered = await found(talk)
-    assert {each.words for each in gathered} == {"One window for permits.", "Permits are slow."}
-    assert all(each.key.startswith("point:") for each in gathered)
+        await turn_wall(work, dialogue, WallView.FLOOR)
+    assert await taken_up(talk) == {"One window for permits.": 1, "Permits are slow.": 0}
+    for who, screen, below, region in (
+        ("dora", "console", "floor", "points"),
+        ("finn", "desk", "floor", "log"),
+        ("wall", "wall", "", "floor"),
+    ):
+        drawn = await house.visitor(cafe, who, screen).regions(below)
+        assert "One window for permits." in drawn[region], screen
+    points = (await chair.regions("floor"))["points"]
+    assert "1 of 2 taken up" in points
+    assert await presses(chair, talk, "point", topic=group.key) == 409  # it is two points now
+
+
+async def test_a_speech_is_unlinked_from_a_point_by_any_name_it_had(house, cafe):
+    talk = await opened(house, cafe)
+    chair = house.visitor(cafe, "dora", "console")
+    await talk.asks("ada")
+    await talk.speaks("ada", 30)
+    (speech,) = (wish.speech.id for wish in (await talk.look()).speeches)
+    (group,) = await found(talk)
+    for on in ("true", "false"):
+        assert await presses(chair, talk, f"speeches/{speech}/links/{on}", topic=group.key) == 204
+        assert sum((await taken_up(talk)).values()) == (on == "true")
+    await presses(chair, talk, f"speeches/{speech}/links/true", topic=group.key)
+    await gathered(talk)
+    (point,) = [each for each in await found(talk) if each.words == "One window for permits."]
+    await presses(chair, talk, f"speeches/{speech}/links/false", topic=point.key)
+    assert sum((await taken_up(talk)).values()) == 0
+
+
+async def presses(chair, talk, path, **form):
+    seen = (await talk.look()).floor.version
+    to = f"sessions/{talk.session}/floor/{path}"
+    return (await chair.post(to, data={"expected": seen, **form})).status_code
+
+
+async def taken_up(talk):
+    """{words of a point: how many speeches took it up}, as the report tells it."""
+    async with talk.work() as work:
+        dialogue = await work.db.get_one(Dialogue, talk.cafe.dialogue)
+        log, points = await discussed(work.db, dialogue, await talk.of(work), "en", talk.now)
+        return {each.words: each.speeches for each in log.figures(points).points}
 
 
 async def test_a_session_after_nothing_has_no_points(house, cafe):
@@ -67,8 +131,8 @@ async def test_what_is_said_while_a_point_is_on_the_wall_takes_it_up(talk):
     ada, ben = (wish.speech.id for wish in (await talk.look()).speeches)
     async with talk.database.reading() as db:
         assert await topics_of(db, talk.session) == {ada: ["a point"]}
-    await talk.does("link", ben, "another", True)
-    await talk.does("link", ada, "a point", False)
+    await talk.does("link", ben, ["another"], True)
+    await talk.does("link", ada, ["a point"], False)
     async with talk.database.reading() as db:
         assert await topics_of(db, talk.session) == {ben: ["another"]}
 
@@ -99,6 +163,32 @@ async def test_a_plenary_reads_the_café_back_and_shows_its_agenda(house, cafe):
     assert card.index("World Café") < card.index("Open now")
     await talk.asks("ada")
     assert await talk.order() == ["Ada"]
+
+
+async def test_a_plenary_goes_from_point_to_point(house, cafe):
+    talk = await opened(house, cafe, Kind.PLENARY)
+    chair = house.visitor(cafe, "dora", "console")
+    async with talk.work() as work:
+        dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        await turn_wall(work, dialogue, WallView.FLOOR)
+        (await talk.of(work)).theme_keys = []
+    assert "First point" in (await chair.regions("floor"))["points"]
+    words = []
+    for place, point in enumerate(await found(talk), 1):
+        assert await presses(chair, talk, "point", topic=point.key) == 204
+        wall = (await house.visitor(cafe, "wall", "wall").regions())["floor"]
+        assert f"Point {place} of 2" in wall
+        assert point.words in wall
+        assert point.question in wall
+        words.append(point.words)
+    assert words == ["One window for permits.", "Not about water."]
+    drawn = (await chair.regions("floor"))["points"]
+    assert "Point before" in drawn
+    assert "Next point" not in drawn
+    await talk.asks("ada")
+    await talk.does("call", talk.asked["ada"])
+    wall = (await house.visitor(cafe, "wall", "wall").regions())["floor"]
+    assert wall.index("Ada") < wall.index("Under discussion")
 
 
 async def test_a_note_of_the_room_is_shown_to_the_room_and_not_in_the_tray(house, cafe):

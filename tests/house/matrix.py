@@ -75,6 +75,7 @@ ADAS_NOTE = SEATED.but(other_table=404)
 GITAS_NOTE = TABLE.but(other_table=404).asking(parts={"note_id": lambda world: world.gitas_note})
 AT_THIS_TABLE = TABLE.but(other_table=404)
 AT_FLOOR = STAFF.asking(data={"expected": 0, "person": "Wren", "topic": "a point"})
+A_GROUP = DESK.asking(parts={"group": lambda _: 1})
 DESK_NOTE = DESK.but(organiser=404, co_facilitator=404).asking(
     parts={"note_id": lambda world: world.desk_note}
 )
@@ -201,7 +202,13 @@ ROUTES: dict[str, Row] = {
     ),
     "POST /console/{slug}/sessions/{session_id}/floor/quotas/{name}/sharing": AT_FLOOR,
     "POST /console/{slug}/sessions/{session_id}/floor/speeches/{speech_id}/links/{on}": AT_FLOOR,
+    "GET /console/{slug}/sessions/{session_id}/groups": STAFF,
+    "POST /console/{slug}/sessions/{session_id}/groups": STAFF.asking(
+        data={"expected": 0, "count": 2}
+    ),
     # desk
+    "GET /desk/{slug}/sessions/{session_id}/rounds/{number}/groups/{group}/report": A_GROUP,
+    "POST /desk/{slug}/sessions/{session_id}/rounds/{number}/groups/{group}/report": A_GROUP,
     "GET /desk/{slug}/sessions/{session_id}/floor/{name}": DESK.asking(
         parts={"session_id": lambda world: world.cafe.session, "name": lambda _: "speeches.csv"}
     ),
@@ -391,6 +398,7 @@ REGIONS: dict[str, Secrets] = {
     "phone next": NONE,
     "phone mine": NONE,
     "phone floor": NONE,
+    "phone signals": NONE,
     "phone moved": NONE,
     "phone messages": Secrets(AT_ONE, KEEP_ONE),
     "phone help": NONE,
@@ -435,8 +443,10 @@ REGIONS: dict[str, Secrets] = {
     "console/floor line": NONE,
     "console/floor rules": NONE,
     "console/floor points": NONE,
+    "console/floor groups": NONE,
     "console/floor log": NONE,
     "desk/floor card": NONE,
+    "desk/floor groups": NONE,
     "desk/floor log": NONE,
     "desk/floor figures": NONE,
     "review draft": NONE,

@@ -10,6 +10,7 @@ from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.rules import WallView
 from facilitator.floor.model import FloorRequest
 from facilitator.floor.rules.kinds import State
+from facilitator.notes.model import Note
 from tests.cast import Cafe
 from tests.floor.roundtable import Roundtable, open_roundtable
 from tests.house_server import House
@@ -63,7 +64,7 @@ async def test_from_a_phone_to_the_wall(
     await expect(ben.region("mine")).to_contain_text("You have the floor")
     await expect(wall.region("floor")).to_contain_text("Ben")
     await expect(wall.page.locator(".clock")).to_have_attribute("data-phase", "open")
-    await ada.region("floor").get_by_role("button", name="I share this").click()
+    await ada.region("signals").get_by_role("button", name="I share this").click()
     await expect(dora.region("speaker")).to_contain_text("1 share this")
 
     await dora.page.keyboard.press("n")
@@ -167,7 +168,8 @@ async def test_nothing_to_stumble_on_at_the_floor(
     await talk.does("settle", quotas={"party": 0.5, "nps": 5})
     await talk.does("call", talk.asked["gita"])
     await talk.does("start")
-    await talk.does("turn_to", "Q-water:gap")
+    async with talk.database.reading() as db:
+        await talk.does("turn_to", str(await db.scalar(select(Note.id))))
     album = Album(locale)
     for who in ("gita", "ada", "cleo"):
         device = await phone(who, reduced_motion="reduce")

@@ -1,5 +1,7 @@
 """Everything that can happen at the floor of a roundtable, for `tests/live/deeds.py`."""
 
+from sqlalchemy import select
+
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.rules import WallView
 from facilitator.floor.actions.by_hand import Guest
@@ -7,8 +9,13 @@ from facilitator.floor.actions.line import Ask
 from facilitator.floor.actions.summing import summarise
 from facilitator.floor.actions.topics import give_signal
 from facilitator.floor.rules.kinds import Asking, Signal
+from facilitator.notes.handing import write_hand_on
+from facilitator.notes.model import Note
+from facilitator.rounds.actions import move_round
 from facilitator.rounds.rules import Move
+from facilitator.rounds.seating.groups import Groups, break_into_groups
 from facilitator.tables.model import Table
+from facilitator.tables.queries import numbered
 from tests.floor.roundtable import Roundtable, open_roundtable
 from tests.live.deeds import _turn, deed
 
@@ -111,8 +118,10 @@ async def a_chair_adds_a_name_and_takes_it_back(evening):
 @deed
 async def a_point_is_taken_up(evening):
     talk = await _speaking(evening, "ada")
+    async with evening.work() as work:
+        note = await work.db.scalar(select(Note.id))
     yield
-    await talk.does("turn_to", "Q-water:gap")
+    await talk.does("turn_to", str(note))
 
 
 @deed
@@ -131,6 +140,37 @@ async def somebody_shares_without_the_floor(evening):
         session = await work.db.get_one(DialogueSession, talk.session)
         person = await evening.person(work, "ben")
         await give_signal(work, session, person, "speech-1", Signal.SHARE)
+
+
+@deed
+async def somebody_takes_a_signal_back(evening):
+    await _speaking(evening, "ada")
+    ben = evening.house.visitor(evening.cafe, "ben")
+    assert (await ben.post("floor/signals/speech-1/share")).status_code == 204
+    yield
+    assert (await ben.post("floor/signals/speech-1/neither")).status_code == 204
+
+
+@deed
+async def people_break_into_groups(evening):
+    talk = await _talk(evening, "ada")
+    yield
+    async with evening.work() as work:
+        await break_into_groups(work, await talk.of(work), Groups(2, 10), 0)
+
+
+@deed
+async def a_group_reports_back_to_the_floor(evening):
+    talk = await _talk(evening, "ada")
+    async with evening.work() as work:
+        await break_into_groups(work, await talk.of(work), Groups(2, 10), 0)
+    yield
+    async with evening.work("finn") as work:
+        table = await numbered(work.db, talk.session, 1)
+        await write_hand_on(work, await evening.person(work, "finn"), table, 1, "Wells first.", 0)
+    async with evening.work() as work:
+        for move, version in ((Move.RING, 1), (Move.CLOSE, 2)):
+            await move_round(work, talk.session, 1, move, version)
 
 
 @deed

@@ -1,5 +1,6 @@
 """Points of the café at the roundtable (R27), and signals without the floor (R33)."""
 
+from collections.abc import Collection
 from uuid import UUID
 
 from sqlalchemy import select
@@ -16,7 +17,10 @@ from facilitator.people.model import Participant
 
 
 async def turn_to(work: Work, session: DialogueSession, topic: str | None, expected: int) -> None:
-    """Puts a point under discussion; the present speech and those to come are linked to it."""
+    """Puts a point under discussion; the present speech and those to come are linked to it.
+
+    A topic is the note that spoke for a point: it stays when notes are gathered anew.
+    """
     sitting = await acting(work, session, expected)
     speaking = sitting.speaking and sitting.speaking.speech
     if topic and speaking and await work.db.get(SpeechTopic, (speaking.id, topic)) is None:
@@ -26,19 +30,25 @@ async def turn_to(work: Work, session: DialogueSession, topic: str | None, expec
 
 
 async def link(
-    work: Work, session: DialogueSession, speech_id: UUID, topic: str, on: bool, expected: int
+    work: Work,
+    session: DialogueSession,
+    speech_id: UUID,
+    topics: Collection[str],
+    on: bool,
+    expected: int,
 ) -> None:
-    """Says that a speech took up a point, or that it did not."""
+    """Says that a speech took up a point, or (by all its topics) that it did not."""
     sitting = await acting(work, session, expected)
     speech = await work.db.get(Speech, speech_id)
     if speech is None or speech.session_id != session.id:
         raise NotFound
-    there = await work.db.get(SpeechTopic, (speech_id, topic))
-    if on and there is None:
-        work.db.add(SpeechTopic(speech_id=speech_id, topic=topic, session_id=session.id))
-    elif there is not None and not on:
-        await work.db.delete(there)
-    acted(work, sitting, Act.LINK, topic=topic, speech=speech.number, on=on)
+    for topic in sorted(topics):
+        there = await work.db.get(SpeechTopic, (speech_id, topic))
+        if on and there is None:
+            work.db.add(SpeechTopic(speech_id=speech_id, topic=topic, session_id=session.id))
+        elif there is not None and not on:
+            await work.db.delete(there)
+    acted(work, sitting, Act.LINK, topics=sorted(topics), speech=speech.number, on=on)
 
 
 async def give_signal(
@@ -65,4 +75,4 @@ async def give_signal(
             )
         )
     await work.db.flush()
-    work.record(SignalGiven(session.dialogue_id, session.id))
+    work.record(SignalGiven(session.dialogue_id, session.id, person.id))

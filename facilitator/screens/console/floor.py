@@ -11,7 +11,7 @@ from facilitator.dialogues.programme.specs import FLOOR_RULES
 from facilitator.floor.events import SignalGiven
 from facilitator.floor.queries import acts, signals, topics_of, undoable
 from facilitator.floor.rules.moves import moves_from
-from facilitator.floor.rules.quotas import quotas
+from facilitator.harvest.discussed import belongings
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.people.queries import named
@@ -61,13 +61,11 @@ async def rules(db: AsyncSession, at: InHall) -> dict[str, Any]:
     if now is None:
         return {"now": None}
     spec = now.floor.spec
-    budgets = {name: round(minutes * 60) for name, minutes in spec.quotas.items()}
     return {
         **await common(db, at),
         "now": now,
         "spec": spec,
         "others": [rule for rule in FLOOR_RULES if rule not in spec.rules],
-        "quotas": quotas(budgets, now.floor.used()),
         "sums": Counter({w.constituency or "": 0 for w in now.floor.speeches}) + now.floor.used(),
     }
 
@@ -78,18 +76,27 @@ async def taken_up(db: AsyncSession, at: InHall) -> dict[str, Any]:
     now = await podium(db, at.session)
     if now is None:
         return {"now": None, "points": []}
+    opened = await points(db, now.floor.session, at.locale)
     linked = await topics_of(db, now.floor.session.id)
-    taken = Counter(topic for topics in linked.values() for topic in topics)
+    given = await signals(db, now.floor.session.id)
+    topic = now.floor.floor.topic or ""
+    keys = await belongings(
+        db, opened, {topic, *given, *(t for each in linked.values() for t in each)}
+    )
+    taken = {speech: {keys[t] for t in topics if t in keys} for speech, topics in linked.items()}
+    said: dict[str, Counter[str]] = {}
+    for each, key in keys.items():
+        said[key] = said.get(key, Counter()) + given.get(each, Counter())
+    last = now.floor.speaking or (now.floor.speeches[-1] if now.floor.speeches else None)
     return {
         **await common(db, at),
         "now": now,
-        "points": await points(db, now.floor.session, at.locale),
-        "taken": taken,
-        "given": await signals(db, now.floor.session.id),
-        "linked": linked,
-        "speech": (now.floor.speaking or now.floor.speeches[-1]).speech
-        if now.floor.speeches
-        else None,
+        "points": opened,
+        "on": keys.get(topic),
+        "taken": Counter(key for each in taken.values() for key in each),
+        "given": said,
+        "speech": last and last.speech,
+        "linked": taken.get(last.speech.id, set()) if last and last.speech else set(),
     }
 
 

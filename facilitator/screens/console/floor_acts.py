@@ -1,4 +1,7 @@
-"""What chairs do at the floor. Every press says which version of it they saw."""
+"""What chairs do at the floor. Every press says which version of it they saw.
+
+What they do with the café's points is in `floor_points`.
+"""
 
 from collections.abc import Awaitable, Callable
 from typing import Annotated, Any, Literal
@@ -8,7 +11,7 @@ from fastapi import APIRouter, Depends, Form, Response
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.programme.specs import FLOOR_RULES
-from facilitator.floor.actions import by_hand, settling, speaker, topics, undoing
+from facilitator.floor.actions import by_hand, settling, speaker, undoing
 from facilitator.floor.actions.line import Ask
 from facilitator.floor.rules.kinds import Asking
 from facilitator.floor.rules.moves import Move
@@ -126,7 +129,7 @@ def _name(typed: str) -> str:
     return name
 
 
-# ---- the list, its rules and points
+# ---- the list and its rules
 
 
 @router.post("/list/{way}", status_code=204)
@@ -172,30 +175,4 @@ async def change_rules(
 @router.post("/quotas/{name}/sharing", status_code=204)
 async def share_out(work: OneWork, session: Session, name: str, expected: Expected) -> Response:
     await settling.share_out(work, session, name, expected)
-    return done()
-
-
-@router.post("/point", status_code=204)
-async def turn_to(
-    work: OneWork,
-    session: Session,
-    expected: Expected,
-    topic: Annotated[str, Form(max_length=200)] = "",
-) -> Response:
-    """Puts a point of the café under discussion, or (none) takes it off the wall."""
-    await topics.turn_to(work, session, topic or None, expected)
-    return done()
-
-
-@router.post("/speeches/{speech_id}/links/{on}", status_code=204)
-async def link(
-    work: OneWork,
-    session: Session,
-    speech_id: UUID,
-    on: bool,
-    topic: Annotated[str, Form(min_length=1, max_length=200)],
-    expected: Expected,
-) -> Response:
-    """Says that a speech took up a point, or did not."""
-    await topics.link(work, session, speech_id, topic, on, expected)
     return done()

@@ -5,13 +5,12 @@ from typing import Any
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.floor.exports.tables import charts
-from facilitator.floor.logged import speech_log
-from facilitator.floor.rules.log import Point
+from facilitator.harvest.discussed import discussed
 from facilitator.kit.clock import now
 from facilitator.screens import parts
 from facilitator.screens.desk.floor import screen
 from facilitator.screens.podium import FLOOR, podium
-from facilitator.screens.points import POINTS, points
+from facilitator.screens.points import POINTS
 from facilitator.screens.vantage import AtTable, at_table
 
 
@@ -23,8 +22,7 @@ async def figures(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         return {"charts": [], "session": None}
     of = (await parts.scene(db, at.session)).dialogue
     session = floor.floor.session
-    log = await speech_log(db, of, session, at.locale, now())
-    opened = [Point(each.key, each.words) for each in await points(db, session, at.locale)]
+    log, opened = await discussed(db, of, session, at.locale, now())
     over = log.ended.figures(opened)
     return {
         "charts": charts(over, at.locale) if over.speeches else [],

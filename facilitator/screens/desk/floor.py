@@ -13,6 +13,7 @@ from facilitator.dialogues.rules import Attribution
 from facilitator.floor.events import SignalGiven, SpeechSummarised
 from facilitator.floor.queries import signals, topics_of
 from facilitator.floor.sitting import Wish
+from facilitator.harvest.discussed import belongings
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.notes.queries import Said
@@ -54,11 +55,12 @@ async def log(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     for shown_note in (await parts.notes(db, at))["notes"]:
         _during(entries, shown_note.note).notes.append(shown_note.note)
     linked = await topics_of(db, at.session)
-    known = {each.key: each.words for each in await points(db, now.floor.session, at.locale)}
+    opened = await points(db, now.floor.session, at.locale)
+    keys = await belongings(db, opened, {t for topics in linked.values() for t in topics})
     for each in entries:
         speech = each.wish.speech if each.wish else None
-        topics = linked.get(speech.id, []) if speech else []
-        each.topics = [known[key] for key in topics if key in known]
+        taken = {keys.get(topic) for topic in linked.get(speech.id, [])} if speech else set()
+        each.topics = [point.words for point in opened if point.key in taken]
     of = (await parts.scene(db, at.session)).dialogue
     return {
         "now": now,

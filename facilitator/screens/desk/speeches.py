@@ -10,15 +10,15 @@ from fastapi import APIRouter, Response
 from facilitator.dialogues.rules import FLOORED
 from facilitator.floor.exports import csv
 from facilitator.floor.exports.xlsx import workbook
-from facilitator.floor.logged import Log, speech_log
+from facilitator.floor.logged import Log
 from facilitator.floor.rules.log import Point
+from facilitator.harvest.discussed import discussed
 from facilitator.kit.clock import now
 from facilitator.kit.errors import NotFound, NotNow
 from facilitator.kit.words import N_
 from facilitator.screens.console.open_session import of_dialogue
 from facilitator.screens.desk.exporting import bench
 from facilitator.screens.doors import DeskReader, Reading
-from facilitator.screens.points import points
 
 router = APIRouter(prefix="/desk/{slug}/sessions/{session_id}/floor", tags=["desk"])
 
@@ -49,8 +49,7 @@ async def export(db: Reading, guest: DeskReader, session_id: UUID, name: str) ->
     if session.kind not in FLOORED:
         raise NotNow(N_("This session has no list of speakers."))
     file, locale = FILES[name], guest.viewer.locale
-    log = await speech_log(db, guest.dialogue, session, locale, now())
-    opened = [Point(each.key, each.words) for each in await points(db, session, locale)]
+    log, opened = await discussed(db, guest.dialogue, session, locale, now())
     await db.close()  # making the file takes a while; the connection is for others
     async with bench.taken():
         content = await asyncio.to_thread(file.write, log, opened, locale)
