@@ -96,8 +96,6 @@ class Said:
     """What is said without the floor of a speech, or of a point: by how many, and by oneself."""
 
     about: str
-    words: str
-    language: str | None
     given: Counter[str]
     own: str | None
 
@@ -147,15 +145,12 @@ async def without_the_floor(db: AsyncSession, at: Signalling) -> dict[str, Any]:
     speaking = now.floor.speaking
     topic = await under_discussion(db, now, at.locale)
     spoken_of = [
-        *([(_of(speaking.speech), speaking.name, None)] if speaking and speaking.speech else ()),
-        *([(now.floor.floor.topic, topic.words, topic.language)] if topic else ()),
+        *([_of(speaking.speech)] if speaking and speaking.speech else ()),
+        *([now.floor.floor.topic] if topic and now.floor.floor.topic else ()),
     ]
     given = await once(db, ("signals", at.session), lambda: signals(db, now.floor.session.id))
     own = dict(at.signalled)
-    said = [
-        Said(about, words, language, given.get(about, Counter()), own.get(about))
-        for about, words, language in spoken_of
-    ]
+    said = [Said(each, given.get(each, Counter()), own.get(each)) for each in spoken_of]
     return {"now": now, "said": said, "slug": (await dialogue(db, at.dialogue)).slug}
 
 
