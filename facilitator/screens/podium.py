@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any
 from uuid import UUID
 
@@ -58,7 +59,7 @@ class Podium:
     def face(self) -> Face | None:
         return face(self.floor, self.has) if self.has else None
 
-    @property
+    @cached_property
     def next(self) -> list[tuple[Standing, Wish]]:
         return [(each, self.floor.wishes[each.asker.id]) for each in self.line.standings]
 
@@ -70,6 +71,10 @@ class Podium:
 
     def why(self, standing: Standing) -> Mapping[str, int]:
         return self.line.why(standing)
+
+    def reasons(self, standing: Standing) -> tuple[tuple[str, int], ...]:
+        """As `why`, for a piece that is drawn once for the same reasons."""
+        return tuple(self.why(standing).items())
 
     def times(self, wish: Wish) -> int:
         """How many turns they have had."""
