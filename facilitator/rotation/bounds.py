@@ -25,6 +25,7 @@ from typing import Final
 from facilitator.kit.words import N_, say
 from facilitator.rotation.returning import least_host_meetings, table_returns, theme_returns
 from facilitator.rotation.rules import ANYBODY, PersonNeed, Sitting, fits, rooms
+from facilitator.rotation.scarcity import scarcities
 
 KNOWN: Final = {
     (3, 4): 4, (4, 4): 5, (3, 5): 7, (4, 5): 5, (5, 5): 6, (3, 6): 8, (4, 6): 7, (5, 6): 6,
@@ -60,12 +61,14 @@ SENTENCES: Final = {
 class Bounds:
     """The least repeats (E1) and the least E2 of any plan, each with its reason.
 
-    `returns`: to tables and to themes, added up, as in `solve.returns`.
+    `returns`: to tables and to themes, added up, as in `solve.returns`. `cells`: out of balance, if
+    nobody returns who need not.
     """
 
     repeats: int = 0
     e2: int = 0
     returns: int = 0
+    cells: int = 0
     repeats_why: Why = Why.NONE
     e2_why: Why = Why.NONE
 
@@ -87,7 +90,8 @@ def bounds(sitting: Sitting) -> Bounds:
     returns = (back + theme_returns(sitting)) * sitting.has_themes
     repeats, repeats_why = _best((splitting1, splitting1 + again, counting1, known))
     e2, e2_why = _best((splitting2, splitting2 + again, counting2, known))
-    return Bounds(repeats, e2, returns, repeats_why, e2_why)
+    cells = sum(each.cells for each in scarcities(sitting))
+    return Bounds(repeats, e2, returns, cells, repeats_why, e2_why)
 
 
 def _best(values: tuple[int, int, int, int]) -> tuple[int, Why]:

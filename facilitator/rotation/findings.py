@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
 from types import MappingProxyType
 from typing import Any, Final
 
@@ -11,6 +11,7 @@ from babel import Locale
 from facilitator.kit.words import N_, say
 from facilitator.rotation.returning import table_returns
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, fits, rooms
+from facilitator.rotation.scarcity import scarcities
 
 FORCED: Final[Mapping[str, str]] = MappingProxyType(
     {
@@ -36,6 +37,10 @@ FORCED: Final[Mapping[str, str]] = MappingProxyType(
         ),
         "few_themes": N_(
             "There are %(themes)s themes and %(rounds)s rounds: everybody must see a theme again."
+        ),
+        "scarce": N_(
+            "Tables in %(language)s: %(tables)s; people of one kind (%(value)s) who follow it: "
+            "%(people)s. Table shares that must stay out of balance: %(cells)s at least."
         ),
     }
 )
@@ -64,6 +69,17 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
 )
 
 
+KINDS: Final[Mapping[str, str]] = MappingProxyType(
+    {
+        "party": N_("Parties"),
+        "nps": N_("Non-Party stakeholders"),
+        "yes": N_("Developing country"),
+        "no": N_("Developed country"),
+    }
+)
+"""Values of traits that are no words yet."""
+
+
 @dataclass(frozen=True)
 class Finding:
     """Something a plan cannot have. `stops`: no plan can keep the rules."""
@@ -84,6 +100,8 @@ class Finding:
         language = str(self.values.get("language", ""))
         name = names.get(language, language)
         values = {**self.values, "language": name[:1].upper() + name[1:]}
+        kind = str(self.values.get("value", ""))
+        values["value"] = say(KINDS[kind], locale) if kind in KINDS else names.get(kind, kind)
         return say(self.sentence, locale, **values)
 
 
@@ -114,6 +132,7 @@ def _forced(sitting: Sitting) -> Iterator[Finding]:
     if sitting.tables:
         yield from _languages(sitting)
         yield from _returns(sitting)
+        yield from (Finding("scarce", asdict(each)) for each in scarcities(sitting))
 
 
 def twice(values: Iterable[Any]) -> list[Any]:

@@ -95,7 +95,8 @@ class Task:
         return counted.hard_violations, total
 
     def _is_enough(self, proposal: Proposal) -> bool:
-        is_balanced = not (proposal.plan.figures.out_of_band_cells and self.now.wishes.balance)
+        out = proposal.plan.figures.out_of_band_cells
+        is_balanced = out <= self.limit.cells or not self.now.wishes.balance
         is_least = proposal.changed_seats <= proposal.forced_changes
         return is_least and is_balanced and is_optimal(self.now, proposal.plan, self.limit)
 

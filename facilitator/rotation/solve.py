@@ -143,7 +143,7 @@ def _is_enough(sitting: Sitting, plan: Plan, limit: Bounds, clock: Clock) -> boo
     """At the bound, in balance, and nobody met three times without need, as far as one can see."""
     if not is_optimal(sitting, plan, limit):
         return False
-    if sitting.wishes.balance and plan.figures.out_of_band_cells:
+    if sitting.wishes.balance and plan.figures.out_of_band_cells > limit.cells:
         return False
     spread = sitting.wishes.objective is Objective.SPREAD
     return not spread or plan.figures.max_meetings <= 2 or clock.spent > SPREADING

@@ -81,6 +81,7 @@ async def test_a_table_closes_somebody_is_missing_and_it_is_taken_back(
     await expect(ben.region("moved")).to_contain_text("Your table in round 2 is now")
     await expect(cleo.region("moved")).to_be_empty()
     await expect(dora.region("rules")).to_contain_text("Table 3 is closed")
+    await expect(dora.page.locator("#happened-form :checked:not(option)")).to_have_count(0)
     await dora.page.locator("#toasts").get_by_role("button").click()
     await expect(dora.region("rules")).to_contain_text("No rules yet")
     await expect(ben.region("moved")).to_be_empty()

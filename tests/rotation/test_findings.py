@@ -116,6 +116,8 @@ def test_every_sentence_can_be_said(locale):
             "returns",
             "themes",
             "language",
+            "value",
+            "cells",
         ],
         3,
     )

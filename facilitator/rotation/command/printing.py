@@ -43,6 +43,7 @@ def figures(sitting: Sitting, plan: Plan, limit: Bounds) -> dict[str, Any]:
         "theme_revisits": counted.theme_revisits,
         "hard_violations": counted.hard_violations,
         "out_of_band_cells": counted.out_of_band_cells,
+        "lower_bound_cells": limit.cells,
         "cells": counted.cells,
         "findings": [finding.said(LANGUAGE) for finding in findings(sitting)],
     }
@@ -80,6 +81,7 @@ def summary(sitting: Sitting, plan: Plan) -> Iterator[str]:
         yield "Optimal: no plan can do better."
     yield (
         f"Returns to a table: {counted.table_revisits}. Rules broken: {counted.hard_violations}. "
-        f"Out of balance: {counted.out_of_band_cells} of {counted.cells} cells."
+        f"Out of balance: {counted.out_of_band_cells} of {counted.cells} cells "
+        f"(cannot be fewer than {limit.cells})."
     )
     yield from (finding.said(LANGUAGE) for finding in findings(sitting))

@@ -93,6 +93,7 @@ def _offer(kind: str, sitting: Sitting, plan: Plan, limit: Bounds, method: str) 
         "hard_violations": plan.figures.hard_violations,
         "lower_bound_repeats": limit.repeats,
         "lower_bound_e2": limit.e2,
+        "lower_bound_cells": limit.cells,
         "why": limit.repeats_why.value,
         "optimal": is_optimal(sitting, plan, limit),
         "method": method,

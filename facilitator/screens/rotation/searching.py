@@ -161,6 +161,7 @@ async def apply(
         N_("Applied. %(count)s people are told of their new seats."),
         count=len(made.changes["people"]),
         undo=f"/rotation/{guest.dialogue.slug}/{session_key}/plans/{made.version}/removal",
+        news="reseated",
     )
 
 
@@ -173,4 +174,4 @@ async def undo(
 ) -> Response:
     session = await cafe(work.db, guest, session_key)
     await take_back(work, session.id, version)
-    return told(guest, N_("Taken back: seats are as they were"))
+    return told(guest, N_("Taken back: seats are as they were"), news="reseated")
