@@ -1,19 +1,29 @@
 """Notes from a file land in their slots, every problem is told, nothing is doubled."""
 
-from io import BytesIO
+import csv
+from io import BytesIO, StringIO
+from itertools import cycle
+from zipfile import ZipFile
 
 import pytest
-from openpyxl import Workbook
+from openpyxl import Workbook, load_workbook
 from sqlalchemy import select
 
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.queries import gathered
 from facilitator.kit.errors import Invalid
+from facilitator.kit.text import cell, clean
+from facilitator.kit.words import translations
 from facilitator.notes.importing import import_notes, matched, read_notes, slots_of
 from facilitator.notes.model import Note
+from facilitator.notes.rules import NoteKind
 from facilitator.people.model import Participant
+from facilitator.report.actions import Wish, draft_report
+from facilitator.report.exports import FORMATS
+from facilitator.report.queries import opened
 from facilitator.rounds.actions import open_next
+from tests.report.nasty import NASTY
 from tests.works import at_work
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -116,3 +126,48 @@ async def test_a_note_without_an_author_is_nobodys_voice(database, cafe, taken_i
         (note,) = await gathered(work.db, of, cafe.session, "en")
     assert (note.author, note.constituency, note.imported) == (None, None, True)
     assert (note.voice.party, note.voice.other) == (None, None)
+
+
+@pytest.mark.parametrize("locale", ["en", "fr", "ar"])
+async def test_what_a_report_exports_is_known_when_it_comes_back(database, cafe, taken_in, locale):
+    """RELIABILITY F53: out as CSV and XLSX, in again, and every note is the one that is there."""
+    typed = {clean(each, limit=LIMIT).words for each in NASTY if len(each) <= LIMIT} - {""}
+    kinds = cycle(each for each in NoteKind if each)
+    rows = [(words, 1, 1, "Q-energy", next(kinds), "fr") for words in sorted(typed)]
+    assert len(rows) > 190
+    (stored, known), problems = await taken_in(as_csv(("text", *TITLES), rows))
+    assert (stored, known, problems) == (len(rows), 0, ())
+
+    async with at_work(database, cafe.people["dora"]) as work:
+        of = await work.db.get_one(Dialogue, cafe.dialogue)
+        of.attribution = Attribution.ATTRIBUTED  # else a table of so few is not told
+        session = await work.db.get_one(DialogueSession, cafe.session)
+        report = await draft_report(work, session, Wish(locale))
+    async with database.reading() as db:
+        document = (await opened(db, report)).document
+    say = translations(locale)
+    with ZipFile(BytesIO(FORMATS["csv"].write(document, say))) as packed:
+        files = [packed.read("notes.csv"), only_notes(FORMATS["xlsx"].write(document, say))]
+    before = [(each.kind, each.language) for each in await notes_of(database)]
+    for file in files:
+        counts, problems = await taken_in(file)
+        assert (counts, problems) == ((0, len(rows)), ())
+    assert [(each.kind, each.language) for each in await notes_of(database)] == before
+
+
+TITLES = ("table", "round", "question", "kind", "language")
+
+
+def as_csv(head, rows):
+    written = StringIO(newline="")
+    csv.writer(written).writerows([head, *((cell(words), *rest) for words, *rest in rows)])
+    return written.getvalue().encode()
+
+
+def only_notes(data):
+    """The workbook with its second sheet alone, as a person saves it."""
+    book, packed = load_workbook(BytesIO(data)), BytesIO()
+    for name in [each for at, each in enumerate(book.sheetnames) if at != 1]:
+        book.remove(book[name])
+    book.save(packed)
+    return packed.getvalue()

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
+import facilitator.notes
 import facilitator.report
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
@@ -28,10 +29,11 @@ class Listening(NullTranslations):
 
 
 def marked() -> set[str]:
-    home = Path(facilitator.report.__file__).parent
     found: set[str] = set()
-    for _, _, message, _, _ in extract_from_dir(home, [("**.py", "python")]):
-        found |= set(message) if isinstance(message, tuple) else {message}
+    for room in (facilitator.report, facilitator.notes):
+        home = Path(room.__file__).parent
+        for _, _, message, _, _ in extract_from_dir(home, [("**.py", "python")]):
+            found |= set(message) if isinstance(message, tuple) else {message}
     return found
 
 

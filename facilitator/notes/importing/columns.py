@@ -5,10 +5,10 @@ from typing import Final
 
 from facilitator.kit.errors import Invalid
 from facilitator.kit.text import plain
-from facilitator.kit.words import N_
+from facilitator.kit.words import LOCALES, N_, say
 
 ALIASES: Final[Mapping[str, str]] = {
-    "text": "text, note, notes, words, comment, contribution, texte, texto, nota",
+    "text": "text, words, notes, note, comment, contribution, texte, texto, nota",
     "table": "table, table number, table no, mesa",
     "round": "round, round number, tour, ronda",
     "question": "question, guiding question, question id, pregunta",
@@ -16,6 +16,16 @@ ALIASES: Final[Mapping[str, str]] = {
     "language": "language, lang, langue, idioma",
     "author": "author, participant, id of the author, badge, auteur, autor",
 }
+EXPORTED: Final[Mapping[str, str]] = {
+    "text": N_("Words"),
+    "table": N_("Table"),
+    "round": N_("Round"),
+    "question": N_("Guiding question"),
+    "kind": N_("Kind"),
+    "language": N_("Language"),
+    "author": N_("Author"),
+}
+"""What a report's own files call these columns, in each of its languages."""
 
 
 class NotesUnreadable(Invalid):
@@ -26,20 +36,27 @@ class NotesUnreadable(Invalid):
 
 
 def columns(header: tuple[str, ...]) -> dict[str, int]:
-    """{field: its position}; the first of several wins. Raises NotesUnreadable without text."""
-    found: dict[str, int] = {}
+    """{field: its position}: of several, the one called most plainly, then the first.
+
+    Raises NotesUnreadable without text.
+    """
+    found: dict[str, tuple[int, int]] = {}
     for position, title in enumerate(header):
-        name = NAMED.get(plain(title))
+        name, rank = NAMED.get(plain(title), ("", 0))
         if name:
-            found.setdefault(name, position)
+            found[name] = min(found.get(name, (rank, position)), (rank, position))
     if "text" not in found:
         raise NotesUnreadable
-    return found
+    return {name: position for name, (_, position) in found.items()}
 
 
-def _named() -> Iterator[tuple[str, str]]:
+def _named() -> Iterator[tuple[str, tuple[str, int]]]:
     for name, aliases in ALIASES.items():
-        yield from ((plain(alias), name) for alias in aliases.split(","))
+        first, *others = aliases.split(",")
+        ours = (say(EXPORTED[name], locale) for locale in LOCALES)
+        for rank, alias in enumerate((first, *ours, *others)):
+            yield plain(alias), (name, rank)
 
 
-NAMED: Final[Mapping[str, str]] = dict(_named())
+NAMED: Final[Mapping[str, tuple[str, int]]] = dict(reversed(list(_named())))
+"""{plain title: (field, how plainly it is called so; 0 is best)}."""

@@ -11,6 +11,7 @@ from facilitator.dialogues.queries import questions_of
 from facilitator.dialogues.rules import FLOORED
 from facilitator.kit.text import TooLong, clean, plain
 from facilitator.notes.importing.rows import NoteRow, NoteSheet, Problem
+from facilitator.notes.kinds import kind_called
 from facilitator.notes.rules import NO_ROUND, NoteKind
 from facilitator.people.queries import roster
 from facilitator.people.roster.vocabulary import language_code
@@ -88,7 +89,7 @@ def _problems(row: NoteRow, titles: Mapping[str, str], slots: Slots) -> Iterator
         yield from (wrong(*each) for each in _misplaced(row, slots))
     known: dict[str, Callable[[], bool]] = {
         "question": lambda: plain(row.question) in slots.questions,
-        "kind": lambda: _kind(row.kind) is not None,
+        "kind": lambda: kind_called(row.kind) is not None,
         "language": lambda: language_code(row.language) is not None,
         "author": lambda: plain(row.author) in slots.authors,
     }
@@ -131,7 +132,7 @@ def _ready(row: NoteRow, slots: Slots) -> Ready:
         table=None if slots.floored else slots.tables[_number(row.table)],
         round=NO_ROUND if slots.floored else int(_number(row.round)),
         question=slots.questions.get(plain(row.question)) if row.question else None,
-        kind=_kind(row.kind) or NoteKind.PLAIN,
+        kind=kind_called(row.kind) or NoteKind.PLAIN,
         language=language_code(row.language) if row.language else None,
         author=slots.authors.get(plain(row.author)) if row.author else None,
     )
@@ -142,8 +143,3 @@ def _number(typed: str) -> str:
     bare = typed.rsplit(maxsplit=1)[-1] if typed else ""
     bare = bare.removesuffix(".0")
     return str(int(bare)) if bare.isascii() and bare.isdigit() else typed
-
-
-def _kind(typed: str) -> NoteKind | None:
-    named = plain(typed).replace(" ", "_")
-    return NoteKind(named) if named in set(NoteKind) else None
