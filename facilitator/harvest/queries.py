@@ -105,7 +105,11 @@ async def _surroundings(
         tables={each.id: each for each in tables},
         people={each.id: each for each in people},
         support=await _support(db, session_id),
-        open_places=_open_places(tables, await seats_of(db, session_id)),
+        open_places=frozenset(
+            place
+            for place, people in people_at(tables, await seats_of(db, session_id)).items()
+            if can_be_told(people)
+        ),
         open_categories=_open_categories(people),
     )
 
@@ -120,8 +124,9 @@ async def _support(db: AsyncSession, session_id: UUID) -> dict[tuple[UUID, str],
     return {(note, stance): count for note, stance, count in await db.execute(query)}
 
 
-def _open_places(tables: Collection[Table], seats: Sequence[Seat]) -> frozenset[Place]:
-    """Where enough people were; those who tapped "I'm here", or all seated if nobody did."""
+def people_at(tables: Collection[Table], seats: Sequence[Seat]) -> dict[Place, set[UUID]]:
+    """Who was where: those who tapped "I'm here", or all seated if nobody did, and who keeps the
+    table."""
     seated: dict[Place, set[UUID]] = {}
     arrived: dict[Place, set[UUID]] = {}
     for seat in seats:
@@ -130,11 +135,9 @@ def _open_places(tables: Collection[Table], seats: Sequence[Seat]) -> frozenset[
         if seat.arrived_at:
             arrived.setdefault(place, set()).add(seat.participant_id)
     keepers = {table.id: table.keepers for table in tables}
-    return frozenset(
-        place
-        for place, people in (seated | arrived).items()
-        if can_be_told(people | keepers.get(place[0], set()))
-    )
+    return {
+        place: people | keepers.get(place[0], set()) for place, people in (seated | arrived).items()
+    }
 
 
 def _open_categories(people: Iterable[Participant]) -> frozenset[str]:

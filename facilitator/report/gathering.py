@@ -19,6 +19,7 @@ from facilitator.harvest.queries import contributors, denominator, gathered
 from facilitator.harvest.rules import Gathered
 from facilitator.kit.words import N_, in_words, say
 from facilitator.report.answering import answering
+from facilitator.report.attendance import attendance
 from facilitator.report.document import SourceNote, SourcePoint
 from facilitator.report.draft.facts import Basis, Facts, Question, Theme
 from facilitator.report.keeping import nameless, point_of
@@ -122,6 +123,7 @@ async def facts_of(
         rounds=len({note.round for note in notes}),
         contributors=await contributors(db, dialogue, notes, locale),
         grids=(
+            *await attendance(db, dialogue, edition.sessions, locale),
             *await speaking(db, dialogue, session, locale, edition.made_at),
             *await answering(db, dialogue, session, locale),
         ),
