@@ -1,7 +1,7 @@
 """Whether what was said leans to one side: looked at before anything is published.
 
 By time (R8), by constituency (R65), by developing and developed Parties (R42), by UN region (R63),
-by question (R79). A warning is advice: somebody may have good reasons.
+by question (R79), by what points rest on (R43). A warning is advice: there may be good reasons.
 """
 
 from collections import Counter
@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
+from facilitator.harvest.tags import EVIDENCE
 from facilitator.notes.rules import NoteKind
 from facilitator.people.parties import PARTIES
 
@@ -57,8 +58,10 @@ class Scale:
     thin: tuple[str, ...]
 
 
-def balance(said: Collection[Said], questions: Sequence[str]) -> tuple[Scale, ...]:
-    """All scales on which anything lies."""
+def balance(
+    said: Collection[Said], questions: Sequence[str], tags: Collection[str] = ()
+) -> tuple[Scale, ...]:
+    """All scales on which anything lies. `tags`: those of all points."""
     parties = [PARTIES[each.party] for each in said if each.party in PARTIES]
     scales = (
         _two("time", Side.BACK, Side.FORWARD, (_time(each.kind) for each in said)),
@@ -71,6 +74,7 @@ def balance(said: Collection[Said], questions: Sequence[str]) -> tuple[Scale, ..
         ),
         _many("regions", REGIONS, (each.un_region for each in parties), least=0),
         _many("questions", questions, (each.question for each in said), least=THIN),
+        _many("evidence", tuple(EVIDENCE), tags, least=0),
     )
     return tuple(each for each in scales if sum(each.sides.values()))
 

@@ -27,22 +27,6 @@ class Decision(StrEnum):
     REFUSED = "refused"
 
 
-CROSS_CUTTING = (
-    "human_rights",
-    "indigenous_peoples",
-    "workers",
-    "gender",
-    "social_inclusion",
-    "youth",
-    "just_transition",
-    "response_measures",
-    "other_agreements",
-    "equity",
-    "best_science",
-)
-"""R78 and R44: what a point of any theme may touch on."""
-
-
 LEAST = 5  # people; naming the place of fewer would name them
 
 

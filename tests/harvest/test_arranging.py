@@ -113,10 +113,10 @@ async def test_words_findings_differences_and_tags(table):
     async with table.doing() as (work, board):
         await mark_divergent(work, board, seen(await table.with_note(0)), True)
     async with table.doing() as (work, board):
-        await tag(work, board, seen(await table.with_note(0)), ["youth", "gender", "youth"])
+        await tag(work, board, seen(await table.with_note(0)), ["youth", "ipcc", "youth"])
     now_ = await table.with_note(0)
     assert (now_.statement, now_.positions[0].worded) == ("Half lacks water", True)
-    assert (now_.finding, now_.contested, now_.tags) == (True, True, ("gender", "youth"))
+    assert (now_.finding, now_.contested, now_.tags) == (True, True, ("ipcc", "youth"))
     assert [each.id for each in (await table.read()).findings] == [water.id]
     async with table.doing() as (work, board):
         await put_in_words(work, board, seen(await table.with_note(0)), Side.SAME, "  ")

@@ -42,6 +42,17 @@ def test_a_side_with_less_than_a_fifth_is_thin():
     assert scales(told[:9])["questions"].thin == ("energy",)
 
 
+def test_what_points_rest_on_is_weighed_and_other_tags_are_not():
+    assert "evidence" not in scales([Said("gap", "water")])
+    tags = ["ipcc"] * 5 + ["practice"] * 3 + ["youth"] * 9
+    (found,) = balance((), (), tags)
+    assert dict(found.sides) == {
+        "ipcc": 5, "other_science": 0, "indigenous_knowledge": 0, "practice": 3
+    }  # fmt: skip
+    assert found.thin == ("other_science", "indigenous_knowledge")
+    assert balance((), (), tags[1:])[0].thin == ()  # so few lean by chance
+
+
 @given(st.lists(st.builds(
     Said, st.sampled_from(NoteKind), st.sampled_from(["water", "energy", ""]),
     st.sampled_from(["KEN", "NOR", "", "XXX"]), st.booleans(),

@@ -21,6 +21,7 @@ from facilitator.report.citing import report_words, uncited
 from facilitator.report.document import Document, Paragraph, Role
 from facilitator.report.draft import draft
 from facilitator.report.exports.labels import footnote
+from facilitator.report.exports.sheets import sheets
 from facilitator.report.outlines import Outline
 from tests.report.papers import NOTES, facts
 
@@ -165,3 +166,17 @@ def test_a_footnote_says_whose_words_they_are():
     plain = footnote(drafted((WELLS,)).points[0], ENGLISH)
     assert "machine" not in plain
     assert not plain.startswith("\u2068Wells")
+
+
+def test_gaps_and_solutions_have_registers_of_their_own():
+    """R45, R46: by kind, with who shares them and what they rest on; nothing else is in them."""
+    tagged = replace(WELLS, tags=("ipcc", "youth"))
+    document = drafted((tagged, PRICE, TREES))
+    kinds = {each.reference: each.kind for each in document.points}
+    told = {each.key: each for each in sheets(document, ENGLISH)}
+    for key, wanted in (("gaps", {"gap"}), ("solutions", {"solution", "good_practice"})):
+        found = {row[0] for row in told[key].rows} if key in told else set()
+        assert found == {each for each, kind in kinds.items() if kind in wanted}
+    (row,) = (each for each in told["points"].rows if each[0] == "P1")
+    assert row[-2:] == ("Youth and future generations", "IPCC")
+    assert {"gaps", "solutions"} & set(told)

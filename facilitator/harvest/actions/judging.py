@@ -5,8 +5,8 @@ from uuid import UUID
 
 from facilitator.harvest.model import Board, Position
 from facilitator.harvest.points import Side
-from facilitator.harvest.rules import CROSS_CUTTING
 from facilitator.harvest.steps import positions, step
+from facilitator.harvest.tags import TAGS
 from facilitator.kit.errors import Invalid, NotFound, TooLarge
 from facilitator.kit.text import TooLong, clean
 from facilitator.kit.words import N_
@@ -74,8 +74,11 @@ async def mark_divergent(work: Work, board: Board, seen: Mapping[UUID, int], on:
 
 
 async def tag(work: Work, board: Board, seen: Mapping[UUID, int], tags: list[str]) -> None:
-    """What a point touches on across themes. Raises Invalid for a tag the house has not."""
-    if set(tags) - set(CROSS_CUTTING):
+    """What a point touches on across themes, and what it rests on.
+
+    Raises Invalid for a tag the house has not.
+    """
+    if set(tags) - set(TAGS):
         raise Invalid(N_("There is no such tag."))
     async with step(work, board, "tag", seen) as doing:
         for point in doing.points.values():

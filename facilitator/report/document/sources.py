@@ -76,3 +76,4 @@ class SourcePoint:
     question_text: str = ""
     finding: bool = False
     title: str = ""
+    tags: tuple[str, ...] = ()

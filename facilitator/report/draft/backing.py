@@ -60,6 +60,7 @@ def told(
                     question_text=first.question_text,
                     finding=point.finding,
                     title=point.title,
+                    tags=point.tags,
                 )
             )
     return tuple(found)

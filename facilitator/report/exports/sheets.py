@@ -4,7 +4,9 @@ from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE
 from facilitator.kit.words import N_
+from facilitator.notes.rules import NoteKind
 from facilitator.report.document import Document, SourceNote, SourcePoint, Translator
 from facilitator.report.exports import labels
 from facilitator.report.kinds import name
@@ -26,12 +28,27 @@ CITATIONS: Final = ((N_("Paragraph"), 11), (N_("Note"), 9), (N_("Kind"), 18), (N
 POINTS: Final = (
     (N_("Point"), 9), (N_("Position"), 9), (N_("Words"), 80), (N_("Notes"), 30), (N_("Kind"), 18),
     (N_("Theme"), 30), (N_("Guiding question"), 46), (N_("Key message"), 12),
-    (N_("Title"), 30),
+    (N_("Title"), 30), (N_("Touches on"), 30), (N_("Rests on"), 30),
 )  # fmt: skip
 SUPPORT: Final = (
     (N_("Point"), 9), (N_("Position"), 9), (N_("Who"), 30), (N_("Number"), 9), (N_("Of"), 9),
     (N_("Counted against"), 30), (N_("Names"), 60),
 )  # fmt: skip
+REGISTER: Final = (
+    (N_("Point"), 9), (N_("Words"), 80), (N_("Kind"), 18), (N_("Theme"), 30),
+    (N_("Guiding question"), 46), (N_("Shared by"), 40), (N_("Touches on"), 30),
+    (N_("Rests on"), 30),
+)  # fmt: skip
+FOLLOWED: Final = ((N_("Who takes it up"), 30), (N_("By when"), 16))  # to be filled in by people
+REGISTERS: Final = (
+    ("gaps", N_("Gap register"), (*REGISTER, *FOLLOWED), (NoteKind.GAP,)),
+    (
+        "solutions",
+        N_("Solutions and good practices"),
+        REGISTER,
+        (NoteKind.SOLUTION, NoteKind.GOOD_PRACTICE),
+    ),
+)
 
 
 class Sheet(NamedTuple):
@@ -51,6 +68,10 @@ def sheets(document: Document, say: Translator) -> Iterator[Sheet]:
     if document.points:
         yield _sheet("points", N_("Points"), POINTS, _points(document, say), say)
         yield _sheet("support", N_("Support"), SUPPORT, _support(document), say)
+    for key, title, register, kinds in REGISTERS:
+        rows = list(_register(document, kinds, say))
+        if rows:
+            yield _sheet(key, title, register, iter(rows), say)
     for at, grid in enumerate(labels.grids(document, say), 1):
         columns = tuple(
             (words, 40 if place == 0 else 16) for place, words in enumerate(grid.columns)
@@ -117,7 +138,32 @@ def _points(document: Document, say: Translator) -> Iterator[Row]:
         finding = say.gettext("Yes") if point.finding else None
         for at, side in enumerate(point.sides, 1):
             notes = ", ".join(side.notes)
-            yield point.reference, at, side.statement, notes, *about, finding, point.title
+            yield (
+                point.reference, at, side.statement, notes, *about, finding, point.title,
+                *_tags(point, say),
+            )  # fmt: skip
+
+
+def _tags(point: SourcePoint, say: Translator) -> Iterator[str]:
+    """What it touches on, and what it rests on."""
+    for some in (CROSS_CUTTING, EVIDENCE):
+        yield say.gettext("; ").join(say.gettext(some[tag]) for tag in point.tags if tag in some)
+
+
+def _register(document: Document, kinds: tuple[str, ...], say: Translator) -> Iterator[Row]:
+    """Points of some kinds, for who follows them up after the dialogue."""
+    for point in document.points:
+        if point.kind in kinds:
+            first = point.sides[0]
+            shared = say.gettext("; ").join(labels.backed(each, say) for each in first.support)
+            about = point.theme_title, point.question_text, shared
+            yield (
+                point.reference,
+                first.statement,
+                name(point.kind, say),
+                *about,
+                *_tags(point, say),
+            )
 
 
 def _support(document: Document) -> Iterator[Row]:

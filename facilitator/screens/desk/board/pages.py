@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, WebSocket
 from fastapi.responses import HTMLResponse
 
-from facilitator.harvest.rules import CROSS_CUTTING
+from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE, TAGS
 from facilitator.live.socket import shown
 from facilitator.screens.desk.board.regions import through
 from facilitator.screens.desk.board.scene import Look, at_board, scene_of
@@ -25,6 +25,8 @@ async def show(db: Reading, guest: DeskReader, look: Annotated[Look, Query()]) -
         "live": f"/desk/{guest.dialogue.slug}/board/live{query}",
         "scene": scene,
         "tags": CROSS_CUTTING,
+        "evidence": EVIDENCE,
+        "tag_names": TAGS,
     }
     return await through(look).page(db, guest.viewer, **context)
 
