@@ -10,7 +10,7 @@ from facilitator.dialogues.rules import FLOORED, Kind, Variant
 from facilitator.people.parties import GROUPS
 from facilitator.screens.setup.typed import Typed
 
-TITLE, MINUTES, SHORTEST = 200, 600, 0.05
+TITLE, MINUTES, SHORTEST, QUOTA = 200, 600, 0.05, 0.5
 
 
 def session_spec(
@@ -82,7 +82,7 @@ def quota_names(kept: Mapping[str, float]) -> tuple[str, ...]:
 def _quotas(typed: Typed, kept: Mapping[str, float]) -> dict[str, float]:
     """Minutes by name; whom the form does not ask about keep theirs."""
     found = {
-        name: typed.minutes_if_any(f"quota_{name}", SHORTEST, MINUTES)
+        name: typed.minutes_if_any(f"quota_{name}", QUOTA, MINUTES)
         if f"quota_{name}" in typed.form
         else kept.get(name)
         for name in quota_names(kept)
