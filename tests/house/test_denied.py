@@ -23,6 +23,7 @@ from facilitator.rounds.actions import move_round
 from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Move
 from facilitator.screens.standing import standings
+from facilitator.settings import set_settings
 from tests import inside
 from tests.cast import make_cafe
 from tests.conftest import database_url
@@ -118,8 +119,10 @@ async def world(request, tmp_path_factory):
         await bring(world, "/import/{upload_id}")
         await bring(world, "/review/ paragraph {comment_id}")
         await lay_board(world)
+        set_settings(model_url="http://127.0.0.1:9/v1", model_name="stub")
         with inside.undoing():
             yield world
+        set_settings(model_url="", model_name="")
 
 
 # ---- what is asked

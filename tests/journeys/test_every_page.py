@@ -79,6 +79,8 @@ NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are
     "/desk/{slug}/sessions/{session_id}/floor/speeches/{number}/summary",
     "/console/{slug}/people",
     "/console/{slug}/notes/{note_id}/place",
+    "/console/{slug}/sessions/{session_id}/groups",
+    "/desk/{slug}/sessions/{session_id}/rounds/{number}/groups/{group}/report",
     "/rotation/{slug}/{session_key}/print/{paper}",
     "/rotation/{slug}/{session_key}/files/{kind}",
     "/desk/{slug}/notes.json",

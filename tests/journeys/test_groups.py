@@ -29,9 +29,12 @@ async def send_off(dora: Device, album: Album) -> None:
 
 
 async def call_back(dora: Device) -> None:
-    for _ in ("bell", "closing"):
-        await dora.page.locator("#groups-next").click()
-        await confirm(dora)
+    clock = dora.page.locator("#region-groups .clock")
+    await dora.page.locator("#groups-next").click()  # the bell
+    await confirm(dora)
+    await expect(clock).to_have_attribute("data-phase", "grace")
+    await dora.page.locator("#groups-next").click()
+    await confirm(dora)
 
 
 async def report(finn: Device, words: str, album: Album) -> None:

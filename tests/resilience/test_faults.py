@@ -15,6 +15,7 @@ ABUSES = dict(re.findall(r"^\| (A\d\d) \|[^|]+\|([^|]+)\|$", ABUSE, re.MULTILINE
 MUTANTS = dict(re.findall(r"^\| `(\w+)` \| `([\w/:]+)` \|$", PAGE, re.MULTILINE))
 CALLERS = {"httpx", "httpx2", "requests", "aiohttp", "urllib.request", "http.client", "openai"}
 OWN = ("simulate", "upkeep")  # rehearsing, and asking a server of one's own how it is
+MODEL = HOME / "facilitator/harvest/helping/endpoint.py"  # asked beside all that serves
 
 
 def names_in(file):
@@ -76,4 +77,4 @@ def test_the_house_calls_nobody():
             )
         }
         part = path.relative_to(HOME / "facilitator").parts[0]
-        assert part in OWN or not named & CALLERS, path
+        assert part in OWN or path == MODEL or not named & CALLERS, path
