@@ -24,8 +24,15 @@ async def answer(reader):
 HEAD = b"GET /healthz HTTP/1.1\r\nHost: x\r\n"
 
 
+def hasty(self, transport, made=patience.PatientProtocol.connection_made):
+    made(self, transport)
+    self.timeout_keep_alive = 0.1
+
+
 async def test_half_a_request_is_not_waited_for(house, cafe, monkeypatch):
+    """Behind a whole one it is waited for as long as an idle connection is kept."""
     monkeypatch.setattr(patience, "ASKING", 0.1)
+    monkeypatch.setattr(patience.PatientProtocol, "connection_made", hasty)
     for begun in (b"", b"GET", HEAD, HEAD + b"\r\n" + HEAD):
         reader, writer = await opened(house)
         writer.write(begun)
