@@ -107,6 +107,19 @@ async def test_a_question_nobody_asks_lets_the_speaker_go_on(talk):
     assert (found.phase, found.speaking.name, found.called) == (Phase.SPEAKING, "Ada", None)
 
 
+async def test_a_question_taken_back_while_it_is_called_counts_no_time_twice(talk):
+    await talk.asks("ada")
+    await talk.asks("cleo", Asking.QUESTION)
+    await talk.does("call", talk.asked["ada"])
+    await talk.does("start")
+    talk.passes(seconds=10)
+    await talk.does("call", talk.asked["cleo"])
+    called_at = talk.now
+    talk.passes(seconds=-4)  # it was on its way already, and waited for the chair's act
+    await talk.withdraws("cleo")
+    assert (await talk.look()).speaking.speech.clock.since == called_at
+
+
 async def test_pausing_and_more_time(talk):
     await talk.asks("ada")
     await talk.does("call", talk.asked["ada"])

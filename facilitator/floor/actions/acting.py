@@ -72,16 +72,20 @@ async def acting(work: Work, session: DialogueSession, expected: int | None) -> 
     """The floor for a chair who saw a version of it. Raises Conflict, naming who was first.
 
     None: what is done is as right on any version (a name written down, a point linked).
-    Whoever waited for the lock acts after those who held it: a clock must not run twice.
     """
     floor = await taken(work, session)
     last = await queries.last_act(work.db, session.id)
     if expected is None or floor.version == expected:
-        work.now = max(work.now, last[0].at) if last else work.now
+        follow(work, last[0] if last else None)
         return await queries.sitting_of(work.db, floor)
     if last is None:
         raise Conflict
     raise Conflict(DID[last[0].act], who=last[1] or SOMEBODY)
+
+
+def follow(work: Work, last: FloorAct | None) -> None:
+    """Whoever waited for the lock acts after those who held it: a clock must not run twice."""
+    work.now = max(work.now, last.at) if last else work.now
 
 
 def acted(

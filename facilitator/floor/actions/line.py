@@ -7,7 +7,7 @@ from uuid import UUID
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.floor import queries
-from facilitator.floor.actions.acting import taken
+from facilitator.floor.actions.acting import follow, taken
 from facilitator.floor.actions.yielding import let_go_on
 from facilitator.floor.events import FloorAsked
 from facilitator.floor.model import Floor, FloorRequest
@@ -170,6 +170,8 @@ async def _taken_back(
         return request, True  # it was withdrawn or heard already: nothing waits any more
     book.strike(request)
     if request.state == State.CALLED or book.by_hand:
+        last = await queries.last_act(hand.work.db, floor.session_id)
+        follow(hand.work, last[0] if last else None)
         leave(hand.work, await queries.sitting_of(hand.work.db, floor), request)
     else:
         _withdrawn(hand.work, request)
