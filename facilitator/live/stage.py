@@ -72,7 +72,8 @@ class Stage:
     async def run(self) -> None:
         while True:
             with suppress(TimeoutError):
-                await asyncio.wait_for(self.stirred.wait(), self._nap())
+                async with asyncio.timeout(self._nap()):
+                    await self.stirred.wait()
             self.stirred.clear()
             try:
                 await self.refresh()

@@ -308,3 +308,16 @@ async def test_whoever_leaves_while_the_crowd_is_moved_leaves_nothing_behind(tro
         await troupe.stage.refresh()
     assert len(turned) == 1
     assert troupe.stage.gallery.drawings == {}
+
+
+@pytest.mark.parametrize("later", range(5))
+async def test_a_stage_that_is_ended_as_a_bell_rings_ends(troupe, later):
+    """`asyncio.wait_for` of Python 3.11 loses a cancellation that comes with what it waits for."""
+    running = asyncio.create_task(troupe.stage.run())
+    await until(lambda: troupe.stage.stirred._waiters)
+    troupe.stage.stirred.set()
+    for _ in range(later):
+        await asyncio.sleep(0)
+    running.cancel()
+    _, going_on = await asyncio.wait({running}, timeout=5)
+    assert not going_on

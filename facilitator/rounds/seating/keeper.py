@@ -46,7 +46,8 @@ class SearchKeeper:
                 self.stirred.clear()
                 await self._look()
                 try:
-                    await asyncio.wait_for(self.stirred.wait(), LOOK)
+                    async with asyncio.timeout(LOOK):
+                        await self.stirred.wait()
                 except TimeoutError:
                     continue
         finally:
