@@ -13,6 +13,7 @@ from tests.resilience.stack import Stack
 
 WRITERS = dict.fromkeys(("ada", "ben", "cleo"), "phone")
 AT_HAND = 2  # notes that wait on a phone at most
+BETWEEN = 0.1  # seconds; without a pause a table soon has more notes than a frame may hold
 PATIENCE = 600.0  # seconds; how fast a busy machine is says nothing about the house
 
 
@@ -56,6 +57,7 @@ async def type_on(phone: Phone) -> None:
     for number in count(1):
         await phone.until(lambda phone: len(phone.unsaved) < AT_HAND, 600)
         phone.write(f"{phone.name} says {number}")
+        await asyncio.sleep(BETWEEN)
 
 
 async def progress(history: History, notes: int = 4) -> None:
