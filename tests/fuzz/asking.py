@@ -43,7 +43,8 @@ class Outside:
     def __init__(self, database_url: str) -> None:
         self.loop = asyncio.new_event_loop()
         self.url = database_url
-        threading.Thread(target=self.loop.run_forever, daemon=True).start()
+        self.thread = threading.Thread(target=self.loop.run_forever, daemon=True)
+        self.thread.start()
 
     def run(self, what: Any) -> Any:
         return asyncio.run_coroutine_threadsafe(what, self.loop).result(60)
@@ -62,6 +63,11 @@ class Outside:
         self.undoing.__exit__(None, None, None)
         await self.house.__aexit__(None, None, None)
 
+    def end(self) -> None:
+        self.loop.call_soon_threadsafe(self.loop.stop)
+        self.thread.join()
+        self.loop.close()
+
 
 class InsideWorld(World):
     async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
@@ -76,7 +82,7 @@ def world_outside(database_url: str) -> Iterator[Outside]:
         yield outside
     finally:
         outside.run(outside.close())
-        outside.loop.call_soon_threadsafe(outside.loop.stop)
+        outside.end()
 
 
 def operations() -> Iterator[Any]:
