@@ -7,8 +7,9 @@ import pytest
 from facilitator.dialogues.rules import Variant
 from facilitator.kit.words import LOCALES
 from facilitator.rotation.bounds import bounds
-from facilitator.rotation.findings import SENTENCES, findings
+from facilitator.rotation.findings import findings
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
+from facilitator.rotation.sentences import SENTENCES
 
 PEOPLE = tuple(PersonNeed(f"p{n}") for n in range(6))
 TABLES = (TableOffer(1, 3), TableOffer(2, 3))
