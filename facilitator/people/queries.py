@@ -169,7 +169,7 @@ async def holders(
     """The holders of those of these passes that are still good. Read as columns: a round change
     asks this of everybody at once, and of a crowd everybody's pass is read."""
     query = _HOLDERS if len(ids) > A_FEW else _HOLDERS.where(_PASS.id.in_(ids))
-    found = await db.execute(query, {"dialogue": dialogue_id, "at": at})
+    found = (await db.execute(query, {"dialogue": dialogue_id, "at": at})).all()
     return [Holder(*row) for row in found if row[0] in ids]
 
 

@@ -47,6 +47,7 @@ from facilitator.screens.vantage import (
     at_the_floor,
     in_hall,
     moved,
+    of_table,
     on_the_way,
     signalling,
 )
@@ -90,12 +91,12 @@ async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
     return {"told": at.reseated}
 
 
-@phone.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
+@phone.region("messages", seen=of_table, on=parts.MESSAGES, concerns=parts.for_table)
 async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.messages(db, at)
 
 
-@phone.region("help", seen=at_table, on=parts.HELP, concerns=parts.for_table)
+@phone.region("help", seen=of_table, on=parts.HELP, concerns=parts.for_table)
 async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.help_flag(db, at)
 

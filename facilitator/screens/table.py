@@ -30,7 +30,7 @@ from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere
 from facilitator.screens.points import POINTS
 from facilitator.screens.slips import slips
-from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved
+from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved, of_table
 from facilitator.tables import queries as tables
 from facilitator.tables.actions import arrive
 from facilitator.tables.events import SeatsChanged
@@ -64,12 +64,12 @@ async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
     return {"told": at.reseated}
 
 
-@screen.region("messages", seen=at_table, on=parts.MESSAGES, concerns=parts.for_table)
+@screen.region("messages", seen=of_table, on=parts.MESSAGES, concerns=parts.for_table)
 async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.messages(db, at)
 
 
-@screen.region("help", seen=at_table, on=parts.HELP, concerns=parts.for_table)
+@screen.region("help", seen=of_table, on=parts.HELP, concerns=parts.for_table)
 async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     return await parts.help_flag(db, at)
 

@@ -71,7 +71,7 @@ class InHall:
 
 @dataclass(frozen=True)
 class AtTable:
-    """What the people of one table see in one round."""
+    """What the people of one table see in one round; or (`round` None) in any of them."""
 
     dialogue: UUID
     session: UUID | None
@@ -126,6 +126,11 @@ def in_hall(viewer: Viewer) -> InHall:
 
 def at_table(viewer: Viewer) -> AtTable:
     return AtTable(viewer.dialogue, viewer.session, viewer.round, viewer.table, viewer.locale)
+
+
+def of_table(viewer: Viewer) -> AtTable:
+    """As `at_table`, of what stays as it is when a round ends."""
+    return AtTable(viewer.dialogue, viewer.session, None, viewer.table, viewer.locale)
 
 
 def on_the_way(viewer: Viewer) -> OnTheWay:

@@ -111,7 +111,7 @@ async def places_in(
     query = _PLACES.where(_SEAT.session_id == session_id, _SEAT.round_number == number)
     if len(people) <= A_FEW:
         query = query.where(_SEAT.participant_id.in_(people))
-    return {row[0]: Place(*row) for row in await db.execute(query)}
+    return {row[0]: Place(*row) for row in (await db.execute(query)).all()}
 
 
 async def people_at(

@@ -11,7 +11,7 @@ from facilitator.tables.events import PersonArrived, SeatsChanged
 
 PROGRAMME = [ProgrammeChanged, SessionOpened]
 MESSAGES = [MessageSent, HelpAsked, HelpCame, *PROGRAMME]
-HELP = [HelpAsked, HelpCame, RoundMoved, *PROGRAMME]
+HELP = [HelpAsked, HelpCame, *PROGRAMME]
 NOTES = [NoteWritten, NoteChanged, SupportGiven, RoundMoved, *PROGRAMME]
 BEFORE = [*NOTES, HandOnWritten]
 SEATS = [SeatsChanged, PersonArrived]
