@@ -9,120 +9,29 @@ time from the POST to the last socket that shows it. Then a bare `websockets` `b
 import argparse
 import asyncio
 import json
-import resource
-import socket
 import statistics
-import subprocess
 import sys
 import tempfile
-import time
-import urllib.request
-from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from bench.deeds import open_round, write_note  # noqa: E402
 from bench.hall import Hall, fill  # noqa: E402
 from bench.peers import commands  # noqa: E402
 from bench.plot import plotted  # noqa: E402
+from bench.served import (  # noqa: E402
+    Crowd,
+    answers,
+    cpu,
+    free_port,
+    healthy,
+    raise_limits,
+    served,
+)
 
 CHANNELS_BEARS = 5000  # screens; beyond, it takes minutes and loses messages
-
-
-class Crowd:
-    """The client process."""
-
-    def __init__(self) -> None:
-        self.process = subprocess.Popen(
-            [sys.executable, HERE / "crowd.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
-        )
-
-    def ask(self, do: str, **what: object) -> dict:
-        self.process.stdin.write(json.dumps({"do": do, **what}).encode() + b"\n")
-        self.process.stdin.flush()
-        return json.loads(self.process.stdout.readline())
-
-    def leave(self) -> None:
-        self.process.stdin.close()
-        self.process.wait(10)
-
-
-def free_port() -> int:
-    with socket.socket() as door:
-        door.bind(("127.0.0.1", 0))
-        return int(door.getsockname()[1])
-
-
-@contextmanager
-def served(command: list[object], ready: object):
-    """A server in its own process, with as many files as the system gives."""
-    process = subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.DEVNULL)
-    try:
-        for _ in range(400):
-            if process.poll() is not None:
-                raise SystemExit(f"{command} stopped")
-            if ready():
-                break
-            time.sleep(0.05)
-        yield process
-    finally:
-        process.terminate()
-        process.wait(30)
-
-
-def answers(port: int) -> bool:
-    with socket.socket() as door:
-        return door.connect_ex(("127.0.0.1", port)) == 0
-
-
-def healthy(port: int) -> bool:
-    try:
-        with urllib.request.urlopen(f"http://127.0.0.1:{port}/healthz", timeout=1) as answer:
-            return answer.status == 200
-    except OSError:
-        return False
-
-
-def cpu(process: subprocess.Popen) -> float:
-    """Milliseconds of processor time a process has used."""
-    used = Path(f"/proc/{process.pid}/stat").read_text().rsplit(")", 1)[1].split()
-    return (int(used[11]) + int(used[12])) * 10.0
-
-
-def open_round(crowd: Crowd, hall: Hall, number: int, of: list[int] | None = None) -> dict:
-    return crowd.ask(
-        "send",
-        of=of,
-        marker=f'data-round=\\"{number}\\"',
-        post=f"/console/{hall.slug}/sessions/{hall.session}/rounds/{number}/opening",
-        cookie=f"staff_{hall.slug}={hall.chair}",
-        type="application/x-www-form-urlencoded",
-        body="expected=0",
-    )
-
-
-def write_note(crowd: Crowd, hall: Hall, number: int, turn: int) -> dict:
-    table = turn * 7 % len(hall.tables)
-    there = [i for i, at in enumerate(hall.seats[number - 1]) if at == table]
-    words = f"Note {turn}: forecasts reached the river villages too late to act on."
-    note = {
-        "key": f"bench-{turn:08}",
-        "session": hall.session,
-        "round": number,
-        "table": hall.tables[table],
-        "kind": "gap",
-        "words": words,
-    }
-    return crowd.ask(
-        "send",
-        marker=words,
-        of=there,
-        post=f"/phone/{hall.slug}/notes",
-        cookie=f"phone_{hall.slug}={hall.phones[there[0]]}",
-        type="application/json",
-        body=json.dumps(note),
-    ) | {"sockets": len(there)}
 
 
 def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
@@ -282,12 +191,6 @@ def pictured(results: list[dict]) -> str:
         for name, other in each["peers"].items():
             lines.setdefault(name, []).append((count, other["last_ms"]))
     return plotted("A round change to the last of N screens", lines, "screens", "ms")
-
-
-def raise_limits() -> None:
-    """As many open files as the system gives."""
-    hard = resource.getrlimit(resource.RLIMIT_NOFILE)[1]
-    resource.setrlimit(resource.RLIMIT_NOFILE, (hard, hard))
 
 
 def main() -> None:

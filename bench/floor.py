@@ -21,8 +21,8 @@ from uuid import UUID
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench.fanout import Crowd, answers, cpu, free_port, healthy, raise_limits, served  # noqa: E402
 from bench.hall import Hall, fill  # noqa: E402
+from bench.served import Crowd, answers, cpu, free_port, healthy, raise_limits, served  # noqa: E402
 from facilitator.dialogues.model import Dialogue, DialogueSession  # noqa: E402
 from facilitator.dialogues.rules import Kind, WallView  # noqa: E402
 from facilitator.floor.queries import sitting  # noqa: E402

@@ -19,9 +19,9 @@ sys.path.insert(0, str(HERE.parent))
 
 from sqlalchemy import func, select, update  # noqa: E402
 
-from bench.fanout import cpu, free_port, healthy, raise_limits, served  # noqa: E402
 from bench.floor import at  # noqa: E402
 from bench.hall import fill  # noqa: E402
+from bench.served import cpu, free_port, healthy, raise_limits, served  # noqa: E402
 from facilitator.dialogues.model import Dialogue  # noqa: E402
 from facilitator.kit.database import Database  # noqa: E402
 from facilitator.people.model import Participant  # noqa: E402

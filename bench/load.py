@@ -20,9 +20,10 @@ from uuid import UUID
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench.fanout import Crowd, cpu, free_port, healthy, open_round, raise_limits, served  # noqa: E402
+from bench.deeds import open_round  # noqa: E402
 from bench.floor import at  # noqa: E402
 from bench.hall import Hall, fill  # noqa: E402
+from bench.served import Crowd, cpu, free_port, healthy, raise_limits, served  # noqa: E402
 
 REGIONS = 9  # of a phone, all of which it gets when it comes back
 STEP = 7919  # a prime: who writes next sits somewhere else
