@@ -15,7 +15,7 @@ from facilitator.floor.rules.moves import Act
 from facilitator.floor.sitting import Sitting, Wish
 from facilitator.people.model import Participant
 
-A_FEW = 50  # people: beyond, reading all of a session is faster than naming them
+A_FEW = 500  # people: beyond, reading all of a session is faster than naming them
 
 
 async def sitting(db: AsyncSession, session_id: UUID) -> Sitting:

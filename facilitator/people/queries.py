@@ -14,7 +14,7 @@ from facilitator.kit.ids import digest, read_code
 from facilitator.people.model import Participant, Pass
 from facilitator.people.rules import Screen
 
-A_FEW = 50  # passes: beyond, reading all of a dialogue is faster than naming them
+A_FEW = 500  # passes: beyond, reading all of a dialogue is faster than naming them
 
 
 async def person(db: AsyncSession, dialogue_id: UUID, participant_id: UUID) -> Participant:
@@ -29,22 +29,23 @@ async def roster(db: AsyncSession, dialogue_id: UUID) -> Sequence[Participant]:
     return (await db.scalars(query.order_by(Participant.key))).all()
 
 
+_PASS, _PERSON = Pass.__table__.c, Participant.__table__.c
 _TRAITS = select(
-    Participant.id,
-    Participant.role,
-    Participant.constituency,
-    Participant.un_region,
-    Participant.gender,
-    Participant.language,
-    Participant.expertise,
-    Participant.party,
-).order_by(Participant.key)
+    _PERSON.id,
+    _PERSON.role,
+    _PERSON.constituency,
+    _PERSON.un_region,
+    _PERSON.gender,
+    _PERSON.language,
+    _PERSON.expertise,
+    _PERSON.party,
+).order_by(_PERSON.key)
 
 
 async def traits(db: AsyncSession, dialogue_id: UUID) -> Sequence[Any]:
     """As `roster`, without the rows: of everybody, what a seating looks at. One newcomer at the
     door must not wait until a whole roster was loaded."""
-    return (await db.execute(_TRAITS.where(Participant.dialogue_id == dialogue_id))).all()
+    return (await db.execute(_TRAITS.where(_PERSON.dialogue_id == dialogue_id))).all()
 
 
 async def by_keys(db: AsyncSession, dialogue_id: UUID) -> dict[str, Participant]:
@@ -151,7 +152,6 @@ class Holder(NamedTuple):
     locale: str | None
 
 
-_PASS, _PERSON = Pass.__table__.c, Participant.__table__.c
 _HOLDERS = (
     select(_PASS.id, _PASS.screen, _PERSON.id, _PERSON.role, _PERSON.locale)
     .select_from(Pass.__table__.outerjoin(Participant.__table__))

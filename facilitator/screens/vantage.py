@@ -52,7 +52,7 @@ class Viewer(NamedTuple):
     @property
     def faceless(self) -> "Viewer":
         """What all have in common who stand alike."""
-        return self._replace(pass_id=None, participant=None)
+        return Viewer(None, None, *self[2:])
 
     def may_watch(self, screen: str) -> bool:
         """A right that is withdrawn ends the sockets it had opened."""

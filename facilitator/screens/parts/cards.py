@@ -24,19 +24,31 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     if at.session is None:
         return {"scene": None, "table": None, "is_open": False, "slot": ()}
     now = await scene(db, at.session)
-    round_, table = now.round(at.round), now.table(at.table)
-    theme = await _theme(db, now, table)
+    table = now.table(at.table)
+    focus = (table.theme_id, table.question_id) if table else None
+    key = ("card", at.session, at.round, focus, at.locale)
+    alike = await kept(db, key, lambda: _alike(db, at, now, table))
     return {
+        **alike,
         "scene": now,
-        "round": round_,
-        "face": round_ and face_of(round_),
         "table": table,
-        "name": in_words(theme.title, at.locale) if theme else table and table.name,
-        "lang": language_of(theme.title, at.locale) if theme else "",
-        "slot": slot_questions(await questions(db, at), at.locale),
-        "is_open": now.has_floor or bool(round_ and Phase(round_.phase) in LIVE and table),
+        "name": alike["name"] or (table and table.name),
+        "is_open": now.has_floor or bool(alike["is_live"] and table),
         "free": await _free(db, now, at) if now.is_free and table is None else [],
         "agenda": await programme(db, at.dialogue) if now.session.kind == Kind.PLENARY else [],
+    }
+
+
+async def _alike(db: AsyncSession, at: AtTable, now: Scene, table: Table | None) -> dict[str, Any]:
+    """What the cards of all tables with the same focus have in common."""
+    round_, theme = now.round(at.round), await _theme(db, now, table)
+    return {
+        "round": round_,
+        "face": round_ and face_of(round_),
+        "is_live": bool(round_ and Phase(round_.phase) in LIVE),
+        "name": in_words(theme.title, at.locale) if theme else "",
+        "lang": language_of(theme.title, at.locale) if theme else "",
+        "slot": slot_questions(await questions(db, at), at.locale),
     }
 
 
