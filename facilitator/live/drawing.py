@@ -69,6 +69,17 @@ class View:
     drawings: tuple[Drawing, ...] = ()
     watchers: set["Watcher"] = field(default_factory=set)
 
+    def ready(self) -> "Ready":
+        """Its drawings that are true now."""
+        return [
+            (place, each.key[0].name, each.frame)
+            for place, each in enumerate(self.drawings)
+            if not each.stale
+        ]
+
+
+Ready = list[tuple[int, str, bytes]]  # place on the screen, region, frame
+
 
 @dataclass(eq=False)
 class Watcher:
@@ -82,19 +93,19 @@ class Watcher:
     line: Line
     viewer: Any = None
     view: View | None = None
-    shown: list[bytes] = field(default_factory=list)
+    shown: list[bytes] = field(init=False)
 
-    def show(self) -> None:
-        """Sends every drawing that is ready and not on this screen yet, in one write."""
-        if self.view is None:
-            return
-        shown = self.shown = self.shown or [b""] * len(self.view.drawings)
-        new = {}
-        for at, drawing in enumerate(self.view.drawings):
-            if not drawing.stale and drawing.frame != shown[at]:
-                new[drawing.key[0].name] = shown[at] = drawing.frame
-        if new:
-            self.line.put(new)
+    def __post_init__(self) -> None:
+        self.shown = [b""] * len(self.screen.regions)
+
+    def show(self, ready: Ready) -> None:
+        """Sends what is ready of its view and not on this screen yet, in one write."""
+        shown = self.shown
+        new = [each for each in ready if each[2] != shown[each[0]]]
+        if new and self.view:
+            for place, _, frame in new:
+                shown[place] = frame
+            self.line.put({name: frame for _, name, frame in new})
 
 
 def _is_about_the_database(error: Exception) -> bool:

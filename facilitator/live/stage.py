@@ -14,10 +14,10 @@ from facilitator.kit import ledger, measures
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
-from facilitator.live.drawing import REST, Drawing, Watcher
+from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
 from facilitator.live.screen import Region, Standings
-from facilitator.live.together import KEPT, draw_together
+from facilitator.live.together import KEPT, SHELVES, Sweep, draw_together
 
 SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
 BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is drawn together
@@ -39,6 +39,7 @@ class Stage:
         self.unsettled: set[Watcher] = set()
         self.gallery = Gallery()
         self.kept: dict[Hashable, Any] = {}
+        self.shelves: dict[Sweep, dict[Any, Any]] = {}
         self.read: ledger.Cursor | None = None
         self.stirred = asyncio.Event()
         self.resting: dict[Region, float] = {}  # until when
@@ -98,7 +99,7 @@ class Stage:
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
         async with self.database.reading() as db:
-            db.info[KEPT] = self.kept
+            db.info.update({KEPT: self.kept, SHELVES: self.shelves})
             await self._hear_all(db)
             await self._settle(db)
             await self._draw(db)
@@ -116,6 +117,8 @@ class Stage:
         self.unsettled |= self._who_may_move(event)
         if not event.is_talk:
             self.kept.clear()
+        for sweep, shelved in self.shelves.items():
+            sweep(event, shelved)
         self.gallery.hear(event)
 
     def _who_may_move(self, event: Event) -> set[Watcher]:
@@ -140,12 +143,12 @@ class Stage:
             else:
                 self._turn(watcher, viewer)
         self.unsettled -= asking
+        await _show(dict.fromkeys(watcher.view for watcher in asking if watcher.view))
 
     def _turn(self, watcher: Watcher, viewer: Any) -> None:
-        """Points a watcher at the drawings of where they stand now, and shows the ready ones."""
+        """Points a watcher at the drawings of where they stand now."""
         watcher.viewer = viewer
         self.gallery.look(watcher, watcher.screen.footing(viewer))
-        watcher.show()
 
     async def _draw(self, db: AsyncSession) -> None:
         """Redraws what is untrue: first what people wait for, then the overviews."""
@@ -177,8 +180,15 @@ class Stage:
                         waiting.remove(drawing)
                         await drawing.redraw(db)
             finally:
-                async for watcher in in_stretches(list(view.watchers), MOVES):
-                    watcher.show()
+                await _show([view])
+
+
+async def _show(views: Iterable[View]) -> None:
+    """Shows what is ready to all who have these views."""
+    async for view in in_stretches(views, VIEWS):
+        ready = view.ready()
+        async for watcher in in_stretches(list(view.watchers), MOVES):
+            watcher.show(ready)
 
 
 async def in_stretches(some: Iterable[V], most: int) -> AsyncIterator[V]:

@@ -5,14 +5,19 @@ in it; whatever changes meanwhile makes the drawing stale again and is read by t
 """
 
 from collections.abc import Awaitable, Callable, Hashable, Iterable
+from itertools import islice
 from typing import Any, TypeVar
 
 from sqlalchemy.ext.asyncio import AsyncSession
+
+from facilitator.kit.events import Event
 
 K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 COMPANY = "vantages drawn together"
 KEPT = "what is kept from one drawing to the next"
+SHELVES = "what is kept until something is said of it"
+Sweep = Callable[[Event, dict[Any, Any]], None]
 
 
 async def forget(db: AsyncSession) -> None:
@@ -20,6 +25,7 @@ async def forget(db: AsyncSession) -> None:
     await db.rollback()
     db.expunge_all()
     db.info.get(KEPT, {}).clear()
+    db.info.get(SHELVES, {}).clear()
     db.info.clear()
 
 
@@ -44,21 +50,29 @@ async def kept(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]
     return known[key]
 
 
+def shelf(db: AsyncSession, sweep: Sweep) -> dict[Any, Any]:
+    """What a stage keeps whatever happens, but for what `sweep(event, kept)` takes off the shelf:
+    it hears every event before anything is drawn. A page has an empty one."""
+    kept: dict[Any, Any] = db.info.setdefault(SHELVES, {}).setdefault(sweep, {})
+    return kept
+
+
 async def together(
     db: AsyncSession,
     what: Hashable,
     one: K,
     wanted: Callable[[Any], K | None],
     read: Callable[[set[K]], Awaitable[dict[K, V]]],
+    most: int | None = None,
 ) -> V | None:
     """The V of one K, read along with those that the other vantages want; None if there is none.
 
-    `wanted(vantage)` is the K of a vantage, or None.
+    `wanted(vantage)` is the K of a vantage, or None. `most`: no more are read at a stretch.
     """
     known: dict[K, V | None] = db.info.setdefault(what, {})
     if one not in known:
         others = {key for each in db.info.get(COMPANY, ()) if (key := wanted(each)) is not None}
-        missing = ({one} | others) - known.keys()
+        missing = {one, *islice(others - known.keys(), most)}
         found = await read(missing)
         known.update((key, found.get(key)) for key in missing)
     return known[one]

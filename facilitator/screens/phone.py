@@ -111,8 +111,7 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
 )
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    found = await parts.before(db, at)
-    return found and {**found, "slip": slips("phone/earlier.html", "", at.locale)}
+    return await parts.before(db, at)
 
 
 @phone.region("points", seen=in_hall, on=[*POINTS, *parts.PROGRAMME], rest=1.0)

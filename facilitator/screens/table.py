@@ -84,8 +84,7 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
 )
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    found = await parts.before(db, at)
-    return found and {**found, "slip": slips("phone/earlier.html", "", at.locale)}
+    return await parts.before(db, at)
 
 
 @screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table, by="table")

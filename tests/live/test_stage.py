@@ -11,7 +11,8 @@ from facilitator.kit.ledger import DialogueHead, LoggedEvent
 from facilitator.live import drawing
 from facilitator.live import stage as stages
 from facilitator.live.stage import WITHDRAWN
-from facilitator.live.together import kept
+from facilitator.live.together import kept, shelf
+from facilitator.notes.events import NoteWritten
 from facilitator.people.events import PassRevoked
 from tests.live.troupe import Stander, Troupe
 from tests.waiting import until
@@ -287,6 +288,31 @@ async def test_what_talk_does_not_change_is_read_once(troupe):
         assert len(reads) == 1
         await troupe.round_moves()
         await troupe.note(1, "two")
+        await troupe.stage.refresh()
+    assert len(reads) == 2
+
+
+async def test_what_is_on_a_shelf_stays_until_an_event_takes_it_away(troupe):
+    def sweep(event, shelved):
+        if isinstance(event, NoteWritten):
+            shelved.clear()
+
+    reads = []
+
+    async def reading(db, at):
+        if "leaf" not in shelf(db, sweep):
+            reads.append(at)
+            shelf(db, sweep)["leaf"] = "as it is"
+        return ""
+
+    troupe.screen.regions["clock"] = replace(troupe.screen.regions["clock"], read=reading)
+    with troupe.stage.watching(troupe.watcher()):
+        for _ in range(2):
+            await troupe.round_moves()
+            await troupe.stage.refresh()
+        assert len(reads) == 1
+        await troupe.note(1, "Taken away")
+        await troupe.round_moves()
         await troupe.stage.refresh()
     assert len(reads) == 2
 

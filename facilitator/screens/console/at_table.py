@@ -78,7 +78,7 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     by="table",
 )
 async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    found = await parts.before(db, at)
+    found = await parts.earlier(db, at)
     return found and {**found, **await _place(db, at)}
 
 

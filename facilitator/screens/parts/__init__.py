@@ -13,6 +13,7 @@ from facilitator.screens.parts.concerns import (
     in_earlier_rounds,
     in_this_round,
 )
+from facilitator.screens.parts.leaves import before
 from facilitator.screens.parts.scenes import (
     Scene,
     destination,
@@ -21,7 +22,7 @@ from facilitator.screens.parts.scenes import (
     zone_of,
 )
 from facilitator.screens.parts.talk import help_flag, messages
-from facilitator.screens.parts.written import before, handed_on, notes
+from facilitator.screens.parts.written import earlier, handed_on, notes
 
 __all__ = [
     "BEFORE",
@@ -35,6 +36,7 @@ __all__ = [
     "before",
     "card",
     "destination",
+    "earlier",
     "for_table",
     "handed_on",
     "help_flag",

@@ -17,8 +17,9 @@ from facilitator.screens.vantage import AtTable
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """The notes of this table in this round; without tables, the room's."""
     shown = await _shown(db, at)
-    if at.session is None or shown is None:
-        return {"notes": [], "by_question": {}, "questions": {}, "slug": "", "in_room": False}
+    if at.session is None or not shown:
+        in_room = shown is not None and at.table is None
+        return {"notes": [], "by_question": {}, "questions": {}, "slug": "", "in_room": in_room}
     asked = {each.id: each for each in await questions(db, at)}
     return {
         "slug": (await scene(db, at.session)).dialogue.slug,
@@ -51,14 +52,14 @@ def _by_question(
     return {question: of_it for question, of_it in found.items() if of_it}
 
 
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    """What earlier groups left at this table: the host's card, and their notes."""
+async def earlier(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
+    """What earlier groups left at this table: the host's card, and {round: notes}."""
     if at.table is None or at.round is None:
         return None
     number = at.round
-    earlier = await at_its_table(db, at, "before", lambda each: notes_of.before(db, each, number))
+    found = await at_its_table(db, at, "before", lambda each: notes_of.before(db, each, number))
     card = await handed_on(db, at, number - 1)
-    return {"card": card, "earlier": earlier or {}} if card or earlier else None
+    return {"card": card, "earlier": found or {}} if card or found else None
 
 
 async def handed_on(db: AsyncSession, at: AtTable, number: int) -> HandOn | None:
