@@ -100,6 +100,8 @@ async def of_author(db: AsyncSession, author_id: UUID) -> Sequence[Note]:
 async def with_support(db: AsyncSession, query: Select[Any]) -> list[Shown]:
     """The notes of a query over `SAID`, in its order."""
     notes = [Said(*row) for row in (await db.execute(query)).all()]
+    if not notes:
+        return []
     counting = (
         select(Support.note_id, Support.stance, func.count())
         .where(Support.note_id.in_([note.id for note in notes]))

@@ -23,7 +23,7 @@ from facilitator.screens.parts.written import handed_on
 from facilitator.screens.vantage import AtTable
 from facilitator.tables.events import SeatsChanged
 
-AT_A_STRETCH = 32  # tables whose notes are read at once
+AT_A_STRETCH = 128  # tables whose notes are read at once
 LEFT_ALONE = (
     *(RoundMoved, ClockSet, BellRung, SeatsChanged),
     *(MessageSent, HelpAsked, HelpCame, ParticipantJoined),
@@ -73,7 +73,7 @@ async def _leaf(db: AsyncSession, at: AtTable, table: UUID, number: int) -> Leaf
 
 
 def _drawn(notes: Sequence[Shown], locale: str) -> Leaf:
-    drawn = render("phone/earlier.html", locale, notes=notes)
+    drawn = render("phone/earlier.html", locale, notes=notes) if notes else ""
     return Leaf(len(notes), Markup(drawn))  # noqa: S704 - our own template
 
 
