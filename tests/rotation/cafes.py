@@ -14,9 +14,14 @@ TRAITS = st.fixed_dictionaries(
 )
 
 
+THOROUGH = 20
+
+
 def some(examples):
-    """So many examples of the hundred usual ones; `--hypothesis-profile=thorough` has 50 times."""
-    return settings(max_examples=examples * settings.default.max_examples // 100)
+    """So many examples of the hundred usual ones; with `--hypothesis-profile=thorough`, twenty
+    times as many: each is a search, and the whole is to end within half an hour."""
+    times = min(THOROUGH, settings.default.max_examples / 100)
+    return settings(max_examples=round(examples * times))
 
 
 @st.composite
