@@ -27,7 +27,7 @@ def changes(draw, sitting):
     )
 
 
-@some(50)
+@some(25)
 @given(st.data(), ruled_sittings())
 def test_rounds_gone_by_are_never_touched(data, sitting):
     seats = solve(sitting, seconds=0.005, compiled=False).plan.seats
