@@ -25,8 +25,9 @@ from facilitator.floor.sitting import Sitting
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.ids import new_id
+from facilitator.notes.model import Note
 from facilitator.simulate.server import Backing, serving
-from tests.cast import make_cafe
+from tests.cast import Cafe, make_cafe
 from tests.conftest import emptied
 from tests.floor.roundtable import TRAITS, Roundtable, open_roundtable
 from tests.house_server import House
@@ -43,11 +44,22 @@ async def busy(postgres_url, redis_url):
     await emptied(postgres_url)
     database = Database(postgres_url)
     cafe = await make_cafe(database)
+    await _a_point(database, cafe)
     talk = await open_roundtable(database, cafe, rules=list(FLOOR_RULES[:3]), patience=3)
     backing = Backing(postgres_url, redis_url, workers=2)
     async with to_this_machine() as wires, serving(backing) as base:
         yield House(app=None, host=base.removeprefix("http://"), wires=wires), talk
     await database.close()
+
+
+async def _a_point(database: Database, cafe: Cafe) -> None:
+    """A note of the café, which the roundtable opens with."""
+    where = {"dialogue_id": cafe.dialogue, "session_id": cafe.session, "round_number": 1}
+    said = {"kind": "gap", "words": "Permits are slow.", "question_id": cafe.questions[0]}
+    came = {"key": "key-of-ada", "body_digest": "", "written_at": now(), "stored_at": now()}
+    async with database.writing() as db:
+        db.add(Note(author_id=cafe.people["ada"], **where, **said, **came))
+        await db.commit()
 
 
 @dataclass
@@ -114,9 +126,15 @@ class Crowd:
             *[("undo", {})] * 2,
             (f"rules/{rule}/{self.dice.choice(['on', 'off', 'up'])}", {}),
             (f"list/{self.dice.choice(['opening', 'opening', 'closing'])}", {}),
-            ("point", {"topic": self.dice.choice(["a point", "another", ""])}),
+            ("point", {"topic": self.dice.choice(["Q-water:gap", "Q-water:gap", ""])}),
+            *self.links(seen),
         ]
         return self.dice.choice(commands)
+
+    def links(self, seen: Sitting) -> list[tuple[str, dict[str, Any]]]:
+        held = [each.speech.id for each in seen.speeches if each.speech][-1:]
+        on = self.dice.choice(["true", "false"])
+        return [(f"speeches/{speech}/links/{on}", {"topic": "Q-water:gap"}) for speech in held]
 
     def in_the_line(self, order: list[UUID]) -> list[tuple[str, dict[str, Any]]]:
         chosen = self.dice.choice(order)
