@@ -135,7 +135,7 @@ async def notes_during(house, cafe, renew):
 
 
 async def back_again(house, cafe):
-    """As a phone does: while one of the workers still says goodbye it says 503, and is asked again."""
+    """As a phone does: one of the workers may still say goodbye, with 503, and is asked again."""
     for _ in range(100):
         with suppress(InvalidStatus):
             async with house.visitor(cafe, "ben").watching() as ben:
