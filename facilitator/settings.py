@@ -34,6 +34,7 @@ class Settings(BaseSettings):
     pass_days: int = 14
     note_limit: int = 2000
     commands_per_second: float = 5.0
+    two_to_publish: bool = False
     model_url: Address = ""
     model_name: str = ""
     model_key: str = ""

@@ -22,6 +22,11 @@ class DialoguePublished(Event):
 
 
 @dataclass(frozen=True)
+class PublicationAsked(Event):
+    """One of the two whom publishing takes has asked for it."""
+
+
+@dataclass(frozen=True)
 class SessionOpened(Event, unsettles=True):
     """A session of the programme is now the one that people are in."""
 

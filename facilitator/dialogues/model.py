@@ -36,6 +36,7 @@ class Dialogue(Identified):
     wall_view: Mapped[str] = mapped_column(default=WallView.JOIN)
     wall_token: Mapped[str] = mapped_column(unique=True)
     published_at: Mapped[datetime | None]
+    publication_asked_by: Mapped[UUID | None]  # until a second person agrees, where it takes two
     appointed: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
 

@@ -23,6 +23,7 @@ EVENTS = [each for each in EVENTS if each.__module__.startswith("facilitator.")]
 SILENT = {
     "DialogueCreated": "nobody can look at a dialogue before it is made",
     "DialoguePublished": "the public page is read before the day, and is not kept live",
+    "PublicationAsked": "the set-up's pages are not kept live",
     "PassRevoked": "unsettles: the sockets of that pass are ended",
 }
 

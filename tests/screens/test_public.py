@@ -2,6 +2,7 @@
 
 import pytest
 
+from facilitator.settings import settings
 from tests.house_server import Visitor
 
 
@@ -52,6 +53,35 @@ async def test_it_tells_no_code_and_no_name_but_the_chairs(stranger, dora, cafe)
     assert "Dora" in page
     assert cafe.join_code not in page
     assert not [name for name in ("Ada", "Ben", "Cleo", "Finn", "Gita") if name in page]
+
+
+@pytest.fixture
+def emil(house, cafe, monkeypatch):
+    """The other co-facilitator, where publishing takes two."""
+    monkeypatch.setattr(settings(), "two_to_publish", True)
+    return house.visitor(cafe, "emil", "setup")
+
+
+async def test_where_it_takes_two_one_asks_and_somebody_else_agrees(stranger, dora, emil):
+    asked = [await dora.post("publication"), await dora.post("publication")]
+    before = await stranger.get("/d/harbour")
+    hers, his = [(await each.get()).text for each in (dora, emil)]
+    await emil.post("publication")
+    after = await stranger.get("/d/harbour")
+
+    assert {each.headers["location"] for each in asked} == {"/setup/harbour?done=publication_asked"}
+    assert (before.status_code, after.status_code) == (404, 200)
+    assert "Somebody else who prepares this dialogue has to agree" in hers
+    assert "Agree and publish" not in hers
+    assert "Dora asks to publish the page" in his
+
+
+async def test_a_request_to_publish_can_be_turned_down(stranger, dora, emil):
+    await dora.post("publication")
+    await emil.post("publication/removal")
+    await emil.post("publication")
+
+    assert (await stranger.get("/d/harbour")).status_code == 404
 
 
 async def test_no_dialogue_no_page(stranger):

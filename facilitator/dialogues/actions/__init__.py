@@ -3,7 +3,7 @@
 from facilitator.dialogues.actions.basics import change_basics, create
 from facilitator.dialogues.actions.laying import drop_unlisted, lay_out
 from facilitator.dialogues.actions.ordering import move_earlier
-from facilitator.dialogues.actions.publishing import publish, unpublish
+from facilitator.dialogues.actions.publishing import publish, publish_by_two, unpublish
 from facilitator.dialogues.actions.questions import (
     add_question,
     add_theme,
@@ -30,6 +30,7 @@ __all__ = [
     "lay_out",
     "move_earlier",
     "publish",
+    "publish_by_two",
     "remove_question",
     "remove_theme",
     "take_upload",

@@ -15,6 +15,7 @@ DONE: Final = {
     "made": N_("The tables are made."),
     "planned": N_("The seating plan is made."),
     "published": N_("Published: everybody can read the public page now."),
+    "publication_asked": N_("Asked. The page is public as soon as somebody else agrees."),
     "unpublished": N_("The public page is taken back."),
     "renewed": N_("The link and the code are new; the old ones have ended."),
     "imported": N_("Imported."),

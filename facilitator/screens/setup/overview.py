@@ -2,7 +2,7 @@
 
 from fastapi import APIRouter, Response
 
-from facilitator.dialogues.actions import publish, unpublish
+from facilitator.dialogues.actions import publish, publish_by_two, unpublish
 from facilitator.kit.errors import Conflict
 from facilitator.kit.words import N_
 from facilitator.people.rules import Role
@@ -14,7 +14,13 @@ router = APIRouter(prefix="/setup/{slug}", route_class=FormRoute)
 
 
 async def draw(sheet: Sheet) -> Response:
-    return await sheet.page("ready", "publication", host=settings().base_url, Role=Role)
+    return await sheet.page(
+        "ready",
+        "publication",
+        host=settings().base_url,
+        Role=Role,
+        takes_two=settings().two_to_publish,
+    )
 
 
 @router.get("")
@@ -28,8 +34,11 @@ async def make_public(work: OneWork, guest: SetupWriter) -> Response:
     dialogue = guest.dialogue
     if not dialogue.title:
         raise Conflict(N_("Give the dialogue a title first."))
-    await publish(work, dialogue)
-    return back(dialogue, done="published")
+    if settings().two_to_publish:
+        await publish_by_two(work, dialogue, guest.me.id)
+    else:
+        await publish(work, dialogue)
+    return back(dialogue, done="published" if dialogue.published_at else "publication_asked")
 
 
 @router.post("/publication/removal")
