@@ -127,6 +127,7 @@ async def test_the_round_is_run_with_single_keys(laptop: Hand, house: House, caf
     await expect(clock).to_have_attribute("data-phase", "paused")
     await page.keyboard.press("n")
     await expect(clock).to_have_attribute("data-phase", "open")
+    await expect(page.get_by_role("button", name="Ring the bell now")).to_be_enabled()
     await page.keyboard.press("n")
     await expect(page.locator("dialog[open]")).to_contain_text("Ring the bell")
     await page.keyboard.press("Escape")

@@ -26,7 +26,7 @@ KEPT = """async () => {
 
 async def kept_for_later(found: Device) -> None:
     """Until the worker holds this page and all its files."""
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(60):
         await found.page.evaluate(KEPT)
 
 
