@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Form, Response
 
+from facilitator.kit.words import LOCALES
 from facilitator.kit.work import Work
 from facilitator.people.actions import revoke_passes
 from facilitator.people.rules import Screen
@@ -11,6 +12,7 @@ from facilitator.screens.doors import Guest, cookie_name
 from facilitator.settings import settings
 
 Everywhere = Annotated[bool, Form()]
+Locale = Annotated[str, Form()]
 
 
 def hand_over(response: Response, token: str, screen: Screen, slug: str) -> None:
@@ -38,6 +40,13 @@ async def sign_out(work: Work, guest: Guest, everywhere: bool) -> Response:
     answer = Response(status_code=303, headers={"Location": "/"})
     take_back(answer, Screen(guest.held.screen), guest.dialogue.slug)
     return answer
+
+
+def speak(guest: Guest, locale: str, screen: str) -> Response:
+    """All their screens are in this language from now on; back to the one they chose it on."""
+    if locale in LOCALES:
+        guest.me.locale = locale
+    return Response(status_code=303, headers={"Location": f"/{screen}/{guest.dialogue.slug}"})
 
 
 def door_path(screen: Screen, slug: str) -> str:

@@ -1,16 +1,15 @@
 """The phone in a participant's hand."""
 
-from typing import Annotated, Any
+from typing import Any
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Response, WebSocket
+from fastapi import APIRouter, Response, WebSocket
 from fastapi.responses import HTMLResponse
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.queries import dialogue
 from facilitator.floor.events import SignalGiven
 from facilitator.kit.errors import NotFound
-from facilitator.kit.words import LOCALES
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
@@ -25,7 +24,7 @@ from facilitator.screens.doors import (
     Reading,
 )
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import Everywhere
+from facilitator.screens.passes import Everywhere, Locale
 from facilitator.screens.podium import (
     FLOOR,
     own_place,
@@ -152,10 +151,8 @@ async def sit_down(work: OneWork, guest: PhoneWriter, table_id: UUID) -> Respons
 
 
 @router.post("/locale")
-async def speak(guest: PhoneWriter, locale: Annotated[str, Form()]) -> Response:
-    if locale in LOCALES:
-        guest.me.locale = locale
-    return Response(status_code=303, headers={"Location": f"/phone/{guest.dialogue.slug}"})
+async def speak(guest: PhoneWriter, locale: Locale) -> Response:
+    return passes.speak(guest, locale, "phone")
 
 
 @router.post("/departure")

@@ -27,7 +27,7 @@ from facilitator.screens.doors import (
     TableWriter,
 )
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import Everywhere
+from facilitator.screens.passes import Everywhere, Locale
 from facilitator.screens.points import POINTS
 from facilitator.screens.slips import slips
 from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved, of_table
@@ -144,6 +144,11 @@ async def they_are_here(work: OneWork, guest: TableWriter, person_id: UUID) -> R
         raise NotFound
     await arrive(work, somebody, guest.viewer.session, number)
     return done()
+
+
+@router.post("/locale")
+async def speak(guest: TableWriter, locale: Locale) -> Response:
+    return passes.speak(guest, locale, "table")
 
 
 @router.post("/departure")

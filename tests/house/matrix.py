@@ -129,6 +129,7 @@ ROUTES: dict[str, Row] = {
     "GET /table/{slug}/mine": TABLE,
     "POST /table/{slug}/hand-on": TABLE,
     "POST /table/{slug}/people/{person_id}/arrival": AT_THIS_TABLE,
+    "POST /table/{slug}/locale": TABLE.asking(data={"locale": "en"}),
     "POST /table/{slug}/departure": TABLE,
     "POST /table/{slug}/notes": TABLE.asking(json=lambda world: world.new_note()),
     "POST /table/{slug}/notes/{note_id}": GITAS_NOTE.but(table_rapporteur=403).asking(

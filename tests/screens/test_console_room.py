@@ -134,6 +134,20 @@ async def test_an_empty_dialogue_says_what_to_do(house, cafe, dora):
     assert said(await press(dora, path))["words"] == "Now open: World Café"
 
 
+@pytest.mark.parametrize(
+    ("who", "screen"),
+    [("ada", "phone"), ("gita", "table"), ("dora", "console"), ("finn", "desk")],
+)
+async def test_a_screen_is_read_in_the_language_that_is_chosen_there(house, cafe, who, screen):
+    visitor = house.visitor(cafe, who, screen)
+    answer = await visitor.post("locale", data={"locale": "ar"})
+
+    assert answer.headers["location"] == f"/{screen}/{cafe.slug}"
+    page = (await visitor.get()).text
+    assert 'dir="rtl"' in page
+    assert f'action="/{screen}/{cafe.slug}/locale"' in page
+
+
 async def test_a_chair_reads_it_in_their_language_and_signs_out(cafe, dora):
     assert (await dora.post("locale", data={"locale": "ar"})).status_code == 303
     assert 'dir="rtl"' in (await dora.get()).text

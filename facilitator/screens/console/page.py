@@ -1,12 +1,12 @@
 """The console's page and its socket."""
 
-from typing import Annotated, Any
+from typing import Any
 
-from fastapi import APIRouter, Form, Response, WebSocket
+from fastapi import APIRouter, Response, WebSocket
 from fastapi.responses import HTMLResponse
 
 from facilitator.dialogues.queries import themes
-from facilitator.kit.words import LOCALES, in_words
+from facilitator.kit.words import in_words
 from facilitator.live.socket import shown
 from facilitator.rounds.queries import rounds_of
 from facilitator.screens import passes
@@ -20,7 +20,7 @@ from facilitator.screens.doors import (
     Reading,
 )
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import Everywhere
+from facilitator.screens.passes import Everywhere, Locale
 from facilitator.tables.queries import tables_of
 
 router = APIRouter(prefix="/console/{slug}", tags=["console"])
@@ -39,10 +39,8 @@ async def live(socket: WebSocket, guest: ConsoleWatcher) -> None:
 
 
 @router.post("/locale")
-async def speak(guest: ConsoleWriter, locale: Annotated[str, Form()]) -> Response:
-    if locale in LOCALES:
-        guest.me.locale = locale
-    return Response(status_code=303, headers={"Location": f"/console/{guest.dialogue.slug}"})
+async def speak(guest: ConsoleWriter, locale: Locale) -> Response:
+    return passes.speak(guest, locale, "console")
 
 
 @router.post("/departure")

@@ -2,11 +2,11 @@
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, Form, Query, Response, WebSocket
+from fastapi import APIRouter, Query, Response, WebSocket
 from fastapi.responses import HTMLResponse
 
 from facilitator.dialogues.queries import programme
-from facilitator.kit.words import LOCALES, say
+from facilitator.kit.words import say
 from facilitator.live.socket import shown
 from facilitator.notes.rules import NoteKind
 from facilitator.people.rules import Right, Role, may
@@ -18,7 +18,7 @@ from facilitator.screens.desk.regions import through
 from facilitator.screens.desk.scene import chosen, desk_of
 from facilitator.screens.doors import DeskReader, DeskWatcher, DeskWriter, OneWork, Reading
 from facilitator.screens.frame import frame
-from facilitator.screens.passes import Everywhere
+from facilitator.screens.passes import Everywhere, Locale
 
 router = APIRouter(prefix="/desk/{slug}", tags=["desk"])
 Look = Annotated[Lens, Query()]
@@ -54,10 +54,8 @@ async def stored_notes(db: Reading, guest: DeskReader) -> dict[str, Any]:
 
 
 @router.post("/locale")
-async def speak(guest: DeskWriter, locale: Annotated[str, Form()]) -> Response:
-    if locale in LOCALES:
-        guest.me.locale = locale
-    return Response(status_code=303, headers={"Location": f"/desk/{guest.dialogue.slug}"})
+async def speak(guest: DeskWriter, locale: Locale) -> Response:
+    return passes.speak(guest, locale, "desk")
 
 
 @router.post("/departure")
