@@ -39,6 +39,21 @@ def test_it_has_one_title_and_headings_that_skip_no_level() -> None:
     assert all(after <= before + 1 for before, after in pairwise(levels))
 
 
+def test_every_list_that_is_named_is_there_and_annexes_print_no_number() -> None:
+    file = file_of(document())
+    numbering = file.part.numbering_part.element
+    lists = {each.numId: each.abstractNumId.val for each in numbering.num_lst}
+    named = [*file.element.iter(qn("w:numId")), *file.styles.element.iter(qn("w:numId"))]
+    assert {int(each.get(qn("w:val"))) for each in named} <= set(lists)
+    kinds = {
+        int(each.get(qn("w:abstractNumId"))): each.find(f".//{qn('w:numFmt')}").get(qn("w:val"))
+        for each in numbering.iter(qn("w:abstractNum"))
+    }
+    annexes = [each for each in file.paragraphs if each.text.startswith("Annex ")]
+    assert annexes
+    assert {kinds[lists[each._p.pPr.numPr.numId.val]] for each in annexes} == {"none"}
+
+
 def test_it_says_its_title_language_and_date_and_nobody() -> None:
     core = file_of(document()).core_properties
     assert core.title == "Summary of the water café"

@@ -8,7 +8,7 @@ from facilitator.report.document import Document, Paragraph, Section, Translator
 from facilitator.report.exports import labels
 from facilitator.report.exports.docx import frame, tables
 from facilitator.report.exports.docx.footnotes import Footnotes, styles
-from facilitator.report.exports.docx.numbering import Numbering, unnumbered
+from facilitator.report.exports.docx.numbering import Numbering
 from facilitator.report.exports.docx.styles import LEAD, NUMBERED, dress
 from facilitator.report.exports.docx.words import Flow, bookmark, embolden, link, write
 
@@ -28,7 +28,7 @@ def docx(document: Document, say: Translator) -> bytes:
     for _, section in document.headings():
         _section(word, section, numbering, notes, flow)
     notes.finish()
-    _back_matter(word, document, say, flow)
+    _back_matter(word, document, numbering, say, flow)
     frame.describe(word, document)
     return frame.packed(word)
 
@@ -63,23 +63,29 @@ def _paragraph(
             write(block, piece.words, flow)
 
 
-def _back_matter(word: WordDocument, document: Document, say: Translator, flow: Flow) -> None:
+def _back_matter(
+    word: WordDocument, document: Document, numbering: Numbering, say: Translator, flow: Flow
+) -> None:
     """Counts, annexes and contributors, under headings without numbers."""
     for grid in labels.grids(document, say):
-        _heading(word, grid.title, flow)
+        _heading(word, numbering, grid.title, flow)
         tables.grid(word, grid, flow)
     for position, (title, opening, notes) in enumerate(labels.annexes(document, say), 1):
-        _heading(word, labels.annex_title(position, title, say), flow, page=position == 1)
+        _heading(
+            word, numbering, labels.annex_title(position, title, say), flow, page=position == 1
+        )
         write(word.add_paragraph(style=LEAD), opening, flow)
         tables.notes(word, document, notes, say, flow)
     if document.contributors:
-        _heading(word, say.gettext("Contributors"), flow)
+        _heading(word, numbering, say.gettext("Contributors"), flow)
         for name in document.contributors:
             write(word.add_paragraph(), name, flow)
 
 
-def _heading(word: WordDocument, title: str, flow: Flow, *, page: bool = False) -> None:
+def _heading(
+    word: WordDocument, numbering: Numbering, title: str, flow: Flow, *, page: bool = False
+) -> None:
     heading = word.add_paragraph(style="Heading 1")
-    unnumbered(heading)
+    numbering.silence(heading)
     heading.paragraph_format.page_break_before = page
     write(heading, title, flow)

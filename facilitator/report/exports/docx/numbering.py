@@ -9,7 +9,7 @@ from docx.text.paragraph import Paragraph
 
 from facilitator.report.exports.docx.styles import NUMBERED
 
-_HEADINGS, _PARAGRAPHS = 90, 91
+_HEADINGS, _PARAGRAPHS, _SILENT = 90, 91, 92
 _LEVELS = (
     (0, "upperRoman", "Heading 1"),
     (1, "upperLetter", "Heading 2"),
@@ -22,11 +22,13 @@ class Numbering:
 
     def __init__(self, word: WordDocument) -> None:
         self._element: Any = word.part.numbering_part.element
+        self._element.insert(0, _silent_definition())
         self._element.insert(0, _paragraph_definition())
         self._element.insert(0, _heading_definition())
         self._last = 0
         headings = self._element.add_num(_HEADINGS).numId
         self._current = self._element.add_num(_PARAGRAPHS).numId
+        self._silent = self._element.add_num(_SILENT).numId
         for level, _, style in _LEVELS:
             _attach(word, style, headings, level)
         _attach(word, NUMBERED, self._current, 0)
@@ -42,13 +44,15 @@ class Numbering:
         properties.get_or_add_ilvl().val = 0
         properties.get_or_add_numId().val = self._current
 
+    def silence(self, heading: Paragraph) -> None:
+        """Takes a heading out of the counting, into a list that prints no numbers.
 
-def unnumbered(paragraph: Paragraph) -> None:
-    """Takes a heading out of the counting."""
-    properties = paragraph._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
-    properties.get_or_add_numId().val = 0
-    paragraph.paragraph_format.left_indent = 0
-    paragraph.paragraph_format.first_line_indent = 0
+        The standard's own way, list 0 (ISO/IEC 29500-1, 17.9.18), is an error to validators that
+        look for the list.
+        """
+        properties = heading._p.get_or_add_pPr().get_or_add_numPr()  # noqa: SLF001
+        properties.get_or_add_ilvl().val = 0
+        properties.get_or_add_numId().val = self._silent
 
 
 def _attach(word: WordDocument, style: str, number: int, level: int) -> None:
@@ -78,6 +82,15 @@ def _paragraph_definition() -> Any:
         '<w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
     )
     return _definition(_PARAGRAPHS, "singleLevel", level)
+
+
+def _silent_definition() -> Any:
+    level = (
+        '<w:lvl w:ilvl="0"><w:start w:val="1"/><w:numFmt w:val="none"/><w:suff w:val="nothing"/>'
+        '<w:lvlText w:val=""/><w:lvlJc w:val="left"/>'
+        '<w:pPr><w:ind w:left="0" w:firstLine="0"/></w:pPr></w:lvl>'
+    )
+    return _definition(_SILENT, "singleLevel", level)
 
 
 def _definition(number: int, kind: str, levels: str) -> Any:
