@@ -1,6 +1,7 @@
 """Which column of a file of notes holds what, by the names people give such columns."""
 
 from collections.abc import Iterator, Mapping
+from functools import cache
 from typing import Final
 
 from facilitator.kit.errors import Invalid
@@ -42,7 +43,7 @@ def columns(header: tuple[str, ...]) -> dict[str, int]:
     """
     found: dict[str, tuple[int, int]] = {}
     for position, title in enumerate(header):
-        name, rank = NAMED.get(plain(title), ("", 0))
+        name, rank = _named().get(plain(title), ("", 0))
         if name:
             found[name] = min(found.get(name, (rank, position)), (rank, position))
     if "text" not in found:
@@ -50,13 +51,15 @@ def columns(header: tuple[str, ...]) -> dict[str, int]:
     return {name: position for name, (_, position) in found.items()}
 
 
-def _named() -> Iterator[tuple[str, tuple[str, int]]]:
+@cache
+def _named() -> Mapping[str, tuple[str, int]]:
+    """{plain title: (field, how plainly it is called so; 0 is best)}."""
+    return dict(reversed(list(_names())))
+
+
+def _names() -> Iterator[tuple[str, tuple[str, int]]]:
     for name, aliases in ALIASES.items():
         first, *others = aliases.split(",")
         ours = (say(EXPORTED[name], locale) for locale in LOCALES)
         for rank, alias in enumerate((first, *ours, *others)):
             yield plain(alias), (name, rank)
-
-
-NAMED: Final[Mapping[str, tuple[str, int]]] = dict(reversed(list(_named())))
-"""{plain title: (field, how plainly it is called so; 0 is best)}."""

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Final
 
 from facilitator.report.document import Document, Translator
-from facilitator.report.exports import csv, docx, html, markdown, pdf, record, xlsx
+from facilitator.report.exports import csv, html, markdown, pdf, record, xlsx
 
 
 @dataclass(frozen=True, slots=True)
@@ -17,10 +17,17 @@ class Format:
     write: Callable[[Document, Translator], bytes]
 
 
+def _docx(document: Document, words: Translator) -> bytes:
+    """Loads what writes it when the first one is made: serving starts without."""
+    from facilitator.report.exports.docx import docx
+
+    return docx(document, words)
+
+
 _OFFICE = "application/vnd.openxmlformats-officedocument"
 
 FORMATS: Final = {
-    "docx": Format("docx", f"{_OFFICE}.wordprocessingml.document", docx.docx),
+    "docx": Format("docx", f"{_OFFICE}.wordprocessingml.document", _docx),
     "pdf": Format("pdf", "application/pdf", pdf.pdf),
     "html": Format("html", "text/html; charset=utf-8", html.html),
     "markdown": Format("md", "text/markdown; charset=utf-8", markdown.markdown),
