@@ -25,20 +25,15 @@ async def seat_late(work: Work, session_id: UUID, person: Participant) -> list[i
     if not _to_be_seated(hall, person) or not hall.tables:
         return []
     seats = await as_seated(work.db, hall)
-    lacking = [
-        r.number
-        for r in hall.rounds
-        if r.phase != Phase.CLOSED
-        and str(person.id) not in seats[r.number - 1]
-        and not hall.away(person.id, r.number)
-    ]
-    if not lacking:
+    ahead = [each.number for each in hall.rounds if each.phase != Phase.CLOSED]
+    if all(str(person.id) in seats[number - 1] for number in ahead):
         return []
-    given = late.seat_late(hall.sitting, seats, hall.need(person), min(lacking))
+    given = late.seat_late(hall.sitting, seats, hall.need(person), min(ahead))
     tables = {table.number: table for table in hall.tables}
-    for number in lacking:
+    fresh = [number for number in given if number in ahead]
+    for number in fresh:
         await sit(work, person, tables[given[number]], [number])
-    return lacking
+    return fresh
 
 
 async def move_person(

@@ -3,16 +3,19 @@
 import pytest
 from sqlalchemy import func, select
 
+from facilitator.dialogues.model import Dialogue
 from facilitator.kit.errors import Conflict, NotNow
+from facilitator.people.actions import Joining, join
 from facilitator.people.model import Participant
 from facilitator.rotation.kinds import RuleKind
 from facilitator.rotation.model import SeatingRule
 from facilitator.rotation.queries import newest_search, plans_of, rules_of
-from facilitator.rounds.seating import move_person
+from facilitator.rounds.seating import move_person, seat_late
 from facilitator.rounds.seating.asked import Asked
 from facilitator.rounds.seating.hall import read_hall
 from facilitator.rounds.seating.lived import lived_seats
 from facilitator.rounds.seating.replanning import apply_proposal, take_back
+from facilitator.rounds.seating.seats import as_seated
 from facilitator.tables.model import Table
 from tests.rounds.seating.halls import arrived, open_round, ruled, searched, seats_by_name
 from tests.works import at_work
@@ -77,6 +80,19 @@ async def test_who_comes_late_is_seated_and_no_rule_keeps_them_away(database, ca
     assert await all_rules(database, cafe) == [("away", [ben], None, [2])]
     await back(database, cafe, version)
     assert await all_rules(database, cafe) == [("away", [ada, ben], None, [2])]
+
+
+async def test_who_comes_through_the_door_is_seated_where_tables_are_open(database, cafe):
+    await ruled(database, cafe, RuleKind.CLOSED, table=1, rounds=(1,))
+    await ruled(database, cafe, RuleKind.CLOSED, table=3, rounds=(2,))
+    async with at_work(database) as work:
+        dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        late = await join(work, dialogue, Joining(name="Lou", locale="en", consent=True))
+        assert await seat_late(work, cafe.session, late) == [1, 2]
+        seats = await as_seated(work.db, await read_hall(work.db, cafe.session))
+    mine = [seated[str(late.id)] for seated in seats]
+    assert mine[0] != 1
+    assert mine[1] != 3
 
 
 async def test_who_is_pinned_stays_there(database, cafe):
