@@ -89,10 +89,11 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
 
 @screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table, by="table")
 async def hand(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    """The card that this round hands on, as it stands."""
-    if at.table is None or at.round is None:
-        return {"card": None}
-    return {"card": await parts.handed_on(db, at, at.round)}
+    """The card that this round hands on, or that a group of a roundtable reports back."""
+    if at.session is None or at.table is None or at.round is None:
+        return {"card": None, "reports": False}
+    reports = (await parts.scene(db, at.session)).has_floor
+    return {"card": await parts.handed_on(db, at, at.round), "reports": reports}
 
 
 @screen.region("read_back", seen=at_table, on=[*POINTS, *parts.PROGRAMME], rest=1.0)

@@ -129,6 +129,17 @@ async def test_a_rapporteur_writes_what_a_group_reports_back(house, cafe):
     assert told[0].rows == (("Group 2", "Wells first."),)
 
 
+async def test_a_groups_host_reports_back_and_hands_nothing_on(house, cafe):
+    gita = house.visitor(cafe, "gita", "table")
+    talk = await opened(house, cafe)
+    assert "data-reports" not in (await gita.regions())["hand"]
+    await breaks_up(house, talk)
+    assert "data-reports" in (await gita.regions())["hand"]
+    card = {"words": "Wells first.", "round": 1, "version": 0}
+    assert (await gita.post("hand-on", data=card)).status_code == 204
+    assert "Your group reports back" in (await gita.regions())["hand"]
+
+
 async def test_what_a_group_reports_back_is_put_on_the_wall_and_taken_up(house, cafe):
     talk, finn = await reported(house, cafe)
     chair = house.visitor(cafe, "dora", "console")
