@@ -167,6 +167,18 @@ async def topics_of(db: AsyncSession, session_id: UUID) -> dict[UUID, list[str]]
     return found
 
 
+async def signals_by_any_name(
+    db: AsyncSession, session_id: UUID, names: Collection[str]
+) -> Counter[str]:
+    """{signal: how many gave it} of one point; whoever signalled under several of its names is
+    heard once, by what they said last."""
+    query = select(FloorSignal.participant_id, FloorSignal.signal)
+    query = query.where(FloorSignal.session_id == session_id, FloorSignal.about.in_(names))
+    rows = await db.execute(query.order_by(FloorSignal.at, FloorSignal.id))
+    said = {row.participant_id: row.signal for row in rows}
+    return Counter(said.values())
+
+
 async def signals(db: AsyncSession, session_id: UUID) -> dict[str, Counter[str]]:
     """{speech or point: {signal: how many gave it}}."""
     query = (

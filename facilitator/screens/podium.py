@@ -30,7 +30,7 @@ from facilitator.people.events import RosterChanged
 from facilitator.people.model import Participant
 from facilitator.people.parties import PARTIES
 from facilitator.screens.face import Face
-from facilitator.screens.points import Point, points
+from facilitator.screens.points import Point, points, said_of
 from facilitator.screens.vantage import AtTheFloor, InHall, Signalling
 
 HEARD = [FloorChanged, RosterChanged, ProgrammeChanged, SessionOpened]  # what asking leaves true
@@ -153,9 +153,8 @@ async def without_the_floor(db: AsyncSession, at: Signalling) -> dict[str, Any]:
         *([_of(speaking.speech)] if speaking and speaking.speech else ()),
         *([now.floor.floor.topic] if topic and now.floor.floor.topic else ()),
     ]
-    given = await once(db, ("signals", at.session), lambda: signals(db, now.floor.session.id))
     own = dict(at.signalled)
-    said = [Said(each, given.get(each, Counter()), own.get(each)) for each in spoken_of]
+    said = [Said(each, await given_to(db, now, each, topic), own.get(each)) for each in spoken_of]
     return {"now": now, "said": said, "slug": (await dialogue(db, at.dialogue)).slug}
 
 
@@ -166,14 +165,12 @@ async def the_floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
         return {"now": None}
     topic = await under_discussion(db, now, at.locale)
     of_cafe = [each for each in await points(db, now.floor.session, at.locale) if not each.group]
-    spoken_of = about(now, topic)
-    given = await once(db, ("signals", at.session), lambda: signals(db, now.floor.session.id))
     return {
         "now": now,
         "topic": topic,
         "place": of_cafe.index(topic) + 1 if topic in of_cafe else 0,
         "of": len(of_cafe),
-        "given": given.get(spoken_of or "", Counter()),
+        "given": await given_to(db, now, about(now, topic), topic),
         "slug": (await dialogue(db, at.dialogue)).slug,
     }
 
@@ -194,6 +191,17 @@ def about(now: Podium, topic: Point | None) -> str | None:
     if speaking and speaking.speech:
         return _of(speaking.speech)
     return now.floor.floor.topic if topic else None
+
+
+async def given_to(
+    db: AsyncSession, now: Podium, spoken_of: str | None, topic: Point | None
+) -> Counter[str]:
+    """{signal: how many people gave it} to the running speech, or to the point under discussion."""
+    session = now.floor.session
+    if spoken_of and spoken_of.startswith(SPEECH):
+        given = await once(db, ("signals", session.id), lambda: signals(db, session.id))
+        return given.get(spoken_of, Counter())
+    return (await said_of(db, session, [topic])).get(topic.key, Counter()) if topic else Counter()
 
 
 def _of(speech: Speech) -> str:

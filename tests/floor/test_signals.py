@@ -5,9 +5,12 @@ import re
 import pytest
 from sqlalchemy import select
 
+from facilitator.floor.actions.topics import give_signal
 from facilitator.floor.queries import signals
+from facilitator.floor.rules.kinds import Signal
 from facilitator.notes.model import Note, Support
 from facilitator.notes.rules import Stance
+from facilitator.people.model import Participant
 from tests.floor.test_points import found, opened, presses
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -55,6 +58,24 @@ async def test_a_signal_is_about_what_it_was_given_on(house, cafe):
     await talk.does("turn_to", None)
     assert await pressed(ben) == set()
     assert "On this point" not in (await ben.regions())["signals"]
+
+
+async def test_whoever_signals_on_two_points_that_become_one_is_heard_once(house, cafe):
+    """By what they said last; on the console as on phones."""
+    talk, _ = await spoken_of(house, cafe)
+    async with talk.database.reading() as db:
+        (point,) = await found(talk)
+        notes = [str(each) for each in await db.scalars(select(Note.id)) if str(each) != point.note]
+    for who, about, signal in (("cleo", point.note, "share"), ("cleo", notes[0], "differ")):
+        async with talk.work(who) as work:
+            person = await work.db.get_one(Participant, cafe.people[who])
+            await give_signal(work, await talk.of(work), person, about, Signal(signal))
+        talk.passes(seconds=1)
+    await talk.does("end")
+    drawn = (await house.visitor(cafe, "dora", "console").regions("floor"))["points"]
+    assert "2 differ" in drawn  # Ben, and Cleo
+    assert "share this" not in drawn
+    assert "I differ · 2" in (await house.visitor(cafe, "ben").regions())["signals"]
 
 
 async def test_a_point_that_comes_back_keeps_its_signals(house, cafe):

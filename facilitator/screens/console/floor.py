@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.programme.specs import FLOOR_RULES
 from facilitator.floor.events import SignalGiven
-from facilitator.floor.queries import acts, signals, topics_of, undoable
+from facilitator.floor.queries import acts, topics_of, undoable
 from facilitator.floor.rules.moves import moves_from
 from facilitator.harvest.discussed import belongings
 from facilitator.live.screen import Screen
@@ -18,8 +18,8 @@ from facilitator.people.queries import named
 from facilitator.screens.console.screen import common
 from facilitator.screens.doors import ConsoleReader, ConsoleWatcher, Reading
 from facilitator.screens.frame import frame
-from facilitator.screens.podium import FLOOR, HEARD, about, podium, under_discussion
-from facilitator.screens.points import POINTS, points
+from facilitator.screens.podium import FLOOR, HEARD, about, given_to, podium, under_discussion
+from facilitator.screens.points import POINTS, points, said_of
 from facilitator.screens.vantage import InHall, in_hall
 
 router = APIRouter()
@@ -35,7 +35,6 @@ async def speaker(db: AsyncSession, at: InHall) -> dict[str, Any]:
     shared = await common(db, at)
     if now is None:
         return {**shared, "now": None}
-    given = await signals(db, now.floor.session.id)
     topic = await under_discussion(db, now, at.locale)
     over = [each for each in now.floor.speeches if each.speech and each.speech.ended_at]
     return {
@@ -43,7 +42,7 @@ async def speaker(db: AsyncSession, at: InHall) -> dict[str, Any]:
         "now": now,
         "last": over[-1] if over else None,
         "moves": moves_from(now.phase),
-        "given": given.get(about(now, topic) or "", Counter()),
+        "given": await given_to(db, now, about(now, topic), topic),
         "undo": await undoable(db, now.floor.session.id),
     }
 
@@ -78,15 +77,9 @@ async def taken_up(db: AsyncSession, at: InHall) -> dict[str, Any]:
         return {"now": None, "points": []}
     opened = await points(db, now.floor.session, at.locale)
     linked = await topics_of(db, now.floor.session.id)
-    given = await signals(db, now.floor.session.id)
     topic = now.floor.floor.topic or ""
-    keys = await belongings(
-        db, opened, {topic, *given, *(t for each in linked.values() for t in each)}
-    )
+    keys = await belongings(db, opened, {topic, *(t for each in linked.values() for t in each)})
     taken = {speech: {keys[t] for t in topics if t in keys} for speech, topics in linked.items()}
-    said: dict[str, Counter[str]] = {}
-    for each, key in keys.items():
-        said[key] = said.get(key, Counter()) + given.get(each, Counter())
     last = now.floor.speaking or (now.floor.speeches[-1] if now.floor.speeches else None)
     return {
         **await common(db, at),
@@ -94,7 +87,7 @@ async def taken_up(db: AsyncSession, at: InHall) -> dict[str, Any]:
         "points": opened,
         "on": keys.get(topic),
         "taken": Counter(key for each in taken.values() for key in each),
-        "given": said,
+        "given": await said_of(db, now.floor.session, opened),
         "speech": last and last.speech,
         "linked": taken.get(last.speech.id, set()) if last and last.speech else set(),
     }
