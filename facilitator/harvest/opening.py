@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import DialogueSession, Question
 from facilitator.dialogues.queries import dialogue, programme, questions, themes
+from facilitator.dialogues.rules import Kind
 from facilitator.harvest.arranged import arranged
 from facilitator.harvest.points import Point as Arranged
 from facilitator.kit.words import in_words
@@ -62,9 +63,13 @@ async def reports(db: AsyncSession, session: DialogueSession) -> list[Point]:
 
 
 async def opens_with(db: AsyncSession, session: DialogueSession) -> DialogueSession | None:
-    """The session whose points open this one."""
-    sessions = {each.key: each for each in await programme(db, session.dialogue_id)}
-    return sessions.get(session.from_session_key or "")
+    """The session whose points open this one: the one it names; a plenary that names none reads
+    back the last café before it."""
+    sessions = await programme(db, session.dialogue_id)
+    if session.from_session_key or session.kind != Kind.PLENARY:
+        return next((each for each in sessions if each.key == session.from_session_key), None)
+    before = [each for each in sessions if each.position < session.position]
+    return next((each for each in reversed(before) if each.kind == Kind.WORLD_CAFE), None)
 
 
 async def _asked(db: AsyncSession, session: DialogueSession) -> list[Question]:

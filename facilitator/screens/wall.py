@@ -14,8 +14,8 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.events import WallTurned
-from facilitator.dialogues.queries import asked_by, dialogue, questions_of, themes
-from facilitator.dialogues.rules import FLOORED, WallView, at_table
+from facilitator.dialogues.queries import asked_by, dialogue, programme, questions_of, themes
+from facilitator.dialogues.rules import FLOORED, Kind, WallView, at_table
 from facilitator.floor.events import SignalGiven
 from facilitator.kit.events import Event
 from facilitator.live.screen import Screen
@@ -129,11 +129,19 @@ async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
 
 @view(WallView.FLOOR, [*FLOOR, *POINTS, SignalGiven], rest=0.2)
 async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
-    """Who has the floor and for how long, who comes next, and the point under discussion."""
+    """Who has the floor and for how long, who comes next, and the point under discussion.
+
+    In a plenary the agenda, while nobody waits.
+    """
     found = await the_floor(db, at)
     if found["now"] is None:
         return {"now": None, "hall": await hall(db, at)}
-    return {**found, "next": found["now"].next[:NEXT]}
+    plenary = found["now"].floor.session.kind == Kind.PLENARY
+    return {
+        **found,
+        "next": found["now"].next[:NEXT],
+        "agenda": await programme(db, at.dialogue) if plenary else [],
+    }
 
 
 SAID = [MessageSent, RosterChanged, RoundMoved, BellRung, *parts.PROGRAMME]

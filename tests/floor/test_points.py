@@ -156,11 +156,17 @@ async def test_a_plenary_reads_the_café_back_and_shows_its_agenda(house, cafe):
     talk = await opened(house, cafe, Kind.PLENARY)
     async with talk.work() as work:
         dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        (await talk.of(work)).from_session_key = None  # the last café before it
         await turn_wall(work, dialogue, WallView.HARVEST)
-    wall = (await house.visitor(cafe, "wall", "wall").regions())["harvest"]
-    assert "3 notes" in wall
+    wall = house.visitor(cafe, "wall", "wall")
+    assert "3 notes" in (await wall.regions())["harvest"]
+    assert [each.words for each in await found(talk)] == ["One window for permits."]
     card = (await house.visitor(cafe, "ada").regions())["card"]
     assert card.index("World Café") < card.index("Open now")
+    async with talk.work() as work:
+        await turn_wall(work, await work.db.get_one(Dialogue, cafe.dialogue), WallView.FLOOR)
+    drawn = (await wall.regions())["floor"]
+    assert drawn.index("Agenda") < drawn.index("World Café") < drawn.index('aria-current="step"')
     await talk.asks("ada")
     assert await talk.order() == ["Ada"]
 
