@@ -29,6 +29,7 @@ SAID = {
     "kept_at": N_("This note will be kept at table {table}, round {round}, where you began it."),
     "kept_in_room": N_("This note will be kept in the session where you began it."),
     "withdraw_floor": N_("Withdraw the request for the floor"),
+    "withdrawing": N_("Withdrawn here, on its way"),
     "floor_done": N_("Done: {what}"),
     "floor_over": N_("Your time is over. Please come to an end."),
     "no_place": N_("You have no table yet. Your text stays here until you have one."),

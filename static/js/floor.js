@@ -2,7 +2,7 @@
 import { page } from "./page.js";
 import { say } from "./words.js";
 import { afterDraw } from "./draw.js";
-import { add, items, onAnswer, remove } from "./outbox.js";
+import { add, items, onAnswer, onItems, remove } from "./outbox.js";
 import { newKey } from "./post.js";
 import { toast } from "./toasts.js";
 
@@ -50,6 +50,21 @@ export async function takeBack(asked) {
   );
 }
 
+const isLeaving = (asked) =>
+  items.some((item) => item.note?.asked === asked && item.state !== "refused");
+
+/** Where a request stands, its withdrawal shows too while it is on its way. */
+function showLeaving() {
+  for (const button of document.querySelectorAll("[data-floor-withdraw]")) {
+    const leaving = isLeaving(button.dataset.floorWithdraw);
+    if (button.disabled === leaving) continue;
+    const words = button.querySelector("span");
+    button.dataset.words ??= words.textContent;
+    button.disabled = leaving;
+    words.textContent = leaving ? say("withdrawing") : button.dataset.words;
+  }
+}
+
 export function startFloor(form) {
   form.addEventListener("submit", (event) => ask(event, form));
   document.addEventListener("click", (event) => {
@@ -62,6 +77,10 @@ export function startFloor(form) {
     toast(say("floor_done", { what: done.shown.words }));
     remove(key);
   });
-  afterDraw(() => show(form));
+  onItems(showLeaving);
+  afterDraw(() => {
+    show(form);
+    showLeaving();
+  });
   show(form);
 }

@@ -21,6 +21,11 @@ from tests.journeys.eyes import Album
 from tests.journeys.full_house import speak
 from tests.journeys.test_offline import kept_for_later
 
+CUT_OFF = """() => [...document.querySelectorAll(".wall-floor, .wall-floor > *")]
+  .filter((one) => one.getBoundingClientRect().bottom > innerHeight + 1
+    || one.scrollHeight > one.clientHeight + 1)
+  .map((one) => `${one.className} ${one.scrollHeight} ${one.clientHeight}`)"""
+
 
 @pytest_asyncio.fixture
 async def talk(house: House, cafe: Cafe) -> Roundtable:
@@ -84,6 +89,7 @@ async def test_withdrawing_without_a_connection(
     await ada.go_offline()
     await ada.region("mine").get_by_role("button", name="Withdraw").click()
     await expect(ada.waiting).to_contain_text("Withdraw the request for the floor")
+    await expect(ada.region("mine").get_by_role("button", name="Withdrawn here")).to_be_disabled()
     await ada.come_back()
     await expect(ada.page.get_by_role("button", name="Ask for the floor")).to_be_visible()
     await expect(ada.waiting).to_have_count(0)
@@ -184,4 +190,7 @@ async def test_nothing_to_stumble_on_at_the_floor(
     finn = await laptop("finn", "desk", reduced_motion="reduce")
     await finn.open(f"/desk/{cafe.slug}/floor")
     await album.look(finn.page, "speech log", thumbs=True)
+    wall = await laptop("wall", "wall", reduced_motion="reduce")
+    await album.look(wall.page, "wall")
+    assert await wall.page.evaluate(CUT_OFF) == []
     assert album.is_clean()
