@@ -2,6 +2,7 @@
 
 import asyncio
 import time
+from collections.abc import Mapping
 from uuid import uuid4
 
 import httpx2
@@ -13,6 +14,11 @@ from facilitator.simulate.visitor import Visitor, milliseconds_since
 JSON = {"Accept": "application/json"}
 
 
+def place_of(slot: Mapping[str, str]) -> tuple[int, int]:
+    """(table, round) that a slot names."""
+    return int(slot["table-number"]), int(slot["round"])
+
+
 class Guest(Visitor):
     """Somebody at a table, with a phone or with the table's laptop."""
 
@@ -21,6 +27,7 @@ class Guest(Visitor):
     ) -> None:
         super().__init__(key, base, transport, tally)
         self.moved = asyncio.Event()
+        self.began: dict[str, str] = {}  # the slot they sat down at, in the round that runs
         self.asked: dict[str, str] = {}  # request: the key it was asked with
         self.hears.append(self._note_the_seat)
 
@@ -47,14 +54,17 @@ class Guest(Visitor):
         slot = self.slot
         if not slot.get("table") or slot.get("open") != "yes":
             return None
-        return int(slot["table-number"]), int(slot["round"])
+        return place_of(slot)
 
     async def arrive(self) -> None:
         await self.post("arrival")
 
     async def write(self, line: Line, question: str | None) -> None:
-        """Types a note and sends it until the server says that it is stored."""
-        slot = self.slot
+        """Types a note and sends it until the server says that it is stored.
+
+        It belongs where it was begun, as on a phone: who is slow writes a late note there.
+        """
+        slot = self.began
         body = {
             "key": line.key,
             "session": slot["session"],

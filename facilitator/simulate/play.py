@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Iterable, Sequence
 
 import httpx2
 
-from facilitator.simulate.people import Guest
+from facilitator.simulate.people import Guest, place_of
 from facilitator.simulate.prepare import Cast, Talk
 from facilitator.simulate.roundtable import Chair, Played, Roundtable
 from facilitator.simulate.script import Line, by_place
@@ -61,7 +61,7 @@ class Play:
         for number in range(1, self.cast.rounds + 1):
             await self._open(number)
             self._remember_seats(number)
-            writers = self._writers(number)
+            writers = self._writers()
             told = [
                 line
                 for (_, of_round), some in places.items()
@@ -90,20 +90,20 @@ class Play:
             while (place := guest.place) is None or place[1] != number:
                 guest.moved.clear()
                 await guest.moved.wait()
+        guest.began = guest.slot
         self.tally.round_changes.append(milliseconds_since(started))
         await guest.arrive()
 
     def _remember_seats(self, number: int) -> None:
         for guest in self.guests:
-            if guest.place:
-                self.tally.sat.setdefault(guest.name, {})[number] = guest.place[0]
+            table, _ = place_of(guest.began)
+            self.tally.sat.setdefault(guest.name, {})[number] = table
 
-    def _writers(self, number: int) -> dict[int, list[Guest]]:
-        """Who can write at each table in this round."""
+    def _writers(self) -> dict[int, list[Guest]]:
+        """Who sat down at each table in this round."""
         writers: dict[int, list[Guest]] = {}
         for guest in self.guests:
-            if guest.place and guest.place[1] == number:
-                writers.setdefault(guest.place[0], []).append(guest)
+            writers.setdefault(place_of(guest.began)[0], []).append(guest)
         return writers
 
     async def _tell(self, line: Line, writers: dict[int, list[Guest]], seconds: float) -> None:
@@ -121,8 +121,10 @@ class Play:
         await together(others)
 
     async def _hears(self, guest: Guest, key: str, started: float) -> None:
-        """Until the note is on this screen; whoever has gone to another table need not see it."""
-        place, heard = guest.place, asyncio.Event()
+        """Until the note is on this screen; whoever has left its table need not see it."""
+        place, heard = place_of(guest.began), asyncio.Event()
+        if guest.place != place:
+            return
 
         def hear(region: str, html: str) -> None:
             if region == "notes" and key in html:
