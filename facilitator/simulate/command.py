@@ -10,6 +10,7 @@ import typer
 
 File = typer.Option(exists=True, dir_okay=False, readable=True)
 BAR = 40
+MOST = 40  # groups
 
 
 def simulate(
@@ -20,6 +21,9 @@ def simulate(
     minutes_per_round: Annotated[float, typer.Option(min=0.05)] = 0.5,
     session: Annotated[str, typer.Option(help="The session of the programme.")] = "cafe",
     out: Annotated[Path, typer.Option(help="Where the report goes.")] = Path("out"),
+    groups: Annotated[
+        int, typer.Option(min=0, max=MOST, help="Into how many groups each roundtable breaks.")
+    ] = 0,
     as_json: Annotated[bool, typer.Option("--json", help="No progress, figures only.")] = False,
     url: Annotated[
         str | None, typer.Option(help="A server that runs on --database-url already.")
@@ -38,9 +42,11 @@ def simulate(
 
     if url and not database_url:
         raise typer.BadParameter("--url needs the --database-url that server stands on")
+    if groups == 1:
+        raise typer.BadParameter("--groups: one group is everybody; say 2 or more, or 0 for none")
     backing = Backing(database_url, redis_url, workers) if database_url else None
     plan = Rehearsal(
-        roster, programme, notes, people, minutes_per_round, session, out, backing, url
+        roster, programme, notes, people, minutes_per_round, session, out, backing, url, groups
     )
     gc.enable()
     figures = asyncio.run(rehearse(plan, _silent if as_json else _bar))

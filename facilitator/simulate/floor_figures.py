@@ -15,6 +15,7 @@ from facilitator.floor.rules.log import Entry, Point
 from facilitator.simulate.prepare import Talk
 from facilitator.simulate.roundtable import Played
 
+REPORTS = "What groups report back"
 Stated = Mapping[str, tuple[str | None, str | None]]
 
 
@@ -59,6 +60,8 @@ class Logged:
             "points_lost": len(played.points - taken_up),
             "logged_ms": sum(each.spoken_ms for each in speeches),
             "clock_ms": self.clock_ms,
+            "groups": len(played.reports),
+            "reports_lost": len(played.reports.items() - _reported(annex)),
             "annex_tables": len(self.expected(stated)),
             "annex_differs": self.differs(annex, stated),
         }
@@ -92,8 +95,17 @@ def went_wrong(told: Mapping[str, Any]) -> bool:
         and told["speeches"] == told["speeches_logged"]
         and told["clock_ms"] == told["logged_ms"]
     )
-    broken = ("annex_differs", "out_of_order", "withdrawals_lost", "absences_lost", "points_lost")
+    broken = (
+        "annex_differs", "out_of_order",
+        "withdrawals_lost", "absences_lost", "points_lost", "reports_lost",
+    )  # fmt: skip
     return not kept or any(told[name] for name in broken)
+
+
+def _reported(annex: Sequence[Mapping[str, Any]]) -> set[tuple[int, str]]:
+    """(group, what it reported back), of an English report's annex."""
+    rows = [row for each in annex if each["title"].endswith(REPORTS) for row in each["rows"]]
+    return {(int(group.removeprefix("Group ")), words) for group, words in rows}
 
 
 def _as_played(played: Played, request: str, place: int, stated: Stated) -> tuple[object, ...]:

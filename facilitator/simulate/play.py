@@ -149,8 +149,11 @@ class Play:
             last.moved.clear()
             await last.moved.wait()
 
-    async def talk(self) -> list[tuple[Talk, Played]]:
-        """The chair takes everybody to each roundtable; it is held until its time is over."""
+    async def talk(self, groups: int) -> list[tuple[Talk, Played]]:
+        """The chair takes everybody to each roundtable; it is held until its time is over.
+
+        `groups`: into how many each of them breaks half-way; 0: into none.
+        """
         played, before = [], self.cast.session
         phones = [each for each in self.guests if each.name not in self.cast.keepers]
         for done, talk in enumerate(self.cast.talks):
@@ -159,7 +162,7 @@ class Play:
             (await self.chair.post(path, data={"expected": before})).raise_for_status()
             chair = Chair(self.chair.name, self.chair.base, self.transport, self.tally)
             await chair.sit_down(self.cast.slug, self.cast.staff[chair.name], talk)
-            played.append((talk, await Roundtable(talk, chair, phones).hold()))
+            played.append((talk, await Roundtable(talk, chair, phones, groups).hold()))
             await chair.leave()
             before = talk.id
             self.progress("floor", done + 1, len(self.cast.talks))

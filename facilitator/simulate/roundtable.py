@@ -9,6 +9,7 @@ from html import unescape
 from itertools import count
 
 from facilitator.floor.rules.kinds import Asking
+from facilitator.simulate.groups import Groups
 from facilitator.simulate.people import Guest
 from facilitator.simulate.prepare import Talk
 from facilitator.simulate.visitor import Visitor, milliseconds_since
@@ -40,6 +41,7 @@ class Played:
     withdrawn: set[str] = field(default_factory=set)
     absent: set[str] = field(default_factory=set)
     points: set[str] = field(default_factory=set)  # put on the wall while somebody spoke
+    reports: dict[int, str] = field(default_factory=dict)  # {group: what it reported back}
 
 
 class Chair(Visitor):
@@ -94,28 +96,39 @@ class Chair(Visitor):
 class Roundtable:
     """One session of it, from the first request to the closing of the list."""
 
-    def __init__(self, talk: Talk, chair: Chair, guests: Sequence[Guest]) -> None:
+    def __init__(self, talk: Talk, chair: Chair, guests: Sequence[Guest], groups: int = 0) -> None:
         self.talk = talk
         self.chair = chair
         self.guests = guests
+        self.groups = groups
         self.played = Played()
         self.calls, self.speeches = count(1), count(1)
 
     async def hold(self) -> Played:
-        """Everybody comes, a third asks, the chair gives the floor until the time is over."""
+        """Everybody comes, a third asks, the chair gives the floor until the time is over.
+
+        Half-way they talk in groups, if they are to; that is time of its own.
+        """
         await asyncio.gather(*(self._comes(each) for each in self.guests))
         await self.chair.until(lambda: self.chair.version is not None, WAITING)
-        over = asyncio.get_running_loop().time() + self.talk.seconds
         asking = asyncio.create_task(self._all_ask())
+        await self._give_floor_for(self.talk.seconds / 2)
+        await asking
+        if self.groups:
+            groups = Groups(self.chair, self.chair.slug, self.talk.id, self.guests)
+            self.played.reports = await groups.talk(self.groups, self.chair.tally)
+        await self._give_floor_for(self.talk.seconds / 2)
+        await self.chair.press("list/closing")
+        self.played.withdrawn -= set(self.played.held)  # they had begun already
+        return self.played
+
+    async def _give_floor_for(self, seconds: float) -> None:
+        over = asyncio.get_running_loop().time() + seconds
         while asyncio.get_running_loop().time() < over:
             if self.chair.line:
                 await self._give_floor()
             else:
                 await asyncio.sleep(self.talk.limit / 10)
-        await asking
-        await self.chair.press("list/closing")
-        self.played.withdrawn -= set(self.played.held)  # they had begun already
-        return self.played
 
     async def _comes(self, guest: Guest) -> None:
         here = f'data-session="{self.talk.id}"'

@@ -39,6 +39,7 @@ class Rehearsal:
     out: Path
     backing: Backing | None  # None: a database of its own, thrown away afterwards
     url: str | None  # a server that already runs on this backing
+    groups: int = 0  # into how many a roundtable breaks
 
 
 GATHERED_WITHIN = 600  # looks, half a second apart
@@ -76,7 +77,7 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     began = perf_counter()
     await _gather(play, plan)  # the roundtable opens with the café's points
     took = perf_counter() - began
-    logged = [await _logged(play, plan.out, *each) for each in await play.talk()]
+    logged = [await _logged(play, plan.out, *each) for each in await play.talk(plan.groups)]
     began = perf_counter()
     files = await _write_up(play, plan)
     took += perf_counter() - began

@@ -38,13 +38,14 @@ def test_nothing_is_lost_between_phones_and_report(notes, tmp_path):
         *(sys.executable, "-m", "facilitator", "simulate", "--json", "--people", "44"),
         *("--roster", DEMO / "roster.csv", "--programme", DEMO / "programme.yaml"),
         *("--notes", notes, "--minutes-per-round", "0.08", "--out", out),
+        *("--groups", "3"),
     ]
     ended = subprocess.run(command, capture_output=True, text=True, timeout=280, check=False)  # noqa: S603
 
     assert ended.returncode == 0, ended.stderr[-3000:]
     told = json.loads(ended.stdout)
     assert (told["people"], told["rounds"]) == (44, 3)
-    assert told["notes_sent"] == told["notes_acknowledged"] == told["notes_stored"] == 24
+    assert told["notes_sent"] == told["notes_acknowledged"] == told["notes_stored"] == 27
     assert told["lost"] == told["duplicates"] == told["misplaced"] == 0
     assert told["rotation"]["table_revisits"] == 0
     (talk,) = told["roundtables"]
@@ -52,6 +53,8 @@ def test_nothing_is_lost_between_phones_and_report(notes, tmp_path):
     assert talk["requests"] == talk["requests_logged"] >= talk["speeches"]
     assert talk["clock_ms"] == talk["logged_ms"] > 0
     assert talk["points_taken_up"] > 0
+    assert talk["groups"] == 3
+    assert talk["reports_lost"] == 0
     assert talk["annex_tables"] >= 4
     assert talk["annex_differs"] == []
     assert told["report_ms"] > 0
