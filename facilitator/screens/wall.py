@@ -26,6 +26,7 @@ from facilitator.notes.events import NoteChanged, NoteFeatured, NoteWritten
 from facilitator.notes.featuring import featured, kinds_by_question
 from facilitator.people.events import RosterChanged
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
+from facilitator.rounds.rules import LIVE, Phase
 from facilitator.screens import parts
 from facilitator.screens.doors import Reading, WallReader, WallWatcher
 from facilitator.screens.frame import frame
@@ -127,18 +128,19 @@ async def harvest(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@view(WallView.FLOOR, [*FLOOR, *POINTS, SignalGiven], rest=0.2)
+@view(WallView.FLOOR, [*FLOOR, *POINTS, *CLOCK, SignalGiven], rest=0.2)
 async def floor(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """Who has the floor and for how long, who comes next, and the point under discussion.
 
-    In a plenary the agenda, while nobody waits.
+    In a plenary the agenda, while nobody waits; while groups talk, their clock.
     """
-    found = await the_floor(db, at)
-    if found["now"] is None:
-        return {"now": None, "hall": await hall(db, at)}
+    found, now = await the_floor(db, at), await hall(db, at)
+    if now is None or found["now"] is None:
+        return {"now": None, "hall": now}
     plenary = found["now"].floor.session.kind == Kind.PLENARY
     return {
         **found,
+        "groups": now.round if now.round and Phase(now.round.phase) in LIVE else None,
         "next": found["now"].next[:NEXT],
         "agenda": await programme(db, at.dialogue) if plenary else [],
     }

@@ -48,7 +48,11 @@ async def seats(talk):
 async def test_people_go_to_groups_and_come_back_to_the_floor(house, cafe):
     talk = await opened(house, cafe)
     await talk.asks("ben")
+    async with talk.work() as work:
+        await turn_wall(work, await work.db.get_one(Dialogue, cafe.dialogue), WallView.FLOOR)
+    wall = house.visitor(cafe, "wall", "wall")
     await breaks_up(house, talk)
+    assert "In groups." in (await wall.regions())["floor"]
     at = await seats(talk)
     ada = house.visitor(cafe, "ada")
     drawn = await ada.regions()
@@ -66,6 +70,7 @@ async def test_people_go_to_groups_and_come_back_to_the_floor(house, cafe):
     assert 'data-table=""' in drawn["card"]
     assert "Said in a small circle." in drawn["notes"]  # the room reads what the groups wrote
     assert await talk.order() == ["Ben"]
+    assert "In groups." not in (await wall.regions())["floor"]
 
 
 async def test_groups_are_of_one_size_and_talk_about_a_question(house, cafe):
