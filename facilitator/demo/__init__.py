@@ -1,5 +1,11 @@
-"""The dialogue that comes with the product, so that there is something to look at."""
+"""The dialogue that comes with the product, so that there is something to look at.
 
+`seats.json` is a plan of its café, so that opening the house takes no search. After a change of the
+programme or the roster: `facilitator plan --roster roster.csv --programme programme.yaml --session
+cafe --seconds 40 --json > seats.json`.
+"""
+
+import json
 from pathlib import Path
 from typing import Final
 from uuid import UUID
@@ -13,7 +19,7 @@ from facilitator.kit.database import Database
 from facilitator.kit.work import Work, working
 from facilitator.people.roster import read_roster
 from facilitator.rounds.layout import lay_out_programme
-from facilitator.rounds.seating import make_plan
+from facilitator.rounds.seating import take_plan
 from facilitator.tables.keeping import import_people
 
 HERE: Final = Path(__file__).parent
@@ -40,5 +46,16 @@ async def load(work: Work) -> Dialogue:
     await import_people(work, dialogue, read_roster((HERE / "roster.csv").read_bytes()))
     await publish(work, dialogue)
     if dialogue.live_session_id:
-        await make_plan(work, dialogue.live_session_id, "demo")
+        await take_plan(work, dialogue.live_session_id, "demo", paths())
     return dialogue
+
+
+def paths() -> dict[str, list[int]]:
+    """Who sits where in the café: id → the table of each round."""
+    plan = json.loads((HERE / "seats.json").read_bytes())
+    found: dict[str, list[int]] = {}
+    for tables in plan["seats"]:
+        for number, people in zip(plan["tables"], tables, strict=True):
+            for who in people:
+                found.setdefault(who, []).append(number)
+    return found

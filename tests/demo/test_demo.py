@@ -4,6 +4,7 @@ from facilitator.demo import load_where_empty
 from facilitator.demo.links import greeting, newest
 from facilitator.dialogues.queries import programme
 from facilitator.people.queries import joined_count
+from facilitator.rotation.queries import newest_plan
 from facilitator.serve import reachable
 from facilitator.tables.queries import seats_of, tables_of
 
@@ -22,6 +23,18 @@ async def test_an_empty_house_gets_the_demo_once(database):
     assert dialogue.published_at
     assert all(each.host_id and each.rapporteur_id for each in tables)
     assert len(seats) == 3 * 146
+
+
+async def test_the_plan_of_the_demo_is_one_to_be_proud_of(database):
+    """Made anew (see `facilitator/demo`) when the programme or the roster has changed."""
+    await load_where_empty(database)
+    async with database.reading() as db:
+        dialogue = await newest(db)
+        told = (await newest_plan(db, dialogue.live_session_id)).figures
+    assert told["optimal"]
+    assert (told["hard_violations"], told["table_revisits"], told["repeats"]) == (0, 0, 0)
+    assert told["out_of_band_cells"] * 8 <= told["cells"]
+    assert told["sizes"][0][0][1] >= 4
 
 
 async def test_the_terminal_shows_a_link_for_each_screen_and_a_code(database):

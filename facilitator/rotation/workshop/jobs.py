@@ -1,10 +1,10 @@
 """What a worker is asked to do. Whatever it hands back has passed the independent checker."""
 
-from collections import Counter
 from collections.abc import Iterable, Iterator
-from dataclasses import asdict, dataclass, replace
+from dataclasses import dataclass, replace
 from typing import Any, Final
 
+from facilitator.rotation.account import account
 from facilitator.rotation.bounds import Bounds, bounds
 from facilitator.rotation.change import Change, changed
 from facilitator.rotation.checker import faults
@@ -13,7 +13,7 @@ from facilitator.rotation.proposal import Proposal
 from facilitator.rotation.replan import replan
 from facilitator.rotation.rules import Plan, Seats, Sitting
 from facilitator.rotation.search.machine import can_compile
-from facilitator.rotation.solve import Step, cost, improving, is_optimal
+from facilitator.rotation.solve import Step, cost, improving
 
 WHOLE: Final = "whole"
 LARGE: Final = 60  # people; for fewer, plain Python finds as much and is ready at once
@@ -88,18 +88,7 @@ def _to_come(now: Sitting, after_round: int) -> Sitting:
 
 
 def _offer(kind: str, sitting: Sitting, plan: Plan, limit: Bounds, method: str) -> Offer:
-    told = {
-        **asdict(plan.figures),
-        "hard_violations": plan.figures.hard_violations,
-        "lower_bound_repeats": limit.repeats,
-        "lower_bound_e2": limit.e2,
-        "lower_bound_cells": limit.cells,
-        "why": limit.repeats_why.value,
-        "optimal": is_optimal(sitting, plan, limit),
-        "method": method,
-        "sizes": _sizes(plan.seats),
-    }
-    return Offer(kind, plan.seats, told)
+    return Offer(kind, plan.seats, account(sitting, plan, limit, method))
 
 
 def _proposal(now: Sitting, found: Proposal, limit: Bounds, after_round: int) -> Offer:
@@ -115,9 +104,3 @@ def _proposal(now: Sitting, found: Proposal, limit: Bounds, after_round: int) ->
         "after_round": after_round,
     }
     return replace(offer, told=told)
-
-
-def _sizes(seats: Seats) -> list[list[list[int]]]:
-    """Round by round [table number, people], the smallest table first."""
-    counted = [Counter(seated.values()).items() for seated in seats]
-    return [sorted(([at, n] for at, n in each), key=lambda one: one[::-1]) for each in counted]

@@ -1,6 +1,6 @@
 """Single people: somebody who comes late, somebody moved by hand."""
 
-from dataclasses import asdict
+import asyncio
 from uuid import UUID
 
 from facilitator.dialogues.rules import Kind
@@ -10,7 +10,7 @@ from facilitator.kit.work import Work
 from facilitator.people.model import Participant
 from facilitator.people.rules import Role
 from facilitator.rotation import late
-from facilitator.rotation.checker import figures
+from facilitator.rotation.account import account_of
 from facilitator.rotation.model import RotationPlan
 from facilitator.rounds.rules import LIVE, Phase
 from facilitator.rounds.seating.hall import SEATED, Hall, read_hall
@@ -47,7 +47,7 @@ async def move_person(
     before = await as_seated(work.db, hall)
     await sit(work, person, table, [round_number])
     seats = await as_seated(work.db, hall)
-    told = asdict(figures(hall.sitting_of(hall.seated(seats)), seats))
+    told = await asyncio.to_thread(account_of, hall.sitting_of(hall.seated(seats)), seats)
     changes = {"people": differences(before, seats, 0)}
     return await new_version(work, hall, f"move {person.key}", seats, told, changes)
 

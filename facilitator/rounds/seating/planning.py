@@ -1,9 +1,8 @@
 """A plan at once: what the planner finds while one waits."""
 
 import asyncio
-from collections.abc import Sequence
-from dataclasses import asdict
-from typing import Final
+from collections.abc import Mapping, Sequence
+from typing import Any, Final
 from uuid import UUID
 
 from sqlalchemy import select
@@ -11,12 +10,13 @@ from sqlalchemy import select
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
+from facilitator.rotation.account import account, account_of
 from facilitator.rotation.model import RotationPlan
 from facilitator.rotation.rules import Plan, Sitting
 from facilitator.rotation.solve import solve
 from facilitator.rounds.model import Round
 from facilitator.rounds.rules import Phase
-from facilitator.rounds.seating.hall import read_hall
+from facilitator.rounds.seating.hall import Hall, read_hall
 from facilitator.rounds.seating.seats import new_version, write_seats
 
 EACH: Final = 0.001
@@ -26,19 +26,37 @@ AT_MOST: Final = 1.0
 
 async def make_plan(work: Work, session_id: UUID, reason: str) -> RotationPlan:
     """Seats everybody on the roster for all rounds, before the first has begun."""
-    hall = await read_hall(work.db, session_id, hold=True, history=True)
-    not_begun(hall.rounds)
+    hall = await _not_begun(work, session_id)
     if not hall.tables or not hall.rounds:
         raise NotNow(N_("There are no tables or no rounds to plan for yet."))
-    plan = await asyncio.to_thread(_first, hall.sitting)
+    plan, told = await asyncio.to_thread(_first, hall.sitting)
     await hold_planned(work, session_id)
     await write_seats(work, hall, plan.seats)
-    return await new_version(work, hall, reason, plan.seats, asdict(plan.figures))
+    return await new_version(work, hall, reason, plan.seats, told)
 
 
-def _first(sitting: Sitting) -> Plan:
+async def take_plan(
+    work: Work, session_id: UUID, reason: str, paths: Mapping[str, Sequence[int]]
+) -> RotationPlan:
+    """Seats people as a plan says that was made before: key → the table of each round."""
+    hall = await _not_begun(work, session_id)
+    people = [(str(each.id), paths[each.key]) for each in hall.people if each.key in paths]
+    seats = tuple({who: path[n] for who, path in people} for n in range(len(hall.rounds)))
+    await write_seats(work, hall, seats)
+    told = await asyncio.to_thread(account_of, hall.sitting_of(hall.seated(seats)), seats)
+    return await new_version(work, hall, reason, seats, told)
+
+
+async def _not_begun(work: Work, session_id: UUID) -> Hall:
+    hall = await read_hall(work.db, session_id, hold=True, history=True)
+    not_begun(hall.rounds)
+    return hall
+
+
+def _first(sitting: Sitting) -> tuple[Plan, dict[str, Any]]:
     seats = len(sitting.people) * sitting.rounds
-    return solve(sitting, seconds=min(AT_MOST, EACH * seats), compiled=False).plan
+    found = solve(sitting, seconds=min(AT_MOST, EACH * seats), compiled=False)
+    return found.plan, account(sitting, found.plan, found.bounds, found.method)
 
 
 async def hold_planned(work: Work, session_id: UUID) -> None:

@@ -6,15 +6,15 @@ which table is closed.
 
 import asyncio
 from collections.abc import Iterable, Mapping
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
 from facilitator.kit.errors import Conflict, NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
+from facilitator.rotation.account import account_of
 from facilitator.rotation.change import changed
-from facilitator.rotation.checker import faults, figures
+from facilitator.rotation.checker import faults
 from facilitator.rotation.events import RulesChanged, SearchMoved
 from facilitator.rotation.kinds import RuleKind, SearchState
 from facilitator.rotation.model import PlanSearch, RotationPlan, SeatingRule
@@ -138,7 +138,7 @@ async def take_back(work: Work, session_id: UUID, version: int) -> RotationPlan:
     await write_seats(work, hall, becomes, hall.begun)
     await _forget(work, hall, plan.changes)
     back = await read_hall(work.db, session_id)
-    told = asdict(figures(back.sitting_of(back.seated(becomes)), becomes))
+    told = await asyncio.to_thread(account_of, back.sitting_of(back.seated(becomes)), becomes)
     changes = {"people": differences(now, becomes, hall.begun)}
     return await new_version(work, back, f"undo {version}", becomes, told, changes)
 

@@ -9,8 +9,10 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.dialogues.model import DialogueSession
+from facilitator.people.model import Participant
 from facilitator.rotation.model import PlanSearch, SeatingRule
 from facilitator.screens.rotation import searching
+from facilitator.tables.model import Table
 from tests.screens.chairing import change, press, rows, said
 
 HOME = "/rotation/harbour/cafe"
@@ -102,6 +104,17 @@ async def test_free_circulation_has_room_instead_of_a_plan(house, cafe, dora):
     assert "a seat for everybody" in page
     assert "search-plan" not in page
     assert (await press(dora, f"{HOME}/searches", seconds=1)).status_code == 409
+
+
+async def test_returns_that_are_forced_are_said_to_be_so(house, cafe, dora):
+    of_this = DialogueSession.id == cafe.session
+    await change(house, DialogueSession, of_this, variant="theme_per_table")
+    await change(house, Participant, Participant.language == "en", language="fr")
+    await change(house, Table, Table.number == 1, language="fr", seats=20)
+    await change(house, Table, Table.number > 1, language="ar")
+    await press(dora, "/console/harbour/plans")
+    page = (await dora.get(HOME)).text
+    assert "people come back to a table · no fewer are possible" in page
 
 
 async def test_a_session_that_is_no_café_has_no_rotation(house, cafe, dora):

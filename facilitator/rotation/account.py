@@ -1,0 +1,42 @@
+"""What a plan comes to, beside what no plan can do better: kept with it, and shown with it."""
+
+from collections import Counter
+from dataclasses import asdict
+from typing import Any
+
+from facilitator.rotation.bounds import Bounds, bounds
+from facilitator.rotation.checker import figures
+from facilitator.rotation.rules import Plan, Seats, Sitting
+from facilitator.rotation.solve import is_optimal
+
+
+def account(
+    sitting: Sitting, plan: Plan, limit: Bounds | None = None, method: str = ""
+) -> dict[str, Any]:
+    """As JSON: the figures, the bounds and why they hold, and the sizes of tables.
+
+    `sizes`: round by round [table number, people], the smallest table first.
+    """
+    limit = limit or bounds(sitting)
+    return {
+        **asdict(plan.figures),
+        "hard_violations": plan.figures.hard_violations,
+        "lower_bound_repeats": limit.repeats,
+        "lower_bound_e2": limit.e2,
+        "lower_bound_returns": limit.returns,
+        "lower_bound_cells": limit.cells,
+        "why": limit.repeats_why.value,
+        "optimal": is_optimal(sitting, plan, limit),
+        "method": method,
+        "sizes": _sizes(plan.seats),
+    }
+
+
+def account_of(sitting: Sitting, seats: Seats) -> dict[str, Any]:
+    """The same of seats that nobody has counted yet."""
+    return account(sitting, Plan(seats, figures(sitting, seats)))
+
+
+def _sizes(seats: Seats) -> list[list[list[int]]]:
+    counted = [Counter(seated.values()).items() for seated in seats]
+    return [sorted(([at, n] for at, n in each), key=lambda one: one[::-1]) for each in counted]
