@@ -1,7 +1,9 @@
 """The seal of a final report: one digest that anybody can work out again from its JSON file.
 
 The SHA-256 of the record's JSON in its canonical form: keys sorted, no blanks between them, UTF-8,
-without `seal` itself and `status_line`, which follow from the rest.
+without `seal` itself and `status_line`, which follow from the rest, and without members that hold
+nothing. So a report that was sealed before there was a field keeps its digest, though its record
+is written with that field, empty, from then on.
 """
 
 import json
@@ -29,8 +31,18 @@ def digest(document: Document) -> str:
 def digest_of(record: Mapping[str, Any]) -> str:
     """The digest of what a `report.json` holds."""
     inside = {name: value for name, value in record.items() if name not in OUTSIDE}
-    words = json.dumps(inside, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    words = json.dumps(
+        _without_nothing(inside), ensure_ascii=False, sort_keys=True, separators=(",", ":")
+    )
     return sha256(words.encode()).hexdigest()
+
+
+def _without_nothing(value: Any) -> Any:
+    """Members that are null, false, 0 or empty left out; lists keep all they list."""
+    if isinstance(value, Mapping):
+        inside = ((name, _without_nothing(each)) for name, each in value.items())
+        return {name: each for name, each in inside if each}
+    return [_without_nothing(each) for each in value] if isinstance(value, list | tuple) else value
 
 
 def sealed(document: Document, approved: tuple[str, ...], at: datetime) -> Document:

@@ -4,6 +4,7 @@ import json
 from dataclasses import replace
 from gettext import NullTranslations
 from io import BytesIO
+from pathlib import Path
 from zipfile import ZipFile
 
 import pytest
@@ -16,6 +17,7 @@ from facilitator.report.exports.bundle import Broken, bundle, opened, remade, un
 from facilitator.report.exports.csv import zipped
 from facilitator.report.exports.record import record
 from facilitator.report.exports.reopening import reopened
+from facilitator.report.sealing import digest, digest_of
 from tests.report.papers import facts, pointed
 
 ENGLISH = NullTranslations()
@@ -48,6 +50,22 @@ def test_elsewhere_only_note_ids_are(mode: Attribution) -> None:
 def test_a_final_report_without_a_cut_off_opens_too() -> None:
     final = replace(document(), status=Status.FINAL, cut_off=None)
     assert reopened(record(final, ENGLISH)) == final
+
+
+def test_a_report_that_was_sealed_before_there_were_some_fields_keeps_its_seal() -> None:
+    """Kept as it was written then; not to be made anew when a record gains a field."""
+    before = Path(__file__).with_name("sealed_before.json").read_bytes()
+    told, document = json.loads(before), reopened(before)
+    again = json.loads(record(document, ENGLISH))
+    assert set(told["notes"]["cited"][0]) < set(again["notes"]["cited"][0])  # it did gain some
+    assert digest_of(told) == digest_of(again) == digest(document) == told["seal"]
+
+
+@pytest.mark.parametrize("words", ["?", ""])
+def test_a_word_changed_or_taken_out_breaks_the_seal(words: str) -> None:
+    told = json.loads(Path(__file__).with_name("sealed_before.json").read_bytes())
+    told["sections"][0]["paragraphs"][0]["words"] = words
+    assert digest_of(told) != told["seal"]
 
 
 def changed(packed: bytes, **changes: bytes | None) -> bytes:
