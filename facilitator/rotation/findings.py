@@ -13,6 +13,9 @@ from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, fits, ro
 from facilitator.rotation.scarcity import scarcities
 from facilitator.rotation.sentences import FORCED, KINDS, SENTENCES
 
+SCARCE = "scarce"
+"""The code of what cannot be balanced: there may be dozens of these."""
+
 
 @dataclass(frozen=True)
 class Finding:
@@ -66,7 +69,7 @@ def _forced(sitting: Sitting) -> Iterator[Finding]:
     if sitting.tables:
         yield from _languages(sitting)
         yield from _returns(sitting)
-        yield from (Finding("scarce", asdict(each)) for each in scarcities(sitting))
+        yield from (Finding(SCARCE, asdict(each)) for each in scarcities(sitting))
 
 
 def twice(values: Iterable[Any]) -> list[Any]:

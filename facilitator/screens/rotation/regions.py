@@ -11,7 +11,7 @@ from facilitator.live.together import once
 from facilitator.people.events import RosterChanged
 from facilitator.people.queries import named
 from facilitator.rotation.events import RulesChanged, SearchMoved
-from facilitator.rotation.findings import findings
+from facilitator.rotation.findings import SCARCE, findings
 from facilitator.rotation.kinds import UNDER_WAY, SearchState
 from facilitator.rotation.model import PlanSearch
 from facilitator.rotation.queries import newest_plan, newest_search
@@ -52,7 +52,9 @@ async def rules(db: AsyncSession, at: InSession) -> dict[str, Any]:
         **await _common(db, at),
         "hall": hall,
         "names": {str(each.id): each.display_name for each in hall.people},
-        "findings": [(each.said(at.locale), each.stops) for each in found],
+        "findings": [(each.said(at.locale), each.stops) for each in found if each.code != SCARCE],
+        "scarce": [each.said(at.locale) for each in found if each.code == SCARCE],
+        "least": sum(int(each.values["cells"]) for each in found if each.code == SCARCE),
     }
 
 

@@ -115,6 +115,10 @@ async def test_returns_that_are_forced_are_said_to_be_so(house, cafe, dora):
     await press(dora, "/console/harbour/plans")
     page = (await dora.get(HOME)).text
     assert "people come back to a table · no fewer are possible" in page
+    before, _, folded = page.partition('<details class="fold" id="scarce">')
+    assert "table shares out of balance" in folded.partition("</summary>")[0]
+    assert "Table shares that must stay out of balance" in folded
+    assert "Table shares that must" not in before
 
 
 async def test_a_session_that_is_no_café_has_no_rotation(house, cafe, dora):
