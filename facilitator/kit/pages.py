@@ -1,6 +1,7 @@
 """The one place that turns templates into HTML."""
 
 import hashlib
+import re
 from collections.abc import MutableMapping
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache, partial
@@ -9,7 +10,7 @@ from typing import Any
 
 from babel.dates import format_date, format_time, get_datetime_format
 from babel.numbers import format_decimal
-from jinja2 import Environment, FileSystemLoader, StrictUndefined
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from facilitator.kit.clock import epoch_ms
@@ -18,11 +19,12 @@ from facilitator.kit.words import LOCALES, direction, in_words, language_of, own
 MOST_KEPT = 16_384  # pieces in a language
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
+INCLUDED = re.compile(r'{% include "([^"]+)" %}')
 
 
 def render(template: str, locale: str, **context: Any) -> str:
     """A template in a language."""
-    return _pages(locale).get_template(template).render(**context)
+    return _template(locale, template).render(context)
 
 
 def asset(path: str) -> str:
@@ -48,10 +50,27 @@ class Pages(Environment):
         return {**self.globals, **more} if more else self.globals
 
 
+class Whole(FileSystemLoader):
+    """Templates with what they include in its place: at run time an inclusion takes as long as the
+    rest of a table's card."""
+
+    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
+        source, name, fresh = super().get_source(environment, template)
+        return INCLUDED.sub(partial(self._included, environment), source), name, fresh
+
+    def _included(self, environment: Environment, found: re.Match[str]) -> str:
+        return self.get_source(environment, found[1])[0].removesuffix("\n")
+
+
+@lru_cache(None)
+def _template(locale: str, name: str) -> Template:
+    return _pages(locale).get_template(name)
+
+
 @lru_cache
 def _pages(locale: str) -> Environment:
     pages = Pages(
-        loader=FileSystemLoader(ROOT / "templates"),
+        loader=Whole(ROOT / "templates"),
         autoescape=True,
         undefined=StrictUndefined,
         auto_reload=False,

@@ -1,13 +1,12 @@
 """The face of a clock, as `shared/clock.html` draws clocks."""
 
-from dataclasses import dataclass
 from datetime import datetime
+from typing import NamedTuple
 
 from facilitator.rounds.model import Round
 
 
-@dataclass(frozen=True)
-class Face:
+class Face(NamedTuple):
     phase: str
     minutes: float
     ends_at: datetime | None = None

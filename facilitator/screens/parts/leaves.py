@@ -44,9 +44,13 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
     """What earlier groups left at this table: the host's card, and their notes."""
     if at.table is None or at.round is None:
         return None
-    rounds = range(at.round - 1, 0, -1)
-    leaves = {number: await _leaf(db, at, at.table, number) for number in rounds}
-    earlier = {number: leaf for number, leaf in leaves.items() if leaf.size}
+    leaves: Leaves = shelf(db, sweep)
+    there = leaves.setdefault(at.table, {})
+    earlier = {}
+    for number in range(at.round - 1, 0, -1):
+        leaf = there.get((number, at.locale)) or await _leaf(db, at, at.table, number)
+        if leaf.size:
+            earlier[number] = leaf
     card = await handed_on(db, at, at.round - 1)
     return {"card": card, "earlier": earlier} if card or earlier else None
 
@@ -54,21 +58,17 @@ async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
 async def _leaf(db: AsyncSession, at: AtTable, table: UUID, number: int) -> Leaf:
     leaves: Leaves = shelf(db, sweep)
     key = number, at.locale
+
+    def wanted(other: Any) -> UUID | None:
+        alike = isinstance(other, AtTable) and other.round and other.round > number
+        return other.table if alike and key not in leaves.get(other.table, ()) else None
+
+    async def read(tables: set[UUID]) -> dict[UUID, list[Shown]]:
+        return {each: some for each, some in (await at_tables(db, tables, number)).items() if each}
+
+    found = await together(db, ("leaf", number), table, wanted, read, AT_A_STRETCH)
     there = leaves.setdefault(table, {})
-    if key not in there:
-
-        def wanted(other: Any) -> UUID | None:
-            alike = isinstance(other, AtTable) and other.round and other.round > number
-            return other.table if alike and key not in leaves.get(other.table, ()) else None
-
-        async def read(tables: set[UUID]) -> dict[UUID, list[Shown]]:
-            return {
-                each: some for each, some in (await at_tables(db, tables, number)).items() if each
-            }
-
-        what = "leaf", number
-        found = await together(db, what, table, wanted, read, AT_A_STRETCH)
-        there[key] = _drawn(found or [], at.locale)
+    there[key] = _drawn(found or [], at.locale)
     return there[key]
 
 
