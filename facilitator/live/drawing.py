@@ -3,6 +3,7 @@
 import asyncio
 import json
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -11,11 +12,12 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.live.line import framed
-from facilitator.live.screen import Region, Screen
+from facilitator.live.screen import Region, Screen, Seen
 from facilitator.live.together import forget
 
 _TEXT = json.JSONEncoder(ensure_ascii=False)
 REST = 1.0  # seconds before what could not be drawn is tried again
+ALIKE = 16  # drawings, that are encoded once if another looks as they do
 
 Key = tuple[Region, Any]
 log = structlog.get_logger()
@@ -34,7 +36,7 @@ class Line(Protocol):
 class Drawing:
     """What a region looks like from a vantage, framed once for all who look at it.
 
-    `views`: from where it is looked at.
+    `views`: from where it is looked at, shared with the other drawings of its pane.
     """
 
     key: Key
@@ -47,7 +49,7 @@ class Drawing:
         """Draws once. A failure leaves it stale and resting, and does not stop the others."""
         region, vantage = self.key
         try:
-            frame = framed(draw_message(region.name, await region.html(db, vantage)))
+            frame = _framed(region.name, await region.html(db, vantage))
             if frame != self.frame:  # else those who have it would be sent it again
                 self.frame = frame
         except Exception as error:
@@ -61,11 +63,21 @@ class Drawing:
 
 
 @dataclass(eq=False)
+class Pane:
+    """The regions of a screen that are seen from the same vantage; and the views they are in."""
+
+    key: tuple[Screen, Seen, Any]
+    drawings: list[Drawing] = field(default_factory=list)
+    views: set["View"] = field(default_factory=set)
+
+
+@dataclass(eq=False)
 class View:
     """All regions of a screen, as they look from one footing; and who stands there."""
 
     screen: Screen
     footing: Any
+    panes: list[Pane] = field(default_factory=list)
     drawings: tuple[Drawing, ...] = ()
     watchers: set["Watcher"] = field(default_factory=set)
 
@@ -112,6 +124,12 @@ def _is_about_the_database(error: Exception) -> bool:
     """Is the database out of reach? Then the other drawings need not be tried."""
     lost = getattr(error, "connection_invalidated", False)
     return bool(lost) or isinstance(error, OSError | PoolTimeoutError)
+
+
+@lru_cache(ALIKE)
+def _framed(region: str, html: str) -> bytes:
+    """Before the first note of a round hundreds of tables look alike."""
+    return framed(draw_message(region, html))
 
 
 def draw_message(region: str, html: str) -> str:

@@ -1,11 +1,11 @@
 """The gallery: all drawings that somebody looks at, and which of them an event makes untrue."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from facilitator.kit.events import Event
-from facilitator.live.drawing import Drawing, Key, View, Watcher
-from facilitator.live.screen import Region, Screen
+from facilitator.live.drawing import Drawing, Pane, View, Watcher
+from facilitator.live.screen import Region, Screen, Seen
 
 Hung = dict[Any, set[Drawing]]  # by what the region is narrowed by
 
@@ -14,27 +14,31 @@ class Gallery:
     """With thousands of screens an event must not be held against every drawing: they hang by
     region, and within one by table, or whatever the region says (`Region.by`).
 
-    Nor is each screen held against every region: people who stand alike have one view.
+    Nor is each screen held against every region: people who stand alike have one view, and views
+    share what is seen from the same vantage.
     """
 
     def __init__(self) -> None:
         self.views: dict[tuple[Screen, Any], View] = {}
-        self.drawings: dict[Key, Drawing] = {}
+        self.panes: dict[tuple[Screen, Seen, Any], Pane] = {}
         self.walls: dict[Region, Hung] = {}
 
     def __iter__(self) -> Iterator[Drawing]:
-        return iter(self.drawings.values())
+        for pane in self.panes.values():
+            yield from pane.drawings
 
-    def look(self, watcher: Watcher, footing: Any) -> None:
-        """Turns a watcher to what is seen from a footing."""
-        left = watcher.view
-        if left and left.footing == footing:
-            return
-        view = self.views.get((watcher.screen, footing)) or self._view(watcher.screen, footing)
-        view.watchers.add(watcher)
-        if left:
-            self._leave(watcher, left)
-        watcher.view = view
+    def look(self, watchers: Iterable[Watcher], screen: Screen, footing: Any) -> None:
+        """Turns watchers of a screen to what is seen from a footing."""
+        view = self.views.get((screen, footing))
+        for watcher in watchers:
+            view = view or self._view(screen, footing)
+            left = watcher.view
+            if left is view:
+                continue
+            view.watchers.add(watcher)
+            watcher.view = view
+            if left:
+                self._leave(watcher, left)
 
     def look_away(self, watcher: Watcher) -> None:
         left, watcher.view = watcher.view, None
@@ -42,44 +46,49 @@ class Gallery:
             self._leave(watcher, left)
 
     def _view(self, screen: Screen, footing: Any) -> View:
-        vantages: dict[Any, Any] = {}  # several regions are seen from the same one
-        for region in screen.regions.values():
-            if region.seen not in vantages:
-                vantages[region.seen] = region.seen(footing)
         view = self.views[screen, footing] = View(screen, footing)
-        some = screen.regions.values()
-        view.drawings = tuple(self.hang((each, vantages[each.seen]), view) for each in some)
+        view.panes = [self._pane(screen, seen, seen(footing)) for seen in screen.windows]
+        for pane in view.panes:
+            pane.views.add(view)
+        drawn = {each.key[0]: each for pane in view.panes for each in pane.drawings}
+        view.drawings = tuple(drawn[each] for each in screen.regions.values())
         return view
 
     def _leave(self, watcher: Watcher, view: View) -> None:
         view.watchers.discard(watcher)
-        if not view.watchers:
-            del self.views[view.screen, view.footing]
-            for drawing in view.drawings:
-                self.take_down(drawing, view)
-
-    def hang(self, key: Key, view: View) -> Drawing:
-        drawing = self.drawings.get(key)
-        if drawing is None:
-            drawing = self.drawings[key] = Drawing(key)
-            hung = self.walls.setdefault(key[0], {})
-            hung.setdefault(_place(*key), set()).add(drawing)
-        drawing.views.add(view)
-        return drawing
-
-    def take_down(self, drawing: Drawing, view: View) -> None:
-        """A drawing stays while there is another view of it."""
-        drawing.views.discard(view)
-        if drawing.views:
+        if view.watchers:
             return
-        del self.drawings[drawing.key]
-        region, place = drawing.key[0], _place(*drawing.key)
-        hung = self.walls[region]
-        hung[place].remove(drawing)
-        if not hung[place]:
-            del hung[place]
-        if not hung:
-            del self.walls[region]
+        del self.views[view.screen, view.footing]
+        for pane in view.panes:
+            pane.views.discard(view)
+            if not pane.views:
+                self._take_down(pane)
+
+    def _pane(self, screen: Screen, seen: Seen, vantage: Any) -> Pane:
+        """The regions that are seen from a vantage; hung when somebody looks at them first."""
+        key = screen, seen, vantage
+        pane = self.panes.get(key)
+        if pane is None:
+            pane = self.panes[key] = Pane(key)
+            pane.drawings = [
+                Drawing((region, vantage), views=pane.views) for region in screen.windows[seen]
+            ]
+            for each in pane.drawings:
+                region = each.key[0]
+                hung = self.walls.setdefault(region, {})
+                hung.setdefault(_place(region, vantage), set()).add(each)
+        return pane
+
+    def _take_down(self, pane: Pane) -> None:
+        del self.panes[pane.key]
+        for each in pane.drawings:
+            region, place = each.key[0], _place(*each.key)
+            hung = self.walls[region]
+            hung[place].remove(each)
+            if not hung[place]:
+                del hung[place]
+            if not hung:
+                del self.walls[region]
 
     def hear(self, event: Event) -> None:
         """Marks the drawings that are not true any more."""

@@ -8,6 +8,7 @@ into it.
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -88,6 +89,7 @@ class Screen:
     """A page and its live regions.
 
     `about`: the one thing that is worked on at it, if any. Only such a screen depends on who looks.
+    `windows`: the regions that are seen alike, which a stage looks at together.
     """
 
     name: str
@@ -113,6 +115,13 @@ class Screen:
             return read
 
         return keep
+
+    @cached_property
+    def windows(self) -> dict[Seen, list[Region]]:
+        found: dict[Seen, list[Region]] = {}
+        for each in self.regions.values():
+            found.setdefault(each.seen, []).append(each)
+        return found
 
     def footing(self, viewer: Any) -> Any:
         """The viewer as the regions know them: without a face, so that all who stand alike see
@@ -143,6 +152,8 @@ class Screen:
         )
 
 
-Standings = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[dict[UUID, Any]]]
+Standings = Callable[
+    [AsyncSession, UUID, Collection[UUID], Collection[UUID]], Awaitable[dict[UUID, Any]]
+]
 """Where the holders of passes of a dialogue stand now: {pass id: viewer}; one that is missing is
-void."""
+void. The last argument: those of them who have only just come."""

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Hashable, Iterable, Iterator
+from collections.abc import AsyncIterator, Hashable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from typing import Any, TypeVar
 from uuid import UUID
@@ -16,7 +16,7 @@ from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
-from facilitator.live.screen import Region, Standings
+from facilitator.live.screen import Region, Screen, Standings
 from facilitator.live.together import KEPT, SHELVES, Sweep, draw_together
 
 SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
@@ -131,24 +131,44 @@ class Stage:
         asking = set(self.unsettled)
         if not asking:
             return
-        passes = {watcher.pass_id for watcher in asking}
-        viewers = await self.standings(db, self.dialogue, passes)
-        async for watcher in in_stretches(asking, MOVES):
-            if watcher not in self.watchers:
-                continue  # gone meanwhile
-            viewer = viewers.get(watcher.pass_id)
-            if viewer is None or not viewer.may_watch(watcher.screen.name):
-                watcher.line.hang_up(WITHDRAWN)
-                self.leave(watcher)
+        passes = [watcher.pass_id for watcher in asking]
+        new = {watcher.pass_id for watcher in asking if watcher.viewer is None}
+        viewers = await self.standings(db, self.dialogue, passes, new)
+        async for some, screen, footing in in_stretches(await self._alike(asking, viewers), VIEWS):
+            here = [watcher for watcher in some if watcher in self.watchers]  # not gone meanwhile
+            if footing.may_watch(screen.name):
+                self.gallery.look(here, screen, footing)
             else:
-                self._turn(watcher, viewer)
+                self._withdraw(here)
         self.unsettled -= asking
         await _show(dict.fromkeys(watcher.view for watcher in asking if watcher.view))
 
-    def _turn(self, watcher: Watcher, viewer: Any) -> None:
-        """Points a watcher at the drawings of where they stand now."""
-        watcher.viewer = viewer
-        self.gallery.look(watcher, watcher.screen.footing(viewer))
+    async def _alike(
+        self, asking: Iterable[Watcher], viewers: Mapping[UUID, Any]
+    ) -> list[tuple[list[Watcher], Screen, Any]]:
+        """Who looks at the same screen from the same footing. Told apart by the footings' identity:
+        it is quicker, and those who stand alike share one."""
+        found: dict[tuple[Screen, int], tuple[list[Watcher], Screen, Any]] = {}
+        async for watcher in in_stretches(asking, MOVES):
+            viewer = viewers.get(watcher.pass_id)
+            if viewer is None:
+                self._withdraw([watcher])
+                continue
+            watcher.viewer = viewer
+            footing = watcher.screen.footing(viewer)
+            key = watcher.screen, id(footing)
+            if key in found:
+                found[key][0].append(watcher)
+            else:
+                found[key] = [watcher], watcher.screen, footing
+        return list(found.values())
+
+    def _withdraw(self, watchers: Iterable[Watcher]) -> None:
+        """Sends away who may not watch any more."""
+        for watcher in watchers:
+            if watcher in self.watchers:
+                watcher.line.hang_up(WITHDRAWN)
+                self.leave(watcher)
 
     async def _draw(self, db: AsyncSession) -> None:
         """Redraws what is untrue: first what people wait for, then the overviews."""

@@ -31,7 +31,7 @@ async def forget(db: AsyncSession) -> None:
 
 def draw_together(db: AsyncSession, vantages: Iterable[Any]) -> None:
     """Says for whom will be drawn now."""
-    db.info[COMPANY] = list(vantages)
+    db.info[COMPANY] = list({id(each): each for each in vantages}.values())
 
 
 async def once(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]) -> V:

@@ -150,10 +150,11 @@ class Holder(NamedTuple):
     participant: UUID | None
     role: str | None
     locale: str | None
+    expires_at: datetime
 
 
 _HOLDERS = (
-    select(_PASS.id, _PASS.screen, _PERSON.id, _PERSON.role, _PERSON.locale)
+    select(_PASS.id, _PASS.screen, _PERSON.id, _PERSON.role, _PERSON.locale, _PASS.expires_at)
     .select_from(Pass.__table__.outerjoin(Participant.__table__))
     .where(
         _PASS.dialogue_id == bindparam("dialogue"),

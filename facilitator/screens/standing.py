@@ -1,7 +1,8 @@
 """Where people stand: who they are, at which table, and what they wait for."""
 
 from collections.abc import Collection, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -11,16 +12,16 @@ from facilitator.dialogues.queries import session as session_of
 from facilitator.dialogues.rules import FLOORED
 from facilitator.floor.queries import askers
 from facilitator.floor.signalled import Signalled, signalled
-from facilitator.kit.clock import now
 from facilitator.people.model import Pass
-from facilitator.people.queries import Holder, holders
+from facilitator.people.queries import Holder
 from facilitator.people.rules import Role, Screen
 from facilitator.rotation.queries import changes_of
 from facilitator.rotation.telling import Told, reseated
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase, following, present
+from facilitator.screens.registers import holders_now, places_now
 from facilitator.screens.vantage import Viewer
-from facilitator.tables.queries import Place, places_in, tables_of
+from facilitator.tables.queries import Place, tables_of
 
 PlaceOf = dict[UUID, Place]
 
@@ -52,15 +53,25 @@ class Ground:
     asking: Mapping[UUID, tuple[UUID, ...]]
     signalled: Mapping[UUID, Signalled]
     told: Mapping[str, tuple[Told, ...]]
+    alike: dict[tuple[Any, ...], Viewer] = field(default_factory=dict)
 
 
 async def standings(
-    db: AsyncSession, dialogue_id: UUID, pass_ids: Collection[UUID]
+    db: AsyncSession,
+    dialogue_id: UUID,
+    pass_ids: Collection[UUID],
+    new: Collection[UUID] | None = None,
 ) -> dict[UUID, Viewer]:
-    """Where the holders of these passes of a dialogue stand now; void passes are missing."""
-    good = await holders(db, dialogue_id, pass_ids, now())
-    ground = await _ground(db, dialogue_id, good) if good else None
-    return {each.pass_id: _viewer(each, ground) for each in good if ground}
+    """Where the holders of these passes of a dialogue stand now; void passes are missing.
+
+    `new`: those of them who have only just come; all of them unless told.
+    """
+    fresh = pass_ids if new is None else new
+    good = await holders_now(db, dialogue_id, pass_ids, fresh)
+    if not good:
+        return {}
+    ground = await _ground(db, dialogue_id, good.values())
+    return {each: _viewer(held, ground) for each, held in good.items()}
 
 
 async def standing(db: AsyncSession, held: Pass) -> Viewer:
@@ -116,7 +127,7 @@ async def _places(
 ) -> PlaceOf:
     if session is None or number is None:
         return {}
-    return await places_in(db, session, number, people)
+    return await places_now(db, session, number, people)
 
 
 async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
@@ -130,26 +141,45 @@ async def _kept(db: AsyncSession, moment: Moment) -> dict[UUID, UUID]:
 
 
 def _viewer(held: Holder, ground: Ground) -> Viewer:
-    who, moment = held.participant, ground.moment
+    """The viewer, and what all have in common who stand alike: that is made once for them."""
+    who = held.participant
     here = ground.here.get(who) if who else None
     to_come = ground.to_come.get(who) if who else None
     keeping = ground.kept.get(who) if who and held.screen == Screen.TABLE else None
+    common = (
+        held.role,
+        held.locale,
+        keeping or (here.table if here else None),
+        bool(here and here.arrived),
+        to_come.table if to_come else None,
+        bool(to_come and to_come.arrived),
+        ground.asking.get(who, ()) if who and ground.asking else (),
+        ground.signalled.get(who, ()) if who and ground.signalled else (),
+        ground.told.get(str(who), ()) if ground.told else (),
+    )
+    alike = ground.alike.get(common) or ground.alike.setdefault(common, _faceless(ground, *common))
+    return Viewer(held.pass_id, who, *alike[2:-1], alike)
+
+
+def _faceless(ground: Ground, role: str | None, locale: str | None, *standing: Any) -> Viewer:
+    table, arrived, next_table, next_arrived, asking, signalled, told = standing
+    moment = ground.moment
     return Viewer(
-        pass_id=held.pass_id,
-        participant=who,
+        pass_id=None,
+        participant=None,
         dialogue=ground.dialogue,
-        role=Role(held.role) if held.role else None,
-        locale=held.locale or ground.language,
+        role=Role(role) if role else None,
+        locale=locale or ground.language,
         session=moment.session,
         round=moment.round,
-        table=keeping or (here.table if here else None),
-        arrived=bool(here and here.arrived),
+        table=table,
+        arrived=arrived,
         next_round=moment.next_round,
-        next_table=to_come.table if to_come else None,
-        next_arrived=bool(to_come and to_come.arrived),
-        asking=ground.asking.get(who, ()) if who and ground.asking else (),
-        signalled=ground.signalled.get(who, ()) if who and ground.signalled else (),
-        reseated=ground.told.get(str(who), ()) if ground.told else (),
+        next_table=next_table,
+        next_arrived=next_arrived,
+        asking=asking,
+        signalled=signalled,
+        reseated=told,
     )
 
 

@@ -1,6 +1,5 @@
 """How much of the house can be seen from where people stand."""
 
-from dataclasses import dataclass
 from typing import NamedTuple
 from uuid import UUID
 
@@ -26,7 +25,8 @@ class Viewer(NamedTuple):
     `table` is where they sit in `round` (for hosts and table rapporteurs: the table they keep);
     `next_table` where they sit in `next_round`, known once the bell has rung or before the first;
     `asking` their open requests for the floor; `signalled` what they say of what is spoken of;
-    `reseated` seats of rounds to come that are not the ones they were told.
+    `reseated` seats of rounds to come that are not the ones they were told;
+    `alike` the faceless viewer that they share with all who stand alike.
     """
 
     pass_id: UUID | None
@@ -44,6 +44,7 @@ class Viewer(NamedTuple):
     asking: tuple[UUID, ...] = ()
     signalled: Signalled = ()
     reseated: tuple[Told, ...] = ()
+    alike: "Viewer | None" = None
 
     @property
     def place(self) -> UUID | None:
@@ -52,7 +53,7 @@ class Viewer(NamedTuple):
     @property
     def faceless(self) -> "Viewer":
         """What all have in common who stand alike."""
-        return Viewer(None, None, *self[2:])
+        return self.alike or Viewer(None, None, *self[2:])
 
     def may_watch(self, screen: str) -> bool:
         """A right that is withdrawn ends the sockets it had opened."""
@@ -60,8 +61,7 @@ class Viewer(NamedTuple):
         return right is None or (self.role is not None and may(self.role, right))
 
 
-@dataclass(frozen=True)
-class InHall:
+class InHall(NamedTuple):
     """All that everybody in a session may see."""
 
     dialogue: UUID
@@ -69,8 +69,7 @@ class InHall:
     locale: str
 
 
-@dataclass(frozen=True)
-class AtTable:
+class AtTable(NamedTuple):
     """What the people of one table see in one round; or (`round` None) in any of them."""
 
     dialogue: UUID
@@ -80,8 +79,7 @@ class AtTable:
     locale: str
 
 
-@dataclass(frozen=True)
-class OnTheWay:
+class OnTheWay(NamedTuple):
     """What people see who are to go to a table for a round."""
 
     dialogue: UUID
@@ -92,8 +90,7 @@ class OnTheWay:
     locale: str
 
 
-@dataclass(frozen=True)
-class AtTheFloor:
+class AtTheFloor(NamedTuple):
     """What people see of the floor who have these requests, or none: then all see the same."""
 
     dialogue: UUID
@@ -102,8 +99,7 @@ class AtTheFloor:
     locale: str
 
 
-@dataclass(frozen=True)
-class Signalling:
+class Signalling(NamedTuple):
     """What people see who said this of what is spoken of, or nothing: then all see the same."""
 
     dialogue: UUID
@@ -112,8 +108,7 @@ class Signalling:
     locale: str
 
 
-@dataclass(frozen=True)
-class Reseated:
+class Reseated(NamedTuple):
     """What somebody is told whose seats to come have changed; the same for all others."""
 
     reseated: tuple[Told, ...]

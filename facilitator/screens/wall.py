@@ -5,7 +5,6 @@ Counts, clocks and questions; names only of those who speak to the whole room.
 
 from collections import Counter
 from collections.abc import Awaitable, Callable, Iterable
-from dataclasses import replace
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -161,7 +160,7 @@ async def message(db: AsyncSession, at: InHall) -> dict[str, Any]:
 async def picture(db: AsyncSession, at: InHall) -> Markup:
     """What the projector shows now, in the projector's own language: the console's thumbnail."""
     of = await dialogue(db, at.dialogue)
-    there = replace(at, locale=house_language(of))
+    there = at._replace(locale=house_language(of))
     drawn = [await wall.regions[name].html(db, there) for name in (of.wall_view, "message")]
     return Markup("".join(drawn))  # noqa: S704 - drawn by our own templates
 

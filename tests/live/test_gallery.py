@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.kit.events import Unheard
-from facilitator.live.drawing import View, Watcher
+from facilitator.live.drawing import Watcher
 from facilitator.live.gallery import Gallery
 from facilitator.live.screen import Region, Screen, always
 from facilitator.notes.events import NoteWritten
@@ -33,7 +33,7 @@ def about_its_table(event, at):
 
 
 def region(name, heard, concerns, by):
-    return Region(name, "", None, frozenset(heard), concerns, None, by=by)
+    return Region(name, "", At, frozenset(heard), concerns, None, by=by)
 
 
 REGIONS = [
@@ -44,38 +44,63 @@ REGIONS = [
 ]
 
 
+def play(*more):
+    return Screen("play", {each.name: each for each in [*REGIONS, *more]})
+
+
+def somebody(screen):
+    return Watcher(HERE, screen, None)
+
+
+def empty(gallery):
+    return (gallery.views, gallery.panes, gallery.walls) == ({}, {}, {})
+
+
 @given(EVENTS, st.lists(st.sampled_from([*TABLES, None]), unique=True))
 def test_hearing_by_table_is_hearing_everything(event, tables):
-    gallery, view = Gallery(), View(Screen("play"), None)
-    for each in REGIONS:
-        for table in tables:
-            gallery.hang((each, At(table)), view).stale = False
+    gallery, screen = Gallery(), play()
+    for table in tables:
+        gallery.look([somebody(screen)], screen, table)
+    for drawing in gallery:
+        drawing.stale = False
     gallery.hear(event)
+    assert len(list(gallery)) == len(tables) * len(REGIONS)
     for drawing in gallery:
         heard, at = drawing.key
         assert drawing.stale == heard.hears(event, at), (heard.name, at)
 
 
-@given(st.lists(st.tuples(st.sampled_from(REGIONS), st.sampled_from(TABLES)), unique=True))
-def test_what_nobody_looks_at_is_taken_down(keys):
-    gallery, view = Gallery(), View(Screen("play"), None)
-    hung = [gallery.hang((each, At(table)), view) for each, table in keys]
-    assert list(gallery) == hung
-    for drawing in hung:
-        gallery.take_down(drawing, view)
-    assert (gallery.drawings, gallery.walls) == ({}, {})
+@given(st.lists(st.tuples(st.integers(0, 4), st.sampled_from([*TABLES, None]))))
+def test_what_somebody_looks_at_hangs_and_nothing_else(moves):
+    hall = region("hall", {RoundMoved}, always, None)
+    gallery, screen = Gallery(), play(replace(hall, seen=lambda _table: At(None, "hall")))
+    crowd = [somebody(screen) for _ in range(5)]
+    stands = {}
+    for who, table in moves:
+        gallery.look([crowd[who]], screen, table)
+        stands[who] = table
+        seen = {(each.key[0].name, each.key[1].table) for each in gallery}
+        alone = {(each.name, there) for each in REGIONS for there in stands.values()}
+        assert seen == alone | {("hall", None)}
+        for each, there in stands.items():
+            view = crowd[each].view
+            assert view.footing == there
+            assert crowd[each] in view.watchers
+            assert [one.key[0] for one in view.drawings] == [*screen.regions.values()]
+            assert all(one.views >= {view} for one in view.drawings)
+    for each in crowd:
+        gallery.look_away(each)
+    assert empty(gallery)
 
 
 def test_those_who_stand_alike_have_one_view():
-    gallery, play = Gallery(), Screen("play")
-    play.regions["all"] = replace(REGIONS[0], seen=lambda table: At(table))
-    ada, ben, cleo = (Watcher(HERE, play, None) for _ in range(3))
-    gallery.look(ada, TABLES[0])
-    gallery.look(ben, TABLES[0])
-    gallery.look(cleo, TABLES[1])
+    gallery, screen = Gallery(), play()
+    ada, ben, cleo = (somebody(screen) for _ in range(3))
+    gallery.look([ada, ben], screen, TABLES[0])
+    gallery.look([cleo], screen, TABLES[1])
     assert ada.view is ben.view is not cleo.view
-    gallery.look(ada, TABLES[1])
+    gallery.look([ada], screen, TABLES[1])
     assert (ada.view, ben.view.watchers) == (cleo.view, {ben})
     for each in (ada, ben, cleo):
         gallery.look_away(each)
-    assert (gallery.views, gallery.drawings, gallery.walls) == ({}, {}, {})
+    assert empty(gallery)

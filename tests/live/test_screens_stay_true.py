@@ -65,7 +65,7 @@ async def quiet(house, cafe):
             stage.revision is not None
             and stage.revision >= head.revision
             and not stage.unsettled
-            and not any(drawing.stale for drawing in stage.gallery.drawings.values())
+            and not any(drawing.stale for drawing in stage.gallery)
         )
     )
 

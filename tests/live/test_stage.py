@@ -164,9 +164,9 @@ async def test_whoever_moves_is_shown_the_other_table(troupe):
         troupe.viewers[ada.pass_id] = Stander(troupe.viewers[ada.pass_id].participant, 2)
         await troupe.round_moves()
         await troupe.stage.refresh()
-        assert {key[1].table for key in troupe.stage.gallery.drawings} == {2}
+        assert {each.key[1].table for each in troupe.stage.gallery} == {2}
     assert ada.line.sent[-1] == {"notes": "none at 2"}
-    assert troupe.stage.gallery.drawings == {}
+    assert list(troupe.stage.gallery) == []
 
 
 async def test_those_who_left_are_forgotten(troupe):
@@ -175,7 +175,7 @@ async def test_those_who_left_are_forgotten(troupe):
         with troupe.stage.watching(ada):
             await troupe.stage.refresh()
             assert troupe.stage.present() == {1: 1, 2: 1}
-        assert {key[1].table for key in troupe.stage.gallery.drawings} == {2}
+        assert {each.key[1].table for each in troupe.stage.gallery} == {2}
         assert troupe.stage.present() == {2: 1}
         await troupe.note(1, "Nobody looks")
         await troupe.stage.refresh()
@@ -258,10 +258,10 @@ async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
     ada, failures = troupe.watcher(), iter([True, True])
     standings = troupe.stage.standings
 
-    async def fails_twice(db, dialogue, passes):
+    async def fails_twice(*asked):
         if next(failures, False):
             raise ConnectionRefusedError
-        return await standings(db, dialogue, passes)
+        return await standings(*asked)
 
     troupe.stage.standings = fails_twice
     running = asyncio.create_task(troupe.stage.run())
@@ -319,21 +319,21 @@ async def test_what_is_on_a_shelf_stays_until_an_event_takes_it_away(troupe):
 
 async def test_whoever_leaves_while_the_crowd_is_moved_leaves_nothing_behind(troupe, monkeypatch):
     crowd = [troupe.watcher(table) for table in range(5)]
-    turn, turned = troupe.stage._turn, []
+    look, turned = troupe.stage.gallery.look, []
 
-    def all_leave(watcher, viewer):
-        turn(watcher, viewer)
-        turned.append(watcher)
+    def all_leave(watchers, screen, footing):
+        look(watchers, screen, footing)
+        turned.extend(watchers)
         for each in crowd:
             troupe.stage.leave(each)
 
-    monkeypatch.setattr(troupe.stage, "_turn", all_leave)
+    monkeypatch.setattr(troupe.stage.gallery, "look", all_leave)
     with ExitStack() as here:
         for each in crowd:
             here.enter_context(troupe.stage.watching(each))
         await troupe.stage.refresh()
     assert len(turned) == 1
-    assert troupe.stage.gallery.drawings == {}
+    assert list(troupe.stage.gallery) == []
 
 
 @pytest.mark.parametrize("later", range(5))

@@ -99,7 +99,9 @@ class Troupe:
         seen = lambda viewer: At(viewer.table)  # noqa: E731
         self.screen.regions[name] = Told(name, "", seen, frozenset([heard]), concerns, read)
 
-    async def standings(self, db: Any, dialogue: Any, passes: Any) -> dict[UUID, Stander]:
+    async def standings(
+        self, db: Any, dialogue: Any, passes: Any, _new: Any
+    ) -> dict[UUID, Stander]:
         return {each: self.viewers[each] for each in passes if each in self.viewers}
 
     def watcher(self, table: int = 1) -> Watcher:

@@ -91,7 +91,7 @@ async def _place(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 def aimed(table_id: UUID) -> Screen:
     """The screen, looking at this table and not at one where its viewer would sit."""
     regions = {
-        name: replace(region, seen=lambda viewer: replace(at_table(viewer), table=table_id))
+        name: replace(region, seen=lambda viewer: at_table(viewer)._replace(table=table_id))
         for name, region in screen.regions.items()
     }
     return Screen(screen.name, regions)
