@@ -112,12 +112,14 @@ class Watcher:
 
     def show(self, ready: Ready) -> None:
         """Sends what is ready of its view and not on this screen yet, in one write."""
-        shown = self.shown
-        new = [each for each in ready if each[2] != shown[each[0]]]
-        if new and self.view:
-            for place, _, frame in new:
-                shown[place] = frame
-            self.line.put({name: frame for _, name, frame in new})
+        if not self.view:
+            return
+        shown, new = self.shown, {}
+        for place, name, frame in ready:
+            if frame != shown[place]:
+                shown[place] = new[name] = frame
+        if new:
+            self.line.put(new)
 
 
 def _is_about_the_database(error: Exception) -> bool:

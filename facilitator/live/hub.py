@@ -9,7 +9,7 @@ from uuid import UUID
 from facilitator.kit.database import Database
 from facilitator.live.drawing import Watcher
 from facilitator.live.line import framed
-from facilitator.live.screen import Standings
+from facilitator.live.screen import ReadAhead, Standings
 from facilitator.live.stage import Stage
 
 RESTART = 1012
@@ -17,9 +17,12 @@ COME_BACK_WITHIN = 8000  # milliseconds
 
 
 class Hub:
-    def __init__(self, database: Database, standings: Standings) -> None:
+    def __init__(
+        self, database: Database, standings: Standings, read_ahead: ReadAhead | None = None
+    ) -> None:
         self.database = database
         self.standings = standings
+        self.read_ahead = read_ahead
         self.stages: dict[UUID, Stage] = {}
         self.running: dict[UUID, asyncio.Task[None]] = {}
         self.ending: set[asyncio.Task[None]] = set()
@@ -28,7 +31,8 @@ class Hub:
     def watching(self, dialogue: UUID, watcher: Watcher) -> Iterator[None]:
         stage = self.stages.get(dialogue)
         if stage is None:
-            stage = self.stages[dialogue] = Stage(dialogue, self.database, self.standings)
+            stage = Stage(dialogue, self.database, self.standings, self.read_ahead)
+            self.stages[dialogue] = stage
             self.running[dialogue] = asyncio.create_task(stage.run())
         try:
             with stage.watching(watcher):

@@ -157,3 +157,6 @@ Standings = Callable[
 ]
 """Where the holders of passes of a dialogue stand now: {pass id: viewer}; one that is missing is
 void. The last argument: those of them who have only just come."""
+
+ReadAhead = Callable[[AsyncSession, UUID, int], Awaitable[None]]
+"""Puts on the shelves what so many people will need when a dialogue moves on. While it is calm."""

@@ -16,7 +16,7 @@ from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
-from facilitator.live.screen import Region, Screen, Standings
+from facilitator.live.screen import ReadAhead, Region, Screen, Standings
 from facilitator.live.together import KEPT, SHELVES, Sweep, draw_together
 
 SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
@@ -24,6 +24,7 @@ BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is d
 LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
 LONGEST = 2.0  # seconds; but no longer
 DRAWINGS, VIEWS, MOVES = 16, 16, 100  # done at a stretch before others may do something
+CALM = 0.2  # seconds without a bell after which is read ahead
 WITHDRAWN = 4403
 
 V = TypeVar("V")
@@ -31,10 +32,18 @@ log = structlog.get_logger()
 
 
 class Stage:
-    def __init__(self, dialogue: UUID, database: Database, standings: Standings) -> None:
+    def __init__(
+        self,
+        dialogue: UUID,
+        database: Database,
+        standings: Standings,
+        read_ahead: ReadAhead | None = None,
+    ) -> None:
         self.dialogue = dialogue
         self.database = database
         self.standings = standings
+        self.read_ahead = read_ahead
+        self.is_ahead = False
         self.watchers: set[Watcher] = set()
         self.unsettled: set[Watcher] = set()
         self.gallery = Gallery()
@@ -89,7 +98,8 @@ class Stage:
         """Seconds to wait for a bell: until the next resting drawing is due, or `SILENCE`."""
         due = [self._rests_until(each) for each in self.gallery if each.stale]
         moment = asyncio.get_running_loop().time()
-        return max(0.0, min(SILENCE, *(until - moment for until in due))) if due else SILENCE
+        most = SILENCE if self.is_ahead or not self.read_ahead else CALM
+        return max(0.0, min([most, *(until - moment for until in due)]))
 
     def _rests_until(self, drawing: Drawing) -> float:
         region = drawing.key[0]
@@ -100,9 +110,15 @@ class Stage:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
         async with self.database.reading() as db:
             db.info.update({KEPT: self.kept, SHELVES: self.shelves})
+            read = self.read
             await self._hear_all(db)
-            await self._settle(db)
-            await self._draw(db)
+            turned = await self._settle(db)
+            await self._draw(db, turned)
+            if self.read != read or turned:
+                self.is_ahead = False
+            elif self.read_ahead and not self.is_ahead:
+                await self.read_ahead(db, self.dialogue, len(self.watchers))
+                self.is_ahead = True
 
     async def _hear_all(self, db: AsyncSession) -> None:
         if self.read is None:
@@ -127,10 +143,11 @@ class Stage:
             return self.watchers if event.may_move(None) else set()
         return {w for w in self.watchers if w.viewer and event.may_move(w.viewer.participant)}
 
-    async def _settle(self, db: AsyncSession) -> None:
+    async def _settle(self, db: AsyncSession) -> set[View]:
+        """Asks the unsettled where they stand; gives the views that they have now."""
         asking = set(self.unsettled)
         if not asking:
-            return
+            return set()
         passes = [watcher.pass_id for watcher in asking]
         new = {watcher.pass_id for watcher in asking if watcher.viewer is None}
         viewers = await self.standings(db, self.dialogue, passes, new)
@@ -141,7 +158,7 @@ class Stage:
             else:
                 self._withdraw(here)
         self.unsettled -= asking
-        await _show(dict.fromkeys(watcher.view for watcher in asking if watcher.view))
+        return {watcher.view for watcher in asking if watcher.view}
 
     async def _alike(
         self, asking: Iterable[Watcher], viewers: Mapping[UUID, Any]
@@ -170,13 +187,13 @@ class Stage:
                 watcher.line.hang_up(WITHDRAWN)
                 self.leave(watcher)
 
-    async def _draw(self, db: AsyncSession) -> None:
-        """Redraws what is untrue: first what people wait for, then the overviews."""
+    async def _draw(self, db: AsyncSession, turned: set[View]) -> None:
+        """Redraws what is untrue, and shows it: first what people wait for, then the overviews."""
         moment = asyncio.get_running_loop().time()
         awake = [each for each in self.gallery if each.stale and self._rests_until(each) <= moment]
-        if awake:
+        if awake or turned:
             with measures.DRAW.time():
-                await self._draw_all(db, [each for each in awake if not each.key[0].rest])
+                await self._draw_all(db, [each for each in awake if not each.key[0].rest], turned)
                 await self._draw_overviews(db, [each for each in awake if each.key[0].rest])
 
     async def _draw_overviews(self, db: AsyncSession, stale: list[Drawing]) -> None:
@@ -187,15 +204,18 @@ class Stage:
         self.resting |= {each.key[0]: moment + each.key[0].rest for each in stale}
         self.overviews_at = moment + min(LONGEST, LAZY * (moment - began))
 
-    async def _draw_all(self, db: AsyncSession, stale: list[Drawing]) -> None:
-        """What was drawn is shown, even if the database fails meanwhile. All is drawn before any is
-        shown: to send in one go costs half of what it costs a little at a time."""
+    async def _draw_all(
+        self, db: AsyncSession, stale: list[Drawing], turned: Iterable[View] = ()
+    ) -> None:
+        """What was drawn is shown, even if the database fails meanwhile; and to those who have
+        turned, what they see now. All is drawn before any is shown: to send in one go costs half
+        of what it costs a little at a time."""
         draw_together(db, (each.key[1] for each in stale))
         try:
             async for drawing in in_stretches(stale, DRAWINGS):
                 await drawing.redraw(db)
         finally:
-            await _show(dict.fromkeys(view for each in stale for view in each.views))
+            await _show({*turned, *(view for each in stale for view in each.views)})
 
 
 async def _show(views: Iterable[View]) -> None:

@@ -25,6 +25,7 @@ OF_OTHER_THINGS = (
     *(RoundMoved, ClockSet, BellRung, FloorAsked, SignalGiven),
     *(MessageSent, HelpAsked, HelpCame),
 )
+ROUNDS_KEPT = 3  # the present one, the next, and the one before
 
 
 @dataclass
@@ -67,13 +68,20 @@ async def places_now(
 ) -> dict[UUID, Place]:
     """Where people sit in a round. Once a crowd was asked for, everybody's place is known."""
     seatings: Seatings = shelf(db, turn_over)
+    if (session, number) in seatings or len(people) > A_FEW:
+        return await seating_now(db, session, number)
+    return await places_in(db, session, number, people)
+
+
+async def seating_now(db: AsyncSession, session: UUID, number: int) -> dict[UUID, Place]:
+    """Where everybody sits in a round."""
+    seatings: Seatings = shelf(db, turn_over)
     known = seatings.get((session, number))
     if known is None:
-        found = await places_in(db, session, number, people)
-        if len(people) > A_FEW:
-            seatings[session, number] = Seating(found)
-        return found
-    if known.unread:
+        known = seatings[session, number] = Seating(await places_in(db, session, number))
+        if len(seatings) > ROUNDS_KEPT:
+            del seatings[next(iter(seatings))]
+    elif known.unread:
         for each in known.unread:
             known.places.pop(each, None)
         known.places.update(await places_in(db, session, number, known.unread))

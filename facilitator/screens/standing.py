@@ -19,9 +19,9 @@ from facilitator.rotation.queries import changes_of
 from facilitator.rotation.telling import Told, reseated
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase, following, present
-from facilitator.screens.registers import holders_now, places_now
+from facilitator.screens.registers import holders_now, places_now, seating_now
 from facilitator.screens.vantage import Viewer
-from facilitator.tables.queries import Place, tables_of
+from facilitator.tables.queries import A_FEW, Place, tables_of
 
 PlaceOf = dict[UUID, Place]
 
@@ -77,6 +77,15 @@ async def standings(
 async def standing(db: AsyncSession, held: Pass) -> Viewer:
     """Where the holder of one good pass stands now."""
     return (await standings(db, held.dialogue_id, [held.id]))[held.id]
+
+
+async def read_ahead(db: AsyncSession, dialogue_id: UUID, people: int) -> None:
+    """Where everybody will sit in the round to come, so that a crowd need not wait for it."""
+    if people <= A_FEW:
+        return
+    moment = await _moment(db, await db.get_one(Dialogue, dialogue_id))
+    if moment.session and moment.to_come:
+        await seating_now(db, moment.session, min(moment.to_come))
 
 
 async def _ground(db: AsyncSession, dialogue_id: UUID, good: Collection[Holder]) -> Ground:

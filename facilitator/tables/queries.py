@@ -103,11 +103,11 @@ async def seats_in(
 
 
 async def places_in(
-    db: AsyncSession, session_id: UUID, number: int, people: Collection[UUID]
+    db: AsyncSession, session_id: UUID, number: int, people: Collection[UUID] | None = None
 ) -> dict[UUID, Place]:
-    """Where people sit in a round; of a crowd, everybody's place is read."""
+    """Where people sit in a round, or everybody; of a crowd, everybody's place is read."""
     query = _PLACES.where(_SEAT.session_id == session_id, _SEAT.round_number == number)
-    if len(people) <= A_FEW:
+    if people is not None and len(people) <= A_FEW:
         query = query.where(_SEAT.participant_id.in_(people))
     return {row[0]: Place(*row) for row in (await db.execute(query)).all()}
 

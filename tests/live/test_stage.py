@@ -270,6 +270,21 @@ async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
     running.cancel()
 
 
+async def test_it_reads_ahead_once_after_each_stir_when_it_is_calm(troupe):
+    asked = []
+
+    async def read_ahead(_db, dialogue, people):
+        asked.append((dialogue, people))
+
+    troupe.stage.read_ahead = read_ahead
+    with troupe.stage.watching(troupe.watcher(1)), troupe.stage.watching(troupe.watcher(1)):
+        for stirs in (1, 2):
+            await troupe.note(1, "Something happens")
+            for _ in range(3):
+                await troupe.stage.refresh()
+            assert asked == [(troupe.dialogue, 2)] * stirs
+
+
 async def test_what_talk_does_not_change_is_read_once(troupe):
     reads = []
 

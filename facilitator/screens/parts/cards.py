@@ -13,7 +13,7 @@ from facilitator.kit.words import in_words, language_of
 from facilitator.live.together import kept
 from facilitator.rounds.rules import LIVE, Phase
 from facilitator.screens.face import face_of
-from facilitator.screens.parts.scenes import Scene, scene
+from facilitator.screens.parts.scenes import Scene, lasting, scene
 from facilitator.screens.vantage import AtTable, OnTheWay
 from facilitator.tables.model import Table
 from facilitator.tables.queries import arrivals
@@ -55,7 +55,7 @@ async def _alike(db: AsyncSession, at: AtTable, now: Scene, table: Table | None)
 async def _theme(db: AsyncSession, now: Scene, table: Table | None) -> Theme | None:
     if table is None or table.theme_id is None:
         return None
-    known = await kept(db, ("themes", now.dialogue.id), lambda: _themes(db, now.dialogue.id))
+    known = await lasting(db, ("themes", now.dialogue.id), lambda: _themes(db, now.dialogue.id))
     return known[table.theme_id]
 
 
@@ -86,8 +86,8 @@ async def questions(db: AsyncSession, at: AtTable) -> list[Question]:
 async def _questions(
     db: AsyncSession, session_id: UUID, number: int, theme: UUID | None, question: UUID | None
 ) -> list[Question]:
-    asked = await kept(db, ("asked", session_id), lambda: asked_by(db, session_id))
-    read = await kept(db, ("all questions", session_id), lambda: questions_of(db, session_id))
+    asked = await lasting(db, ("asked", session_id), lambda: asked_by(db, session_id))
+    read = await lasting(db, ("all questions", session_id), lambda: questions_of(db, session_id))
     known = {each.id: each for each in read}
     return [known[each.id] for each in at_table(asked, number, theme, question)]
 

@@ -1,7 +1,7 @@
 """A live session with its rounds and tables, and where in it somebody is."""
 
-from collections.abc import Awaitable, Callable, Sequence
-from typing import Any, TypeVar
+from collections.abc import Awaitable, Callable, Hashable, Sequence
+from typing import Any, NamedTuple, TypeVar
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,8 +11,10 @@ from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.dialogues.queries import dialogue, session
 from facilitator.dialogues.rules import FLOORED, Variant
 from facilitator.kit.errors import NotNow
+from facilitator.kit.events import Event
 from facilitator.kit.words import N_
-from facilitator.live.together import kept, together
+from facilitator.live.together import kept, shelf, together
+from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.rounds.model import Round
 from facilitator.rounds.queries import rounds_of
 from facilitator.screens.vantage import AtTable, Viewer
@@ -60,13 +62,32 @@ async def scene(db: AsyncSession, session_id: UUID) -> Scene:
 
 
 async def _scene(db: AsyncSession, session_id: UUID) -> Scene:
+    place = await lasting(db, ("place", session_id), lambda: _place(db, session_id))
+    return Scene(place.of, place.session, await rounds_of(db, session_id), place.tables)
+
+
+class _Place(NamedTuple):
+    of: Dialogue
+    session: DialogueSession
+    tables: Sequence[Table]
+
+
+async def _place(db: AsyncSession, session_id: UUID) -> _Place:
     live = await session(db, session_id)
-    return Scene(
-        await dialogue(db, live.dialogue_id),
-        live,
-        await rounds_of(db, session_id),
-        await tables_of(db, session_id),
-    )
+    return _Place(await dialogue(db, live.dialogue_id), live, await tables_of(db, session_id))
+
+
+async def lasting(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]) -> V:
+    """As `kept`, of what is as it was while rounds move on: tables, themes, questions."""
+    known: dict[Hashable, V] = shelf(db, clear)
+    if key not in known:
+        known[key] = await read()
+    return known[key]
+
+
+def clear(event: Event, known: dict[Any, Any]) -> None:
+    if not event.is_talk and not isinstance(event, RoundMoved | ClockSet | BellRung):
+        known.clear()
 
 
 async def at_its_table(db: AsyncSession, at: AtTable, what: str, read: Read[V]) -> V | None:
