@@ -28,7 +28,7 @@ async def test_whoever_is_not_asked_again_where_they_stand_is_found(database, mo
 
     async def once_only(self, db):
         self.unsettled = {each for each in self.unsettled if each.viewer is None}
-        await settle(self, db)
+        return await settle(self, db)
 
     monkeypatch.setattr(Stage, "_settle", once_only)
     with pytest.raises(Leak):
