@@ -47,7 +47,10 @@ class Gallery:
 
     def _view(self, screen: Screen, footing: Any) -> View:
         view = self.views[screen, footing] = View(screen, footing)
-        view.panes = [self._pane(screen, seen, seen(footing)) for seen in screen.windows]
+        view.panes = [
+            self._pane((screen, seen, seen(footing)), regions)
+            for seen, regions in screen.windows.items()
+        ]
         for pane in view.panes:
             pane.views.add(view)
         drawn = {each.key[0]: each for pane in view.panes for each in pane.drawings}
@@ -64,15 +67,12 @@ class Gallery:
             if not pane.views:
                 self._take_down(pane)
 
-    def _pane(self, screen: Screen, seen: Seen, vantage: Any) -> Pane:
+    def _pane(self, key: tuple[Screen, Seen, Any], regions: Iterable[Region]) -> Pane:
         """The regions that are seen from a vantage; hung when somebody looks at them first."""
-        key = screen, seen, vantage
-        pane = self.panes.get(key)
+        pane, vantage = self.panes.get(key), key[2]
         if pane is None:
             pane = self.panes[key] = Pane(key)
-            pane.drawings = [
-                Drawing((region, vantage), views=pane.views) for region in screen.windows[seen]
-            ]
+            pane.drawings = [Drawing((each, vantage), views=pane.views) for each in regions]
             for each in pane.drawings:
                 region = each.key[0]
                 hung = self.walls.setdefault(region, {})

@@ -8,7 +8,6 @@ into it.
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -116,7 +115,7 @@ class Screen:
 
         return keep
 
-    @cached_property
+    @property
     def windows(self) -> dict[Seen, list[Region]]:
         found: dict[Seen, list[Region]] = {}
         for each in self.regions.values():
