@@ -1,6 +1,7 @@
 """Screens and their regions.
 
-A region is one template, one function `(db, vantage) → context` (None: there is nothing to see),
+A region is one template, one function `(db, vantage) → context` (None: there is nothing to see;
+or what its template drew for others who see the same),
 and the events that make it untrue. A vantage is a frozen value of all that a region may depend on:
 two viewers with the same vantage see the same drawing, and what is not in the vantage cannot leak
 into it.
@@ -38,7 +39,7 @@ class Viewer(Protocol):
 
 
 Seen = Callable[[Any], Any]
-Read = Callable[[AsyncSession, Any], Awaitable[dict[str, Any] | None]]
+Read = Callable[[AsyncSession, Any], Awaitable[dict[str, Any] | Markup | None]]
 Concerns = Callable[[Any, Any], bool]
 
 
@@ -78,8 +79,8 @@ class Region:
 
     async def html(self, db: AsyncSession, vantage: Any) -> str:
         context = await self.read(db, vantage)
-        if context is None:
-            return ""
+        if context is None or isinstance(context, Markup):
+            return context or ""
         return render(self.template, vantage.locale, at=vantage, **context)
 
 

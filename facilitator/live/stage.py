@@ -23,7 +23,7 @@ SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
 BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is drawn together
 LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
 LONGEST = 2.0  # seconds; but no longer
-DRAWINGS, VIEWS, MOVES = 16, 16, 100  # done at a stretch before others may do something
+DRAWINGS, VIEWS, MOVES = 32, 16, 100  # done at a stretch before others may do something
 CALM = 0.2  # seconds without a bell after which is read ahead
 WITHDRAWN = 4403
 
@@ -220,10 +220,14 @@ class Stage:
 
 async def _show(views: Iterable[View]) -> None:
     """Shows what is ready to all who have these views."""
-    async for view in in_stretches(views, VIEWS):
-        ready = view.ready()
-        async for watcher in in_stretches(list(view.watchers), MOVES):
-            watcher.show(ready)
+    looking = (
+        (ready, watcher)
+        for view in views
+        for ready in [view.ready()]
+        for watcher in list(view.watchers)
+    )
+    async for ready, watcher in in_stretches(looking, MOVES):
+        watcher.show(ready)
 
 
 async def in_stretches(some: Iterable[V], most: int) -> AsyncIterator[V]:

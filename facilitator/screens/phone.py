@@ -1,15 +1,18 @@
 """The phone in a participant's hand."""
 
+from functools import cache
 from typing import Any
 from uuid import UUID
 
 from fastapi import APIRouter, Response, WebSocket
 from fastapi.responses import HTMLResponse
+from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.queries import dialogue
 from facilitator.floor.events import SignalGiven
 from facilitator.kit.errors import NotFound
+from facilitator.kit.pages import render
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
@@ -101,9 +104,18 @@ async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
 
 
 @phone.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.in_this_round, by="table")
-async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
+async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any] | Markup:
     found = await parts.notes(db, at)
+    if not found["notes"]:
+        return _no_notes(found["in_room"], at.locale)
     return {**found, "slip": slips("phone/slip.html", found["slug"], at.locale)}
+
+
+@cache
+def _no_notes(in_room: bool, locale: str) -> Markup:
+    """As hundreds of tables look when a round begins."""
+    drawn = render("phone/notes.html", locale, notes=(), in_room=in_room)
+    return Markup(drawn)  # noqa: S704 - our own template
 
 
 @phone.region(
