@@ -46,7 +46,7 @@ async def report(finn: Device, words: str, album: Album) -> None:
 
 
 @pytest.mark.parametrize("locale", ["en", "ar"])
-async def test_groups_are_sent_off_and_report_back(
+async def test_groups_are_sent_off_and_report_back(  # noqa: PLR0915 - one story, told in order
     phone: Hand, laptop: Hand, house: House, cafe: Cafe, talk: Roundtable, locale: str
 ) -> None:
     await speak(house, cafe, locale)
