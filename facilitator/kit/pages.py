@@ -54,12 +54,12 @@ class Whole(FileSystemLoader):
     """Templates with what they include in its place: at run time an inclusion takes as long as the
     rest of a table's card."""
 
-    def get_source(self, environment: Environment, template: str) -> tuple[str, str, Any]:
-        source, name, fresh = super().get_source(environment, template)
-        return INCLUDED.sub(partial(self._included, environment), source), name, fresh
+    def get_source(self, pages: Environment, template: str) -> tuple[str, str, Any]:
+        source, name, fresh = super().get_source(pages, template)
+        return INCLUDED.sub(partial(self._included, pages), source), name, fresh
 
-    def _included(self, environment: Environment, found: re.Match[str]) -> str:
-        return self.get_source(environment, found[1])[0].removesuffix("\n")
+    def _included(self, pages: Environment, found: re.Match[str]) -> str:
+        return self.get_source(pages, found[1])[0].removesuffix("\n")
 
 
 @lru_cache(None)
