@@ -137,7 +137,7 @@ class Roundtable:
     async def _all_ask(self) -> None:
         """Within the first half of the time."""
         askers = self.guests[::ASK]
-        pause = self.talk.seconds / 2 / len(askers)
+        pause = self.talk.seconds / 2 / max(len(askers), 1)
         for place, guest in enumerate(askers, 1):
             request = await self._asks(guest, Asking.INTERVENTION, prepared=place % PREPARED == 0)
             if request and place % WITHDRAW == 0:
