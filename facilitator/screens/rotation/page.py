@@ -1,6 +1,7 @@
 """The page of a session's rotation and its socket."""
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import Any
 
 from fastapi import APIRouter, WebSocket
@@ -58,9 +59,13 @@ async def _offered(db: AsyncSession, hall: Hall, locale: str) -> dict[str, Any]:
 
 
 def _missing(hall: Hall, seats: Sequence[Seat]) -> list[tuple[int, list[Participant]]]:
-    """Who is expected in the present round and has not said "I'm here": [(table, people)]."""
+    """Who is expected in the present round and has not said "I'm here": [(table, people)].
+
+    Whoever came through the door since it began is on the way to their table.
+    """
     here = present(hall.rounds)
-    people = {each.id: each for each in hall.people}
+    began = here.opened_at if here else None
+    people = {each.id: each for each in hall.people if not _came_since(each, began)}
     numbers = {table.id: table.number for table in hall.tables}
     found: dict[int, list[Participant]] = {}
     for seat in seats:
@@ -68,6 +73,10 @@ def _missing(hall: Hall, seats: Sequence[Seat]) -> list[tuple[int, list[Particip
         if expected and seat.arrived_at is None and seat.participant_id in people:
             found.setdefault(numbers[seat.table_id], []).append(people[seat.participant_id])
     return [(at, sorted(found[at], key=lambda each: each.name)) for at in sorted(found)]
+
+
+def _came_since(person: Participant, began: datetime | None) -> bool:
+    return began is not None and person.joined_at is not None and person.joined_at >= began
 
 
 def _late(hall: Hall, seats: Sequence[Seat]) -> list[tuple[Participant, bool]]:

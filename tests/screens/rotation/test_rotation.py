@@ -9,6 +9,7 @@ import pytest
 from sqlalchemy import select
 
 from facilitator.dialogues.model import DialogueSession
+from facilitator.kit.clock import now
 from facilitator.people.model import Participant
 from facilitator.rotation.model import PlanSearch, SeatingRule
 from facilitator.screens.rotation import searching
@@ -82,6 +83,16 @@ async def test_what_says_too_little_is_answered_plainly(
     answer = await press(dora, f"{HOME}/{path}", **fields)
     assert answer.status_code == status
     assert words in answer.text
+
+
+async def test_who_came_in_since_the_round_began_is_not_missed(house, cafe, dora):
+    await house.open_round(cafe)
+    ada = cafe.people["ada"]
+    await change(house, Participant, Participant.id == ada, joined_at=now())
+    page = (await dora.get(HOME)).text
+
+    assert f'name="absent" value="{ada}"' not in page
+    assert f'name="absent" value="{cafe.people["ben"]}"' in page
 
 
 async def test_rules_and_wishes_are_kept(house, cafe, dora):
