@@ -191,10 +191,10 @@ async def test_a_plenary_goes_from_point_to_point(house, cafe):
     drawn = (await chair.regions("floor"))["points"]
     assert "Point before" in drawn
     assert "Next point" not in drawn
-    await talk.asks("ada")
+    await talk.asks("ada", language="fr")
     await talk.does("call", talk.asked["ada"])
     wall = (await house.visitor(cafe, "wall", "wall").regions())["floor"]
-    assert wall.index("Ada") < wall.index("Under discussion")
+    assert wall.index("Ada") < wall.index("Français") < wall.index("Under discussion")
 
 
 async def test_a_note_of_the_room_is_shown_to_the_room_and_not_in_the_tray(house, cafe):
