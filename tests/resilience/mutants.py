@@ -127,8 +127,8 @@ def rights_of_then_when_drawing(patch: Patch) -> None:
 def void_passes_when_replaying(patch: Patch) -> None:
     seen: dict[Any, Any] = {}
 
-    async def remembered(db: Any, dialogue: Any, passes: Any) -> dict[Any, Any]:
-        seen.update(await standing.standings(db, dialogue, passes))
+    async def remembered(db: Any, dialogue: Any, passes: Any, *new: Any) -> dict[Any, Any]:
+        seen.update(await standing.standings(db, dialogue, passes, *new))
         return {each: seen[each] for each in passes if each in seen}
 
     patch.setattr(app, "standings", remembered)
