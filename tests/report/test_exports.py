@@ -285,6 +285,20 @@ def test_a_point_is_told_once_in_a_footnote_of_every_file() -> None:
         assert "Whotookpart" in shown or name == "csv", name
 
 
+def test_from_right_to_left_they_stand_together_at_the_end() -> None:
+    """LibreOffice lays out pages with footnotes from right to left without an end."""
+    what = replace(pointed(document()), locale="ar")
+    body = word_file(what).element.body
+    calls = [each.get(qn("w:id")) for each in body.iter(qn("w:endnoteReference"))]
+    assert calls == ["1", "2"]
+    assert not list(body.iter(qn("w:footnoteReference")))
+    kept = [each.tag for each in body.sectPr]
+    assert kept.index(qn("w:endnotePr")) < kept.index(qn("w:pgSz"))
+    with ZipFile(BytesIO(written("docx", what))) as package:
+        assert "94" in package.read("word/endnotes.xml").decode()
+        assert "word/footnotes.xml" not in package.namelist()
+
+
 def test_points_and_support_have_tables_of_their_own() -> None:
     book = sheets(pointed(document()))
     assert [row[0] for row in book["Points"]] == ["P1", "P2", "P2"]

@@ -1,4 +1,8 @@
-"""Footnotes of the Word file, which python-docx cannot write: one a point."""
+"""Footnotes of the Word file, which python-docx cannot write: one a point.
+
+From right to left they stand together at the end: LibreOffice (7.4) lays out pages with such
+footnotes again and again, and may never come to an end.
+"""
 
 from collections.abc import Mapping
 from typing import Any, Final, cast
@@ -20,15 +24,17 @@ from facilitator.report.exports.docx.words import Flow, bookmark, dressed, link,
 
 TEXT: Final = "footnote text"
 MARK: Final = "footnote reference"
-_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml.footnotes+xml"
-_RULES = "".join(
-    f'<w:footnote w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240"'
-    f' w:lineRule="auto"/></w:pPr><w:r><w:{mark}/></w:r></w:p></w:footnote>'
-    for kind, number, mark in (
-        ("separator", -1, "separator"),
-        ("continuationSeparator", 0, "continuationSeparator"),
+_KIND = "application/vnd.openxmlformats-officedocument.wordprocessingml"
+_SEPARATORS = (("separator", -1), ("continuationSeparator", 0))
+
+
+def _empty(name: str) -> Any:
+    rules = "".join(
+        f'<w:{name} w:type="{kind}" w:id="{number}"><w:p><w:pPr><w:spacing w:after="0" w:line="240"'
+        f' w:lineRule="auto"/></w:pPr><w:r><w:{kind}/></w:r></w:p></w:{name}>'
+        for kind, number in _SEPARATORS
     )
-)
+    return parse_xml(f"<w:{name}s {nsdecls('w')}>{rules}</w:{name}s>")
 
 
 class Footnotes:
@@ -36,7 +42,8 @@ class Footnotes:
 
     def __init__(self, word: WordDocument, told: Mapping[str, str], flow: Flow) -> None:
         self._word, self._told, self._flow = word, told, flow
-        self._root: Any = parse_xml(f"<w:footnotes {nsdecls('w')}>{_RULES}</w:footnotes>")
+        self._name = "endnote" if flow.rtl else "footnote"
+        self._root = _empty(self._name)
         self._given: set[str] = set()
 
     def cite(self, block: Paragraph, reference: str) -> None:
@@ -49,7 +56,7 @@ class Footnotes:
         bookmark(block, point_anchor(reference), reference, self._flow)
         run = block.add_run()
         run.style = MARK
-        run._r.append(OxmlElement("w:footnoteReference", {qn("w:id"): number}))  # noqa: SLF001
+        run._r.append(OxmlElement(f"w:{self._name}Reference", {qn("w:id"): number}))  # noqa: SLF001
         self._root.append(self._footnote(number, reference))
 
     def finish(self) -> None:
@@ -58,17 +65,27 @@ class Footnotes:
             return
         main = self._word.part
         content = serialize_for_reading(self._root).encode()
-        part = Part(PackURI("/word/footnotes.xml"), _KIND, content, main.package)
-        main.relate_to(part, RELATIONSHIP_TYPE.FOOTNOTES)
+        at, kind = PackURI(f"/word/{self._name}s.xml"), f"{_KIND}.{self._name}s+xml"
+        is_last = self._name == "endnote"
+        relation = RELATIONSHIP_TYPE.ENDNOTES if is_last else RELATIONSHIP_TYPE.FOOTNOTES
+        main.relate_to(Part(at, kind, content, main.package), relation)
+        if is_last:
+            self._count_in_figures()
+
+    def _count_in_figures(self) -> None:
+        """Endnotes are counted i, ii, iii unless the page says otherwise."""
+        page = self._word.sections[-1]._sectPr  # noqa: SLF001
+        figures = f'<w:endnotePr {nsdecls("w")}><w:numFmt w:val="decimal"/></w:endnotePr>'
+        page.find(qn("w:pgSz")).addprevious(parse_xml(figures))
 
     def _footnote(self, number: str, reference: str) -> Any:
-        note = OxmlElement("w:footnote", {qn("w:id"): number})
+        note = OxmlElement(f"w:{self._name}", {qn("w:id"): number})
         element = OxmlElement("w:p")
         paragraph = Paragraph(cast("Any", element), self._word._body)  # noqa: SLF001
         dressed(paragraph, "FootnoteText")
         run = paragraph.add_run()
         run.style = MARK
-        run._r.append(OxmlElement("w:footnoteRef"))  # noqa: SLF001
+        run._r.append(OxmlElement(f"w:{self._name}Ref"))  # noqa: SLF001
         write(paragraph, f" {reference}: {self._told[reference]}", self._flow)
         note.append(element)
         return note
