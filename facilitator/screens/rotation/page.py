@@ -61,11 +61,13 @@ async def _offered(db: AsyncSession, hall: Hall, locale: str) -> dict[str, Any]:
 def _missing(hall: Hall, seats: Sequence[Seat]) -> list[tuple[int, list[Participant]]]:
     """Who is expected in the present round and has not said "I'm here": [(table, people)].
 
-    Whoever came through the door since it began is on the way to their table.
+    Whoever came through the door since it began is on the way to their table; whoever is away
+    from all rounds to come need not be struck off again.
     """
     here = present(hall.rounds)
     began = here.opened_at if here else None
-    people = {each.id: each for each in hall.people if not _came_since(each, began)}
+    wanted = (p for p in hall.people if not _came_since(p, began) and not _is_away(hall, p))
+    people = {each.id: each for each in wanted}
     numbers = {table.id: table.number for table in hall.tables}
     found: dict[int, list[Participant]] = {}
     for seat in seats:
@@ -77,6 +79,11 @@ def _missing(hall: Hall, seats: Sequence[Seat]) -> list[tuple[int, list[Particip
 
 def _came_since(person: Participant, began: datetime | None) -> bool:
     return began is not None and person.joined_at is not None and person.joined_at >= began
+
+
+def _is_away(hall: Hall, person: Participant) -> bool:
+    to_come = range(hall.begun + 1, len(hall.rounds) + 1)
+    return bool(to_come) and all(hall.away(person.id, number) for number in to_come)
 
 
 def _late(hall: Hall, seats: Sequence[Seat]) -> list[tuple[Participant, bool]]:

@@ -59,6 +59,8 @@ async def test_a_change_is_compared_applied_and_taken_back(house, cafe, dora):
     told = said(await press(dora, f"{HOME}/searches/{search.id}/proposals/0"))
     assert told["words"] == "Applied. 2 people are told of their new seats."
     assert len(await rows(house, SeatingRule)) == 2
+    ticked = f'name="absent" value="{cafe.people["ada"]}"'
+    assert ticked not in (await dora.get(HOME)).text  # is struck off already
     assert said(await press(dora, told["undo"]))["words"] == "Taken back: seats are as they were"
     assert await rows(house, SeatingRule) == []
     assert (await press(dora, told["undo"])).status_code == 409
