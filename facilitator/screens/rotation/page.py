@@ -81,18 +81,22 @@ def _came_since(person: Participant, began: datetime | None) -> bool:
     return began is not None and person.joined_at is not None and person.joined_at >= began
 
 
+def _to_come(hall: Hall) -> range:
+    """Numbers of the rounds that have not begun."""
+    return range(hall.begun + 1, len(hall.rounds) + 1)
+
+
 def _is_away(hall: Hall, person: Participant) -> bool:
-    to_come = range(hall.begun + 1, len(hall.rounds) + 1)
+    to_come = _to_come(hall)
     return bool(to_come) and all(hall.away(person.id, number) for number in to_come)
 
 
 def _late(hall: Hall, seats: Sequence[Seat]) -> list[tuple[Participant, bool]]:
     """Who has no seat in some round to come, and whether they have come: those first."""
-    to_come = range(hall.begun + 1, len(hall.rounds) + 1)
     held: dict[Any, set[int]] = {}
     for seat in seats:
         held.setdefault(seat.participant_id, set()).add(seat.round_number)
-    lacking = [each for each in hall.people if not set(to_come) <= held.get(each.id, set())]
+    lacking = [each for each in hall.people if not set(_to_come(hall)) <= held.get(each.id, set())]
     here = [(each, _has_come(hall, each)) for each in lacking]
     return sorted(here, key=lambda pair: (not pair[1], pair[0].name))
 
