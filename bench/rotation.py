@@ -11,17 +11,21 @@ import argparse
 import asyncio
 import multiprocessing
 import os
+import sys
+from pathlib import Path
 from random import Random
 from statistics import median
 from time import perf_counter
 
-import cafes
+ROOT = Path(__file__).resolve().parents[1]
+sys.path.insert(0, str(ROOT))
 
-from facilitator.rotation.change import Change
-from facilitator.rotation.finding import warmed
-from facilitator.rotation.replan import replan
-from facilitator.rotation.rules import Objective, PersonNeed, Sitting, Wishes
-from facilitator.rotation.solve import Solution, improving, solve
+from bench import cafes  # noqa: E402
+from facilitator.rotation.change import Change  # noqa: E402
+from facilitator.rotation.finding import warmed  # noqa: E402
+from facilitator.rotation.replan import replan  # noqa: E402
+from facilitator.rotation.rules import Objective, PersonNeed, Sitting, Wishes  # noqa: E402
+from facilitator.rotation.solve import Solution, improving, solve  # noqa: E402
 
 PEER = {
     (5, 3, 7): 5, (6, 4, 7): 13, (6, 5, 6): 13, (7, 4, 7): 3, (7, 4, 9): 28, (8, 4, 7): 0,
