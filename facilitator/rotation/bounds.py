@@ -15,6 +15,7 @@ exhaustive search (OEIS A107431).
 """
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from heapq import heapify, heappop, heappush
@@ -80,7 +81,8 @@ class Bounds:
 def bounds(sitting: Sitting) -> Bounds:
     """Lower bounds for plans that seat everybody within the seats and move nobody who stays."""
     rounds = range(1, sitting.free_rounds + 1)
-    forced = {pair: _forced(sitting, *pair) for pair in combinations(rounds, 2)}
+    room = {number: rooms(sitting, number) for number in rounds}
+    forced = {(q, r): _forced(sitting, q, r, room) for q, r in combinations(rounds, 2)}
     splitting1 = sum(max(forced[q, r] for q in rounds if q < r) for r in rounds if r > 1)
     splitting2 = sum(forced.values())
     back = table_returns(sitting)
@@ -113,23 +115,22 @@ def _movers(sitting: Sitting, *numbers: int) -> list[PersonNeed]:
     ]
 
 
-def _forced(sitting: Sitting, one: int, other: int) -> int:
+def _forced(sitting: Sitting, one: int, other: int, room: Mapping[int, Mapping[int, int]]) -> int:
     """Pairs that must meet in both rounds: among all, or within each language added up."""
     movers = _movers(sitting, one, other)
     pinned = {who for pins in sitting.pins for who in pins}
     kinds = Counter(person.speaks for person in movers if person.id not in pinned)
-    within = [_within(sitting, speaks, people, one, other) for speaks, people in kinds.items()]
-    return max(_within(sitting, ANYBODY, len(movers), one, other), sum(within))
-
-
-def _within(sitting: Sitting, speaks: frozenset[str], people: int, one: int, other: int) -> int:
-    """The better of splitting either round's tables, of those that people can follow."""
     held = {table.number: table.language for table in sitting.tables}
-    rows, columns = (
-        Counter(room for at, room in rooms(sitting, number).items() if fits(speaks, held[at]))
-        for number in (one, other)
-    )
-    return max(_split(people, rows, columns), _split(people, columns, rows))
+
+    def within(speaks: frozenset[str], people: int) -> int:
+        """The better of splitting either round's tables, of those that people can follow."""
+        rows, columns = (
+            Counter(seats for at, seats in room[number].items() if fits(speaks, held[at]))
+            for number in (one, other)
+        )
+        return max(_split(people, rows, columns), _split(people, columns, rows))
+
+    return max(within(ANYBODY, len(movers)), sum(within(*kind) for kind in kinds.items()))
 
 
 def _split(people: int, rows: Counter[int], columns: Counter[int]) -> int:

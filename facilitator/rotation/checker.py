@@ -59,12 +59,12 @@ def meetings(sitting: Sitting, seats: Seats) -> Counter[Pair]:
 
 def _meetings(sitting: Sitting, counted: list[Mapping[str, int]]) -> dict[str, int]:
     met = meetings(sitting, tuple(counted))
-    before = {pair: sitting.met.get(pair, 0) for pair in met}
+    pairs = Counter((times, sitting.met.get(pair, 0)) for pair, times in met.items())
     return {
-        "repeats": sum(times - (not before[pair]) for pair, times in met.items()),
-        "e2": sum(times * (times - 1) // 2 + times * before[pair] for pair, times in met.items()),
+        "repeats": sum(n * (times - (not old)) for (times, old), n in pairs.items()),
+        "e2": sum(n * times * (times - 1 + 2 * old) // 2 for (times, old), n in pairs.items()),
         "encounters": len(met),
-        "max_meetings": max((times + before[pair] for pair, times in met.items()), default=0),
+        "max_meetings": max((times + old for times, old in pairs), default=0),
     }
 
 

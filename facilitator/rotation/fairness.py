@@ -7,17 +7,16 @@ size, rounded down or up.
 
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from heapq import heapify, heappop, heappush
 from math import ceil, floor
+from typing import NamedTuple
 
 from facilitator.rotation.rules import PersonNeed, Sitting
 
 SLIP = 1e-9
 
 
-@dataclass(frozen=True)
-class Band:
+class Band(NamedTuple):
     """How many people with `value` of `trait` a table should have in a round."""
 
     table: int
@@ -51,7 +50,15 @@ def shares(people: list[PersonNeed]) -> dict[tuple[str, str], float]:
 def bands(sitting: Sitting, round_number: int) -> Iterator[Band]:
     """The bands of all cells of a round."""
     parts = shares(sitting.present(round_number))
-    for table, size in nominal_sizes(sitting, round_number).items():
-        for (trait, value), share in parts.items():
-            least, most = floor(share * size + SLIP), ceil(share * size - SLIP)
-            yield Band(table, trait, value, least, most)
+    sizes = nominal_sizes(sitting, round_number)
+    fair = {
+        size: [(*pair, *_fair(share * size)) for pair, share in parts.items()]
+        for size in set(sizes.values())
+    }
+    for table, size in sizes.items():
+        for each in fair[size]:
+            yield Band(table, *each)
+
+
+def _fair(people: float) -> tuple[int, int]:
+    return floor(people + SLIP), ceil(people - SLIP)

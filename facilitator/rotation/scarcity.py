@@ -64,6 +64,7 @@ class _Counter:
     def __init__(self, sitting: Sitting) -> None:
         self.sitting = sitting
         self.held = {table.number: table.language for table in sitting.tables}
+        self.offered = Counter(self.held.values())
         self.rounds = range(1, sitting.free_rounds + 1)
         self.settled = {number: sitting.settled(number) for number in self.rounds}
         self.free = {person.id: self._free(person) for person in sitting.people}
@@ -86,7 +87,7 @@ class _Counter:
             for each in self.have[trait, value]
             if self.free[each.id] and fits(each.speaks, language)
         ]
-        bound = [each for each in follow if not self._tables(each, self.held.keys() - inside)]
+        bound = [each for each in follow if not self._tables(each, but=language)]
         count = max(self._below(cells, follow, inside), self._above(cells, bound))
         return Scarcity(language, trait, value, len(inside), len(follow), count)
 
@@ -134,8 +135,10 @@ class _Counter:
         needs, takes = max(0, band.least - has), max(0, band.most - has)
         return Cell(number, needs, takes, self.chairs[number].get(band.table, 0))
 
-    def _tables(self, person: PersonNeed, among: Iterable[int]) -> int:
-        return sum(fits(person.speaks, self.held[at]) for at in among)
+    def _tables(self, person: PersonNeed, but: str = "") -> int:
+        """How many tables somebody can follow, but those of a language."""
+        offered = self.offered.items()
+        return sum(n for held, n in offered if held != but and fits(person.speaks, held))
 
     def _visits(self, person: PersonNeed, inside: set[int]) -> int:
         """How often somebody can come to some tables without returning more than they must."""
@@ -145,7 +148,7 @@ class _Counter:
         return min(free, len(inside) + self.back[person.id])
 
     def _returns(self, person: PersonNeed) -> int:
-        return max(0, len(self.free[person.id]) - self._tables(person, self.held))
+        return max(0, len(self.free[person.id]) - self._tables(person))
 
 
 def _unfilled(cells: Iterable[Cell], seatings: int) -> int:

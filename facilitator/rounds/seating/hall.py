@@ -90,14 +90,15 @@ class Hall:
         return [each for each in self.people if str(each.id) in have]
 
     def need(self, person: Participant) -> PersonNeed:
-        away = self._rounds_of(RuleKind.AWAY, str(person.id))
-        every = set(range(1, len(self.rounds) + 1))
+        who = str(person.id)
+        away = self._away.get(who)
+        every = range(1, len(self.rounds) + 1)
         return PersonNeed(
-            id=str(person.id),
+            id=who,
             speaks=frozenset({person.language, "en"} if person.language else ()),
             stays_at=self._keeps.get(person.id),
             traits=traits(person),
-            attends=frozenset(every - away) if away else None,
+            attends=frozenset(every) - away if away else None,
         )
 
     @cached_property
@@ -105,7 +106,16 @@ class Hall:
         return {keeper: table.number for table in self.tables for keeper in table.keepers}
 
     def away(self, person: UUID, round_number: int) -> bool:
-        return round_number in self._rounds_of(RuleKind.AWAY, str(person))
+        return round_number in self._away.get(str(person), ())
+
+    @cached_property
+    def _away(self) -> dict[str, set[int]]:
+        """Who is away, and in which rounds."""
+        away: dict[str, set[int]] = {}
+        for each in self._of(RuleKind.AWAY):
+            for who in each.people:
+                away.setdefault(who, set()).update(self._rounds(each))
+        return away
 
     def _offer(self, table: Table) -> TableOffer:
         theme = str(table.theme_id) if table.theme_id else None
@@ -122,10 +132,6 @@ class Hall:
 
     def _rounds(self, rule: SeatingRule) -> Iterable[int]:
         return rule.rounds or range(1, len(self.rounds) + 1)
-
-    def _rounds_of(self, kind: RuleKind, person: str) -> set[int]:
-        mine = (each for each in self._of(kind) if person in each.people)
-        return {number for each in mine for number in self._rounds(each)}
 
     def _bonds(self, known: set[str]) -> tuple[tuple[tuple[str, ...], ...], tuple[Pair, ...]]:
         """(who sits together, pairs that do not)."""

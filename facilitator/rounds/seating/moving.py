@@ -40,13 +40,14 @@ async def move_person(
     work: Work, session_id: UUID, person: Participant, table: Table, round_number: int
 ) -> RotationPlan:
     """Moves somebody to a table for one round; the other rounds stay as planned."""
-    hall = await read_hall(work.db, session_id, hold=True)
+    hall = await read_hall(work.db, session_id, hold=True, nameless=True)
     round_ = next((each for each in hall.rounds if each.number == round_number), None)
     if round_ is None or round_.phase == Phase.CLOSED:
         raise NotNow(N_("This round is over; its seats cannot change any more."))
     before = await as_seated(work.db, hall)
     await sit(work, person, table, [round_number])
-    seats = await as_seated(work.db, hall)
+    moved = {**before[round_number - 1], str(person.id): table.number}
+    seats = (*before[: round_number - 1], moved, *before[round_number:])
     told = await asyncio.to_thread(account_of, hall.sitting_of(hall.seated(seats)), seats)
     changes = {"people": differences(before, seats, 0)}
     return await new_version(work, hall, f"move {person.key}", seats, told, changes)
