@@ -49,3 +49,10 @@ class NotesTakenIn(Event):
     """Notes that came after the draft may now be cited in it."""
 
     report: UUID
+
+
+@dataclass(frozen=True)
+class OutlineKept(Event):
+    """An outline of one's own was made, changed, put away or brought back."""
+
+    outline: UUID

@@ -20,6 +20,7 @@ from facilitator.harvest.rules import Gathered
 from facilitator.kit.words import N_, in_words, say
 from facilitator.report.answering import answering
 from facilitator.report.attendance import attendance
+from facilitator.report.contents import Contents
 from facilitator.report.document import SourceNote, SourcePoint
 from facilitator.report.draft.facts import Basis, Facts, Question, Theme
 from facilitator.report.keeping import nameless, point_of
@@ -41,6 +42,7 @@ class Edition:
     cut_off: datetime
     made_at: datetime
     outline: Outline = Outline.SESSION
+    contents: Contents | None = None
     also: tuple[UUID, ...] = ()
 
     @property
@@ -131,6 +133,7 @@ async def facts_of(
         version=edition.version,
         target=edition.target,
         outline=edition.outline,
+        contents=edition.contents,
         points=lying.points,
         told=lying.told,
         whole=lying.whole,

@@ -7,7 +7,7 @@ from facilitator.notes.kinds import CALLED
 from facilitator.notes.rules import NoteKind as Kind
 from facilitator.report.document import Translator
 
-_HEADINGS: Final[dict[str, str]] = {
+HEADINGS: Final[dict[str, str]] = {
     Kind.PROGRESS: N_("Progress"),
     Kind.GAP: N_("Gaps"),
     Kind.CHALLENGE: N_("Challenges"),
@@ -21,12 +21,12 @@ _HEADINGS: Final[dict[str, str]] = {
     Kind.OFF_TOPIC: N_("Off topic"),
     Kind.DIVERGENT_VIEW: N_("Differing views"),
 }
-ORDER: Final = {kind: place for place, kind in enumerate(_HEADINGS)}
+ORDER: Final = {kind: place for place, kind in enumerate(HEADINGS)}
 
 
 def known(kind: str) -> str:
     """The kind, or none for one this report has no word for."""
-    return kind if kind in _HEADINGS else Kind.PLAIN
+    return kind if kind in HEADINGS else Kind.PLAIN
 
 
 def name(kind: str, say: Translator) -> str:
@@ -36,4 +36,4 @@ def name(kind: str, say: Translator) -> str:
 
 def heading(kind: str, say: Translator) -> str:
     """`Gaps`, before a paragraph of them."""
-    return say.gettext(_HEADINGS[known(kind)])
+    return say.gettext(HEADINGS[known(kind)])

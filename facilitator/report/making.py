@@ -1,16 +1,18 @@
 """From files to files: reads what the command was given, drafts, writes every format."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from facilitator.dialogues.programme import Programme, ProgrammeUnreadable, parse
 from facilitator.harvest.merging import DuplicateNotes, harvest
 from facilitator.kit.clock import now
+from facilitator.kit.errors import Refusal
 from facilitator.kit.words import LOCALES, translations
 from facilitator.people.roster import RosterRow, RosterUnreadable, read_roster
 from facilitator.report.citing import uncited
+from facilitator.report.contents import Contents, read
 from facilitator.report.document import Document
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
@@ -39,6 +41,7 @@ class Wanted:
     formats: tuple[Format, ...]
     locale: str
     outline: Outline
+    contents: Contents | None = None
 
     @classmethod
     def of(cls, formats: str, locale: str, outline: str) -> "Wanted":
@@ -50,11 +53,21 @@ class Wanted:
             raise Unreadable(f"there is no format {', '.join(strange)}; there are {every}")
         if locale not in LOCALES:
             raise Unreadable(f"there is no language {locale}; there are {', '.join(LOCALES)}")
-        if outline not in set(Outline):
-            raise Unreadable(f"there is no outline {outline}; there are {', '.join(Outline)}")
-        return cls(
-            tuple(FORMATS[SHORT.get(each, each)] for each in names), locale, Outline(outline)
-        )
+        chosen = tuple(FORMATS[SHORT.get(each, each)] for each in names)
+        if outline in set(Outline):
+            return cls(chosen, locale, Outline(outline))
+        return cls(chosen, locale, Outline.SESSION, _own(outline))
+
+
+def _own(outline: str) -> Contents:
+    """An outline of one's own, from its file."""
+    try:
+        return read(Path(outline).read_bytes())
+    except OSError:
+        every = ", ".join(Outline)
+        raise Unreadable(f"there is no outline {outline}; there are {every}, or a file") from None
+    except Refusal as why:
+        raise Unreadable(f"{outline}: {why.sentence % why.values}") from None
 
 
 def make(files: Mapping[str, Path | None], wanted: Wanted, out: Path) -> dict[str, Any]:
@@ -67,6 +80,9 @@ def make(files: Mapping[str, Path | None], wanted: Wanted, out: Path) -> dict[st
     except ValueError as why:
         raise Unreadable(str(why)) from None
     facts = facts_of(given, found, wanted.locale, now(), wanted.outline)
+    if wanted.contents:
+        _refuse_strange(wanted.contents, given.programme)
+        facts = replace(facts, contents=wanted.contents, target=wanted.contents.target)
     document = draft(facts, translations(wanted.locale))
     out.mkdir(parents=True, exist_ok=True)
     written = []
@@ -75,6 +91,14 @@ def make(files: Mapping[str, Path | None], wanted: Wanted, out: Path) -> dict[st
         path.write_bytes(form.write(document, translations(wanted.locale)))
         written.append(str(path))
     return _figures(document, found.method) | {"files": written}
+
+
+def _refuse_strange(contents: Contents, programme: Programme) -> None:
+    known = {f"theme:{each.key}" for each in programme.themes}
+    known |= {f"question:{each.key}" for each in programme.questions}
+    strange = [each for each in contents.named if each not in known]
+    if strange:
+        raise Unreadable(f"the programme has no {', '.join(strange)}")
 
 
 def _read(files: Mapping[str, Path | None]) -> tuple[Given, dict[str, str]]:

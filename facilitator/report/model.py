@@ -19,8 +19,9 @@ class Report(Identified):
     session in this language and is printed. It draws on the session's notes up to reference
     `up_to`, as they stood at `cut_off`; a synthesis also on those of the sessions `also` (ids).
     `points` are told as they stood when it was drafted, `method` says what had laid
-    them; `set_aside` are the notes (ids) that lay in the parking lot. A final report is read from
-    its `record` (JSON) and from nothing else.
+    them; `set_aside` are the notes (ids) that lay in the parking lot. `contents`: those of the own
+    outline it was drafted by, as it stood then. A final report is read from its `record` (JSON)
+    and from nothing else.
     """
 
     __tablename__ = "reports"
@@ -35,6 +36,7 @@ class Report(Identified):
     version: Mapped[int]
     locale: Mapped[str]
     outline: Mapped[str] = mapped_column(default=Outline.SESSION)
+    contents: Mapped[dict[str, Any] | None]
     also: Mapped[list[str]] = mapped_column(default=list)
     target: Mapped[int]
     method: Mapped[str] = mapped_column(default="")
@@ -56,6 +58,20 @@ class Report(Identified):
     def sessions(self) -> tuple[UUID, ...]:
         """All that it draws on, its own first."""
         return (self.session_id, *map(UUID, self.also))
+
+
+class OwnOutline(Identified):
+    """An outline that people of the dialogue made. `contents` are fields of `Contents`; reports
+    keep those they were drafted by, so an outline may change, or be put away (`removed_at`)."""
+
+    __tablename__ = "own_outlines"
+
+    dialogue_id: Mapped[UUID] = mapped_column(ForeignKey("dialogues.id"), index=True)
+    contents: Mapped[dict[str, Any]]
+    version: Mapped[int] = mapped_column(default=1)
+    changed_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    changed_at: Mapped[datetime]
+    removed_at: Mapped[datetime | None]
 
 
 class ReportMove(Identified):

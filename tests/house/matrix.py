@@ -80,6 +80,8 @@ DESK_NOTE = DESK.but(organiser=404, co_facilitator=404).asking(
     parts={"note_id": lambda world: world.desk_note}
 )
 
+OUTLINE_FILE = b"name: Ours\nchapters: [{title: All, gathers: rest}]"
+AN_OUTLINE = DESK.asking(parts={"outline_id": lambda world: world.outline})
 FINNS_FILE = DESK.but(organiser=404, co_facilitator=404).asking(
     parts={"upload_id": lambda world: world.notes_file}  # whose file it is
 )
@@ -236,6 +238,16 @@ ROUTES: dict[str, Row] = {
     "POST /desk/{slug}/reports": DESK,
     "POST /desk/{slug}/reports/{number}/notes": DESK,
     "GET /desk/{slug}/reports/{number}/export/{name}": DESK,
+    "GET /desk/{slug}/outlines": DESK,
+    "GET /desk/{slug}/outlines/new": DESK,
+    "POST /desk/{slug}/outlines": DESK.asking(files={"file": ("o.yaml", OUTLINE_FILE)}),
+    "GET /desk/{slug}/outlines/{outline_id}": AN_OUTLINE,
+    "POST /desk/{slug}/outlines/{outline_id}": AN_OUTLINE.asking(
+        data={"name": "Ours", "title": "All", "gathers": "rest", "under": "", "version": 1}
+    ),
+    "GET /desk/{slug}/outlines/{outline_id}/file": AN_OUTLINE,
+    "POST /desk/{slug}/outlines/{outline_id}/removal": AN_OUTLINE,
+    "POST /desk/{slug}/outlines/{outline_id}/restoration": AN_OUTLINE,
     "GET /desk/{slug}/paragraphs/{paragraph_id}": DESK,
     "POST /desk/{slug}/paragraphs/{paragraph_id}": DESK,
     "GET /desk/{slug}/paragraphs/{paragraph_id}/next": DESK,

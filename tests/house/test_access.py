@@ -59,6 +59,7 @@ class World:
     paragraph: str = ""
     comment: str = ""
     notes_file: str = ""
+    outline: str = ""
     point: str = ""
     position: str = ""
     other: str = ""
@@ -327,6 +328,11 @@ async def bring(world: World, template: str) -> None:
         await give_out(world)
     if "/import/{upload_id}" in template:
         world.notes_file = await notes_sent(world)
+    if "{outline_id}" in template and not world.outline:
+        world.outline = str(new_id())
+        shape = {"name": "Ours", "title": "All", "gathers": "rest", "under": ""}
+        at = f"/desk/{world.cafe.slug}/outlines/{world.outline}"
+        assert (await world.ask("rapporteur", "POST", at, data=shape)).is_redirect
     if "{comment_id}" in template:
         world.comment = str(new_id())
         said = {"comment_id": world.comment, "words": "Why?"}

@@ -24,6 +24,7 @@ SILENT = {
     "DialogueCreated": "nobody can look at a dialogue before it is made",
     "DialoguePublished": "the public page is read before the day, and is not kept live",
     "PublicationAsked": "the set-up's pages are not kept live",
+    "OutlineKept": "outlines are read when a report is drafted; their pages are not kept live",
     "PassRevoked": "unsettles: the sockets of that pass are ended",
 }
 

@@ -22,6 +22,12 @@ from tests.journeys.chairs import say_note
 
 ROSTER = b"name,role,language\nLena,participant,en\nOtto,juggler,en\n"
 NOTES = b"text,table,round,kind\nWritten on paper,1,1,gap\nAt no table,99,1,riddle\n"
+OUTLINE = {
+    "name": "Ours",
+    "title": ["Water first", "Prices", "The rest"],
+    "gathers": ["", "theme:water", "rest"],
+    "under": ["", "yes", ""],
+}
 SAID = {
     "gap": "Small ports need one window for permits, not seven.",
     "challenge": "We count boats; nobody counts the people who mend the nets.",
@@ -44,6 +50,7 @@ class FullHouse:
     programme: str
     session: str
     notes: str
+    outline: str
 
 
 async def speak(house: House, cafe: Cafe, locale: str) -> None:
@@ -74,9 +81,11 @@ async def fill(house: House, cafe: Cafe, locale: str = "en") -> FullHouse:
     notes = await _sent(
         house, cafe, "desk", f"sessions/{cafe.session}/import", files={"file": ("n.csv", NOTES)}
     )
+    outline = str(new_id())
+    await _sent(house, cafe, "desk", f"outlines/{outline}", data=OUTLINE)
     return FullHouse(
         cafe.slug, cafe.join_code, link, astray, str(paragraph), _last(roster), _last(programme),
-        str(cafe.session), _last(notes),
+        str(cafe.session), _last(notes), outline,
     )  # fmt: skip
 
 

@@ -36,6 +36,9 @@ PAGES = {
     f"{PARAGRAPH}/comments": "/desk/{slug}/paragraphs/{paragraph}/comments",
     "/desk/{slug}/reports/{number}/approval": "/desk/{slug}/reports/2/approval",
     "/desk/{slug}/reports/{number}/differences": "/desk/{slug}/reports/2/differences",
+    "/desk/{slug}/outlines": "/desk/{slug}/outlines",
+    "/desk/{slug}/outlines/new": "/desk/{slug}/outlines/new",
+    "/desk/{slug}/outlines/{outline_id}": "/desk/{slug}/outlines/{outline}",
     "/desk/{slug}/sessions/{session_id}/import": "/desk/{slug}/sessions/{session}/import",
     "/desk/{slug}/sessions/{session_id}/import/{upload_id}": (
         "/desk/{slug}/sessions/{session}/import/{notes}"
@@ -86,6 +89,7 @@ NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are
     "/desk/{slug}/notes.json",
     "/desk/{slug}/reports/{number}/export/{name}",
     "/setup/{slug}/programme/file",
+    "/desk/{slug}/outlines/{outline_id}/file",
 }
 
 

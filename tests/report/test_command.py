@@ -73,6 +73,22 @@ def test_an_option_there_is_none_of_is_named(
     assert words in done.stderr
 
 
+def test_an_outline_of_ones_own_comes_from_its_file(files: dict[str, Path], tmp_path: Path) -> None:
+    own = tmp_path / "own.yaml"
+    own.write_text("name: Ours\ntarget: 300\nchapters: [{title: Dry, gathers: 'question:q1'}]")
+    done = run(files, "--formats", "json", "--outline", str(own))
+    assert done.exit_code == 0, done.output
+    record = json.loads((files["out"] / "report.json").read_text())
+    assert [each["title"] for each in record["sections"]] == ["Dry", "About this report"]
+    assert record["target"] == 300
+    own.write_text("name: Ours\nchapters: [{title: Dry, gathers: 'theme:ice'}]")
+    strange = run(files, "--outline", str(own))
+    assert strange.exit_code == 2
+    assert "the programme has no theme:ice" in strange.stderr
+    own.write_text("nothing")
+    assert "This is no outline." in run(files, "--outline", str(own)).stderr
+
+
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [

@@ -11,6 +11,11 @@ from facilitator.report.actions.outline import (
     remove_paragraph,
     restore_paragraph,
 )
+from facilitator.report.actions.outlining import (
+    keep_outline,
+    put_outline_away,
+    take_outlines_along,
+)
 
 __all__ = [
     "WORDS_LIMIT",
@@ -23,9 +28,12 @@ __all__ = [
     "count_writers",
     "draft_report",
     "edit_paragraph",
+    "keep_outline",
     "move_paragraph",
     "move_report",
+    "put_outline_away",
     "remove_paragraph",
     "restore_paragraph",
     "take_in",
+    "take_outlines_along",
 ]

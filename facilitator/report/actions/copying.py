@@ -11,7 +11,7 @@ from facilitator.report.rules import State
 
 KEPT = (
     *("dialogue_id", "session_id", "locale", "outline", "also", "target", "method", "points"),
-    *("set_aside", "up_to", "cut_off"),
+    *("set_aside", "up_to", "cut_off", "contents"),
 )
 OF_A_PARAGRAPH = ("position", "section", "role", "lead", "words", "removed_at")
 

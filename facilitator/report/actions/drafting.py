@@ -18,6 +18,7 @@ from facilitator.kit.work import Work
 from facilitator.notes.model import Note
 from facilitator.report.actions.changing import changed, held_for_change
 from facilitator.report.citing import is_point, numbered
+from facilitator.report.contents import Contents
 from facilitator.report.document import Document, Role, SourceNote
 from facilitator.report.draft import draft
 from facilitator.report.events import NotesTakenIn, ReportDrafted
@@ -40,13 +41,20 @@ class Wish:
     """What is to be drafted: in which language, of about how many words.
 
     `expected` is the number of the newest report that whoever asks has seen; 0: there was none.
-    A synthesis draws on every session of the dialogue that has notes.
+    A synthesis draws on every session of the dialogue that has notes. `contents` are those of an
+    own outline, told instead of the parts of `outline`.
     """
 
     locale: str
     target: int = TARGETS[Outline.SESSION]
     expected: int | None = None
     outline: Outline = Outline.SESSION
+    contents: Contents | None = None
+
+    @property
+    def every_session(self) -> bool:
+        own = self.contents
+        return own.every_session if own else self.outline is Outline.SYNTHESIS
 
 
 async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Report:
@@ -71,6 +79,7 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
         version=edition.version,
         locale=wish.locale,
         outline=wish.outline,
+        contents=wish.contents.fields if wish.contents else None,
         also=[str(each) for each in edition.also],
         target=wish.target,
         method=lying.method,
@@ -130,7 +139,8 @@ async def _edition(work: Work, session: DialogueSession, wish: Wish) -> Edition:
         cut_off=work.now,
         made_at=work.now,
         outline=wish.outline,
-        also=await _others(work, session) if wish.outline is Outline.SYNTHESIS else (),
+        contents=wish.contents,
+        also=await _others(work, session) if wish.every_session else (),
     )
 
 

@@ -18,6 +18,7 @@ from facilitator.report.document import (
     Counts,
     Document,
     Grid,
+    Paragraph,
     Section,
     SourceNote,
     SourcePoint,
@@ -26,6 +27,7 @@ from facilitator.report.document import (
     Translator,
 )
 from facilitator.report.draft.backing import Telling, told
+from facilitator.report.draft.chapters import by_chapters
 from facilitator.report.draft.elaboration import elaboration
 from facilitator.report.draft.facts import Facts, veiled
 from facilitator.report.draft.outline import Topic, entitled, silent, topics
@@ -54,11 +56,33 @@ def draft(facts: Facts, say: Translator) -> Document:
     box = summary(facts, counts, say)
     opening = introduction(facts, counts, silent(facts, spoken), say)
     room = facts.target - report_words(box, (opening,))
-    sections = renumbered(parts(facts.outline, heard, opening, room, say))
+    laid = _parts(facts, heard, opening, room, say)
+    counts = counted(facts, notes, divided(laid, notes))
+    counting = introduction(facts, counts, silent(facts, spoken), say).paragraphs
+    sections = renumbered(tuple(_recounted(each, opening.paragraphs, counting) for each in laid))
     return replace(
         _document(facts, notes, box, sections, heard, say),
         points=points,
         grids=grids(facts, points, say),
+    )
+
+
+def _parts(
+    facts: Facts, heard: tuple[Topic, ...], opening: Section, room: int, say: Translator
+) -> tuple[Section, ...]:
+    if facts.contents:
+        return by_chapters(facts.contents, heard, opening, room, say)
+    return parts(facts.outline, heard, opening, room, say)
+
+
+def _recounted(
+    section: Section, before: tuple[Paragraph, ...], now: tuple[Paragraph, ...]
+) -> Section:
+    """The introduction, wherever it stands, with what this report cites; other sections as is."""
+    return replace(
+        section,
+        paragraphs=now if section.paragraphs == before else section.paragraphs,
+        sections=tuple(_recounted(each, before, now) for each in section.sections),
     )
 
 

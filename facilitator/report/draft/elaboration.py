@@ -53,10 +53,10 @@ def _quotable(
 def _sections(
     topics: tuple[Topic, ...], shown: Iterator[tuple[Saying, ...]], say: Translator
 ) -> tuple[Section, ...]:
-    return tuple(_theme(topic, shown, say) for topic in topics)
+    return tuple(theme(topic, shown, say) for topic in topics)
 
 
-def _theme(topic: Topic, shown: Iterator[tuple[Saying, ...]], say: Translator) -> Section:
+def theme(topic: Topic, shown: Iterator[tuple[Saying, ...]], say: Translator) -> Section:
     """A lone question gets no heading of its own: it is a line under the theme's."""
     if len(topic.discussions) == 1:
         only = topic.discussions[0]

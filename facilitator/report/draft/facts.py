@@ -7,6 +7,7 @@ from datetime import datetime
 from facilitator.dialogues.rules import Attribution, Denominator
 from facilitator.harvest.points import Point
 from facilitator.harvest.quantifiers import Whole
+from facilitator.report.contents import Contents
 from facilitator.report.document import Grid, SourceNote, SourcePoint
 from facilitator.report.outlines import Outline
 
@@ -41,7 +42,8 @@ class Facts:
     reference, and need be in no point. `whole` is of whom shares are taken where there are
     `points`, `method` what laid them (`encoder`, `letters`); `told` are points as an earlier
     draft told them. `kept` holds references by note id that an earlier version gave. `purpose`
-    says how the report will be used. `people` wrote at least one of the notes.
+    says how the report will be used. `contents`, if any, stand instead of the parts that `outline`
+    has. `people` wrote at least one of the notes.
     """
 
     title: str
@@ -65,6 +67,7 @@ class Facts:
     version: int = 1
     target: int = 1200
     outline: Outline = Outline.SESSION
+    contents: Contents | None = None
     points: tuple[Point, ...] = ()
     told: tuple[SourcePoint, ...] = ()
     whole: Whole | None = None

@@ -73,9 +73,19 @@ def key_messages(heard: Heard, most: int, say: Translator) -> Sections:
     paragraphs = tuple(each for each in found if each is not None)
     if not paragraphs:
         return ()
-    pointed = any(one.point for topic in heard for one in _sayings(topic))
+    pointed = any(one.point for topic in heard for one in sayings(topic))
     lead = say.gettext(POINT_LEAD if pointed else KEY_LEAD)
     return (Section(say.gettext("Key messages"), 1, lead, paragraphs),)
+
+
+def sayings(topic: Topic) -> tuple[Saying, ...]:
+    """All that was said on a theme, question by question."""
+    return tuple(
+        saying
+        for discussion in topic.discussions
+        for sayings in discussion.kinds.values()
+        for saying in sayings
+    )
 
 
 def options_grid(points: tuple[SourcePoint, ...], say: Translator) -> Grid:
@@ -117,7 +127,7 @@ def _gathered(heard: Heard, title: str, say: Translator, *, apart: bool) -> Sect
     chosen = (
         (topic.title, one)
         for topic in heard
-        for one in sorted(_sayings(topic), key=lambda one: one.rank)
+        for one in sorted(sayings(topic), key=lambda one: one.rank)
         if one.point and one.two_sided is apart
     )
     paragraphs = tuple(
@@ -144,12 +154,3 @@ def _differing(heard: Heard, say: Translator) -> Sections:
     )
     title = heading(NoteKind.DIVERGENT_VIEW, say)
     return (Section(title, paragraphs=paragraphs),) if paragraphs else ()
-
-
-def _sayings(topic: Topic) -> tuple[Saying, ...]:
-    return tuple(
-        saying
-        for discussion in topic.discussions
-        for sayings in discussion.kinds.values()
-        for saying in sayings
-    )

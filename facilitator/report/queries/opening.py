@@ -11,6 +11,7 @@ from facilitator.dialogues.queries import dialogue, session
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.rules import Gathered, standing
 from facilitator.kit.words import translations
+from facilitator.report.contents import Contents
 from facilitator.report.document import Document
 from facilitator.report.exports.reopening import reopened
 from facilitator.report.gathering import Edition, all_gathered, facts_of, told_before
@@ -63,6 +64,7 @@ async def opened(db: AsyncSession, report: Report, at: datetime | None = None) -
         cut_off=report.cut_off,
         made_at=at or report.changed_at,
         outline=Outline(report.outline),
+        contents=Contents.of(report.contents) if report.contents else None,
         also=report.sessions[1:],
     )
     notes = await all_gathered(db, held_in, report.sessions, report.locale)

@@ -11,6 +11,7 @@ from facilitator.kit.errors import NotFound
 from facilitator.report.model import (
     Citation,
     NoteReference,
+    OwnOutline,
     Paragraph,
     Report,
 )
@@ -29,6 +30,20 @@ async def newest(db: AsyncSession, session_id: UUID) -> Report | None:
 async def numbered(db: AsyncSession, dialogue_id: UUID, number: int) -> Report:
     found = await db.scalar(select(Report).filter_by(dialogue_id=dialogue_id, number=number))
     if found is None:
+        raise NotFound
+    return found
+
+
+async def own_outlines(db: AsyncSession, dialogue_id: UUID) -> Sequence[OwnOutline]:
+    """The dialogue's own outlines that were not put away, the oldest first."""
+    query = select(OwnOutline).filter_by(dialogue_id=dialogue_id, removed_at=None)
+    return (await db.scalars(query.order_by(OwnOutline.id))).all()
+
+
+async def own_outline(db: AsyncSession, dialogue_id: UUID, outline_id: UUID) -> OwnOutline:
+    """Also one that was put away. Raises NotFound."""
+    found = await db.get(OwnOutline, outline_id)
+    if found is None or found.dialogue_id != dialogue_id:
         raise NotFound
     return found
 

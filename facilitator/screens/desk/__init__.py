@@ -13,6 +13,7 @@ from facilitator.screens.desk import (
     figures,
     floor,
     importing,
+    outlines,
     pages,
     reporting,
     speeches,
@@ -27,6 +28,6 @@ REGIONS = (figures, writing)  # registered by being imported
 router = APIRouter()
 for part in (
     pages, board, drafting, editing, exporting, floor, speeches, summing, reporting, approving,
-    commenting, comparing, importing,
+    commenting, comparing, importing, outlines,
 ):  # fmt: skip
     router.include_router(part.router)

@@ -11,6 +11,7 @@ from facilitator.live.socket import shown
 from facilitator.notes.rules import NoteKind
 from facilitator.people.rules import Right, Role, may
 from facilitator.report.outlines import NAMES
+from facilitator.report.queries import own_outlines
 from facilitator.screens import passes
 from facilitator.screens.desk import stored
 from facilitator.screens.desk.lens import Lens
@@ -37,6 +38,7 @@ async def show(db: Reading, guest: DeskReader, lens: Look) -> str:
         "kinds": [kind.value for kind in NoteKind if kind],
         "tables": sorted({note.table for note in desk.notes if note.table}),
         "outlines": [(each.value, say(name, viewer.locale)) for each, name in NAMES.items()],
+        "own_outlines": await own_outlines(db, of.id),
     }
     return await through(lens).page(db, viewer, **context)
 

@@ -20,6 +20,7 @@ from facilitator.report.events import (
     ReportDrafted,
     ReportMoved,
 )
+from facilitator.report.model import Report
 from facilitator.report.outlines import NAMES, Outline
 from facilitator.report.queries import moves_of, remarks_of
 from facilitator.screens.desk import laying
@@ -65,11 +66,18 @@ async def report(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
         "standing": standing(now, await moves_of(db, now.id), people) if now else None,
         "remarks": await remarks_of(db, now.id) if now else {},
         "parts": laying.parts(desk),
-        "outline": say(NAMES[Outline(desk.report.outline)], at.locale) if desk.report else "",
+        "outline": _called(now, at.locale) if now else "",
         "footnotes": laying.footnotes(desk),
         "runs": direction(desk.report.locale if desk.report else at.locale),
         "when": laying.in_time(desk.dialogue, at.locale),
     }
+
+
+def _called(report: Report, locale: str) -> str:
+    """The name of its outline; people's own ones have theirs in one language."""
+    if report.contents:
+        return str(report.contents["name"])
+    return say(NAMES[Outline(report.outline)], locale)
 
 
 def through(lens: Lens) -> Screen:

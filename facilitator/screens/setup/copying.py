@@ -7,6 +7,7 @@ from facilitator.dialogues.programme import DialogueSpec
 from facilitator.people.actions import issue_pass
 from facilitator.people.model import Participant
 from facilitator.people.rules import Screen
+from facilitator.report.actions import take_outlines_along
 from facilitator.rounds.cloning import clone
 from facilitator.screens.doors import OneWork, SetupWriter
 from facilitator.screens.passes import hand_over
@@ -37,6 +38,7 @@ async def copy(typed: TypedForm, work: OneWork, guest: SetupWriter) -> Response:
     key = typed.slug() if typed.raw("key").strip() else slug_of(named)
     typed.complete()
     made = await clone(work, guest.dialogue, DialogueSpec(key, title))
+    await take_outlines_along(work, guest.dialogue.id, made.id)
     mine = select(Participant).filter_by(dialogue_id=made.id, key=guest.me.key)
     me = (await work.db.scalars(mine)).one()
     token = await issue_pass(work, made.id, me.id, Screen.STAFF, settings().pass_days)
