@@ -285,6 +285,16 @@ def test_a_point_is_told_once_in_a_footnote_of_every_file() -> None:
         assert "Whotookpart" in shown or name == "csv", name
 
 
+@pytest.mark.parametrize("locale", ["en", "ar"])
+def test_the_number_of_a_footnote_stands_behind_the_bracket(locale: str) -> None:
+    """`[P1, N12]¹`: inside it, P1 and its number 1 would be copied as P11."""
+    body = word_file(replace(pointed(document()), locale=locale)).element.body
+    told = ""
+    for each in body.iter(qn("w:t"), qn("w:footnoteReference"), qn("w:endnoteReference")):
+        told += each.text or f"<{each.get(qn('w:id'))}>"
+    assert "[P1, N1, N2]<1>. Some would keep it free [P2, N4]<2>; others not [P2]." in told
+
+
 def test_from_right_to_left_they_stand_together_at_the_end() -> None:
     """LibreOffice lays out pages with footnotes from right to left without an end."""
     what = replace(pointed(document()), locale="ar")

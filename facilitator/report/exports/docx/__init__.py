@@ -60,7 +60,8 @@ def _paragraph(
         elif piece.reference:
             link(block, piece.words, note_anchor(piece.reference))
         else:
-            write(block, piece.words, flow)
+            notes.write(block, piece.words)
+    notes.call(block)
 
 
 def _back_matter(

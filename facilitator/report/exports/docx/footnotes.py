@@ -45,19 +45,36 @@ class Footnotes:
         self._name = "endnote" if flow.rtl else "footnote"
         self._root = _empty(self._name)
         self._given: set[str] = set()
+        self._uncalled: list[str] = []
 
     def cite(self, block: Paragraph, reference: str) -> None:
-        """`P7`, the first time with the number of its footnote."""
+        """`P7`; the first time the number of its footnote follows behind the bracket."""
         if reference in self._given or reference not in self._told:
             link(block, reference, point_anchor(reference))
             return
         self._given.add(reference)
         number = str(len(self._given))
         bookmark(block, point_anchor(reference), reference, self._flow)
-        run = block.add_run()
-        run.style = MARK
-        run._r.append(OxmlElement(f"w:{self._name}Reference", {qn("w:id"): number}))  # noqa: SLF001
+        self._uncalled.append(number)
         self._root.append(self._footnote(number, reference))
+
+    def write(self, block: Paragraph, words: str) -> None:
+        """Words, with the numbers that wait behind the first bracket that closes in them."""
+        inside, closing, after = words.partition("]")
+        if self._uncalled and closing:
+            write(block, inside + closing, self._flow)
+            self.call(block)
+            words = after
+        if words:
+            write(block, words, self._flow)
+
+    def call(self, block: Paragraph) -> None:
+        """The numbers that wait: `P7, N12]¹`, so that no number runs into a reference."""
+        for place, number in enumerate(self._uncalled):
+            run = block.add_run(" " if place else "")
+            run.style = MARK
+            run._r.append(OxmlElement(f"w:{self._name}Reference", {qn("w:id"): number}))  # noqa: SLF001
+        self._uncalled.clear()
 
     def finish(self) -> None:
         """Puts them into the package, if there are any."""
