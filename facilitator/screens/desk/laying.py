@@ -10,6 +10,7 @@ from facilitator.dialogues.model import Dialogue
 from facilitator.harvest.rules import Gathered, grouped
 from facilitator.kit.words import in_words, translations
 from facilitator.notes.rules import NoteKind
+from facilitator.report.bearing import without_equity, without_evidence
 from facilitator.report.citing import Piece, pieces, uncited
 from facilitator.report.document import Paragraph as Written
 from facilitator.report.document import Role, Section
@@ -121,6 +122,8 @@ def coverage(desk: Desk) -> dict[str, Any]:
     opened = desk.opened
     return {
         "document": opened.document if opened else None,
+        "without_evidence": without_evidence(opened.document) if opened else (),
+        "without_equity": without_equity(opened.document) if opened else (),
         "fresh": len(opened.fresh) if opened else len(desk.standing),
         "withdrawn": sorted(opened.withdrawn, key=_reference_order) if opened else [],
     }

@@ -1,0 +1,18 @@
+"""What a report's points rest on, and whether equity is among what they touch on (R44)."""
+
+from facilitator.harvest.tags import EVIDENCE
+from facilitator.report.document import Document
+
+EQUITY = "equity"
+
+
+def without_evidence(document: Document) -> tuple[str, ...]:
+    """References of the cited points of which nobody has said what they rest on."""
+    return tuple(each.reference for each in document.footnotes() if not EVIDENCE.keys() & each.tags)
+
+
+def without_equity(document: Document) -> tuple[str, ...]:
+    """Titles of the themes with cited points of which none touches on equity."""
+    themes = dict.fromkeys(each.theme_title for each in document.footnotes() if each.theme_title)
+    touched = {each.theme_title for each in document.footnotes() if EQUITY in each.tags}
+    return tuple(theme for theme in themes if theme not in touched)
