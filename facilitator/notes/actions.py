@@ -72,7 +72,7 @@ async def support_note(work: Work, person: Participant, note: Note, stance: Stan
     if given and stance is None:
         await work.db.delete(given)
     elif given and stance:
-        given.stance, given.at = stance, work.now
+        given.stance, given.at, given.counted_by = stance, work.now, None
     elif stance:
         work.db.add(Support(note_id=note.id, participant_id=person.id, stance=stance, at=work.now))
     await work.db.flush()

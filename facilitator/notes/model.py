@@ -62,7 +62,8 @@ class NoteVersion(Identified):
 
 
 class Support(Identified):
-    """A participant's "we share this" or "we differ"."""
+    """A participant's "we share this" or "we differ": their own word, or (`counted_by`) a hand that
+    whoever keeps their table counted."""
 
     __tablename__ = "supports"
     __table_args__ = (UniqueConstraint("note_id", "participant_id"),)
@@ -71,6 +72,7 @@ class Support(Identified):
     participant_id: Mapped[UUID] = mapped_column(ForeignKey("participants.id"))
     stance: Mapped[str]
     at: Mapped[datetime]
+    counted_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
 
 
 class HandOn(Identified):

@@ -16,7 +16,7 @@ from facilitator.notes.rules import HAND_ON_LIMIT
 from facilitator.people.events import RosterChanged
 from facilitator.people.queries import person
 from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import note_book, parts, passes, reading_back
+from facilitator.screens import counting, note_book, parts, passes, reading_back
 from facilitator.screens.answers import done
 from facilitator.screens.doors import (
     OneWork,
@@ -166,3 +166,4 @@ async def _kept(db: AsyncSession, viewer: Viewer) -> Any:
 note_book.keep(router, TableReader, TableWriter, TableCaller)
 note_book.keep_table(router, TableWriter)
 reading_back.answer_on(router)
+router.include_router(counting.router)

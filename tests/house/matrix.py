@@ -140,6 +140,8 @@ ROUTES: dict[str, Row] = {
     "POST /table/{slug}/notes/{note_id}/withdrawal": GITAS_NOTE.but(table_rapporteur=403),
     "POST /table/{slug}/notes/{note_id}/restoration": GITAS_NOTE.but(table_rapporteur=403),
     "POST /table/{slug}/notes/{note_id}/support/{stance}": GITAS_NOTE.but(table_host=403),
+    "GET /table/{slug}/notes/{note_id}/hands": GITAS_NOTE,
+    "POST /table/{slug}/notes/{note_id}/hands": GITAS_NOTE,
     "POST /table/{slug}/answers": AT_THIS_TABLE.asking(
         data=lambda world: {"point": world.point, "round": 1}
     ),

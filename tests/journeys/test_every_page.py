@@ -77,6 +77,7 @@ NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are
     "/j",
     "/phone/{slug}/mine",
     "/table/{slug}/mine",
+    "/table/{slug}/notes/{note_id}/hands",
     "/desk/{slug}/floor/mine",
     "/desk/{slug}/sessions/{session_id}/floor/{name}",
     "/desk/{slug}/sessions/{session_id}/floor/speeches/{number}/summary",
