@@ -55,7 +55,7 @@ from facilitator.screens.last_resort import LastResort
 from facilitator.screens.letterbox import write_down
 from facilitator.screens.pace import Pace
 from facilitator.screens.presence import keep_counting
-from facilitator.screens.standing import read_ahead, standings
+from facilitator.screens.standing import foresee, standings
 from facilitator.screens.static import MarkedFiles
 from facilitator.settings import settings
 
@@ -68,7 +68,7 @@ SCREENS = (home, join, phone, table, wall, console, rotation, desk, review, setu
 async def open_house(app: FastAPI) -> AsyncIterator[dict[str, Any]]:
     """Database, hub, bell, workshop and the loops; closed in the other order."""
     database = app.state.database = Database(app.state.database_url)
-    hub = app.state.hub = Hub(database, standings, read_ahead)
+    hub = app.state.hub = Hub(database, standings, foresee)
     redis = app.state.redis_url
     app.state.guesses = Guesses(redis)
     app.state.crowd = Crowd()

@@ -122,13 +122,13 @@ async def book(db: AsyncSession, session_id: UUID, people: Collection[UUID]) -> 
 
 
 async def askers(
-    db: AsyncSession, session_id: UUID, people: Collection[UUID]
+    db: AsyncSession, session_id: UUID, people: Collection[UUID] | None
 ) -> dict[UUID, tuple[UUID, ...]]:
-    """{person: their open requests} of a session; of a crowd, everybody's are read."""
+    """{person: their open requests} of a session; of a crowd, or (None), everybody's are read."""
     query = select(FloorRequest.participant_id, FloorRequest.id).where(
         FloorRequest.session_id == session_id, FloorRequest.state.in_(OPEN)
     )
-    if len(people) <= A_FEW:
+    if people is not None and len(people) <= A_FEW:
         query = query.where(FloorRequest.participant_id.in_(people))
     found: dict[UUID, tuple[UUID, ...]] = {}
     for person, request in await db.execute(query.order_by(FloorRequest.turn)):

@@ -15,10 +15,10 @@ Signalled = tuple[tuple[str, str], ...]  # (speech or point, signal)
 
 
 async def signalled(
-    db: AsyncSession, session_id: UUID, people: Collection[UUID]
+    db: AsyncSession, session_id: UUID, people: Collection[UUID] | None
 ) -> dict[UUID, Signalled]:
     """{person: what they say of the running speech and of the point under discussion}; of a
-    crowd, everybody's word is read."""
+    crowd, or (None), everybody's word is read."""
     running = literal(SPEECH) + cast(Speech.number, String)
     query = (
         select(FloorSignal.participant_id, FloorSignal.about, FloorSignal.signal)
@@ -28,7 +28,7 @@ async def signalled(
         .where(or_(FloorSignal.about == Floor.topic, FloorSignal.about == running))
         .order_by(FloorSignal.about)
     )
-    if len(people) <= A_FEW:
+    if people is not None and len(people) <= A_FEW:
         query = query.where(FloorSignal.participant_id.in_(people))
     found: dict[UUID, Signalled] = {}
     for person, about, signal in await db.execute(query):

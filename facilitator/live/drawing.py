@@ -36,7 +36,7 @@ class Line(Protocol):
 class Drawing:
     """What a region looks like from a vantage, framed once for all who look at it.
 
-    `views`: from where it is looked at, shared with the other drawings of its pane.
+    `views`: from where somebody looks at it, shared with the other drawings of its pane.
     """
 
     key: Key
@@ -64,9 +64,13 @@ class Drawing:
 
 @dataclass(eq=False)
 class Pane:
-    """The regions of a screen that are seen from the same vantage; and the views they are in."""
+    """The regions of a screen that are seen from the same vantage.
+
+    `views`: those somebody looks at; `uses`: how many there are, with those nobody looks at.
+    """
 
     key: tuple[Screen, Seen, Any]
+    uses: int = 0
     drawings: list[Drawing] = field(default_factory=list)
     views: set["View"] = field(default_factory=set)
 
@@ -80,6 +84,11 @@ class View:
     panes: list[Pane] = field(default_factory=list)
     drawings: tuple[Drawing, ...] = ()
     watchers: set["Watcher"] = field(default_factory=set)
+
+    def open(self, is_open: bool) -> None:
+        """Says to its drawings whether somebody looks at them from here."""
+        for pane in self.panes:
+            (pane.views.add if is_open else pane.views.discard)(self)
 
     def ready(self) -> "Ready":
         """Its drawings that are true now."""

@@ -5,7 +5,10 @@ from typing import Any
 
 from facilitator.kit.events import Event
 from facilitator.live.drawing import Drawing, Pane, View, Watcher
+from facilitator.live.pauses import stretches
 from facilitator.live.screen import Region, Screen, Seen
+
+AT_A_STRETCH = 16  # views
 
 Hung = dict[Any, set[Drawing]]  # by what the region is narrowed by
 
@@ -20,6 +23,8 @@ class Gallery:
 
     def __init__(self) -> None:
         self.views: dict[tuple[Screen, Any], View] = {}
+        self.expected: set[View] = set()  # that people will soon turn to
+        self.left: set[View] = set()  # that nobody looks at any more
         self.panes: dict[tuple[Screen, Seen, Any], Pane] = {}
         self.walls: dict[Region, Hung] = {}
 
@@ -27,14 +32,26 @@ class Gallery:
         for pane in self.panes.values():
             yield from pane.drawings
 
+    def untrue(self) -> list[Drawing]:
+        """The drawings somebody looks at that are not true any more."""
+        return [each for each in self if each.stale and each.views]
+
+    def unseen(self) -> Iterator[Drawing]:
+        """The drawings nobody looks at yet that are not true."""
+        drawn = (each for view in self.expected for each in view.drawings)
+        return (each for each in drawn if each.stale and not each.views)
+
     def look(self, watchers: Iterable[Watcher], screen: Screen, footing: Any) -> None:
-        """Turns watchers of a screen to what is seen from a footing."""
+        """Turns watchers of a screen to what is seen from a footing. What they leave stays up
+        until it is cleared up."""
         view = self.views.get((screen, footing))
         for watcher in watchers:
             view = view or self._view(screen, footing)
             left = watcher.view
             if left is view:
                 continue
+            if not view.watchers:
+                view.open(True)
             view.watchers.add(watcher)
             watcher.view = view
             if left:
@@ -44,6 +61,26 @@ class Gallery:
         left, watcher.view = watcher.view, None
         if left:
             self._leave(watcher, left)
+            self.clear_up()
+
+    async def expect(self, footings: Iterable[tuple[Screen, Any]]) -> None:
+        """Hangs what will be seen from these footings, instead of what was expected before."""
+        views: set[View] = set()
+        async for few in stretches(footings, AT_A_STRETCH):
+            views |= {
+                self.views.get((screen, footing)) or self._view(screen, footing)
+                for screen, footing in few
+            }
+        self.left |= self.expected - views
+        self.expected = views
+        self.clear_up()
+
+    def clear_up(self) -> None:
+        """Takes down what nobody looks at and nobody is expected to."""
+        left, self.left = self.left, set()
+        for view in left - self.expected:
+            if not view.watchers:
+                self._take_down(view)
 
     def _view(self, screen: Screen, footing: Any) -> View:
         view = self.views[screen, footing] = View(screen, footing)
@@ -52,20 +89,16 @@ class Gallery:
             for seen, regions in screen.windows.items()
         ]
         for pane in view.panes:
-            pane.views.add(view)
+            pane.uses += 1
         drawn = {each.key[0]: each for pane in view.panes for each in pane.drawings}
         view.drawings = tuple(drawn[each] for each in screen.regions.values())
         return view
 
     def _leave(self, watcher: Watcher, view: View) -> None:
         view.watchers.discard(watcher)
-        if view.watchers:
-            return
-        del self.views[view.screen, view.footing]
-        for pane in view.panes:
-            pane.views.discard(view)
-            if not pane.views:
-                self._take_down(pane)
+        if not view.watchers:
+            view.open(False)
+            self.left.add(view)
 
     def _pane(self, key: tuple[Screen, Seen, Any], regions: Iterable[Region]) -> Pane:
         """The regions that are seen from a vantage; hung when somebody looks at them first."""
@@ -79,7 +112,14 @@ class Gallery:
                 hung.setdefault(_place(region, vantage), set()).add(each)
         return pane
 
-    def _take_down(self, pane: Pane) -> None:
+    def _take_down(self, view: View) -> None:
+        del self.views[view.screen, view.footing]
+        for pane in view.panes:
+            pane.uses -= 1
+            if not pane.uses:
+                self._take_down_pane(pane)
+
+    def _take_down_pane(self, pane: Pane) -> None:
         del self.panes[pane.key]
         for each in pane.drawings:
             region, place = each.key[0], _place(*each.key)

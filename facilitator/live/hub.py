@@ -9,7 +9,7 @@ from uuid import UUID
 from facilitator.kit.database import Database
 from facilitator.live.drawing import Watcher
 from facilitator.live.line import framed
-from facilitator.live.screen import ReadAhead, Standings
+from facilitator.live.screen import Foresee, Standings
 from facilitator.live.stage import Stage
 
 RESTART = 1012
@@ -18,11 +18,11 @@ COME_BACK_WITHIN = 8000  # milliseconds
 
 class Hub:
     def __init__(
-        self, database: Database, standings: Standings, read_ahead: ReadAhead | None = None
+        self, database: Database, standings: Standings, foresee: Foresee | None = None
     ) -> None:
         self.database = database
         self.standings = standings
-        self.read_ahead = read_ahead
+        self.foresee = foresee
         self.stages: dict[UUID, Stage] = {}
         self.running: dict[UUID, asyncio.Task[None]] = {}
         self.ending: set[asyncio.Task[None]] = set()
@@ -31,7 +31,7 @@ class Hub:
     def watching(self, dialogue: UUID, watcher: Watcher) -> Iterator[None]:
         stage = self.stages.get(dialogue)
         if stage is None:
-            stage = Stage(dialogue, self.database, self.standings, self.read_ahead)
+            stage = Stage(dialogue, self.database, self.standings, self.foresee)
             self.stages[dialogue] = stage
             self.running[dialogue] = asyncio.create_task(stage.run())
         try:

@@ -7,7 +7,7 @@ two viewers with the same vantage see the same drawing, and what is not in the v
 into it.
 """
 
-from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable
+from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, Protocol
 from uuid import UUID
@@ -153,10 +153,11 @@ class Screen:
 
 
 Standings = Callable[
-    [AsyncSession, UUID, Collection[UUID], Collection[UUID]], Awaitable[dict[UUID, Any]]
+    [AsyncSession, UUID, Collection[UUID], Collection[UUID]], Awaitable[Mapping[UUID, Any]]
 ]
 """Where the holders of passes of a dialogue stand now: {pass id: viewer}; one that is missing is
 void. The last argument: those of them who have only just come."""
 
-ReadAhead = Callable[[AsyncSession, UUID, int], Awaitable[None]]
-"""Puts on the shelves what so many people will need when a dialogue moves on. While it is calm."""
+Foresee = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, Any]]]
+"""Where they will stand when a dialogue moves on, if nothing else happens; {} where that need not
+be known before. Asked while it is calm."""

@@ -2,9 +2,9 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import AsyncIterator, Hashable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
-from typing import Any, TypeVar
+from typing import Any
 from uuid import UUID
 
 import structlog
@@ -14,20 +14,22 @@ from facilitator.kit import ledger, measures
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
+from facilitator.live.crowd import alike, show
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
-from facilitator.live.screen import ReadAhead, Region, Screen, Standings
+from facilitator.live.pauses import stretches
+from facilitator.live.screen import Foresee, Region, Standings
 from facilitator.live.together import KEPT, SHELVES, Sweep, draw_together
 
 SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
 BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is drawn together
 LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
 LONGEST = 2.0  # seconds; but no longer
-DRAWINGS, VIEWS, MOVES = 32, 16, 100  # done at a stretch before others may do something
-CALM = 0.2  # seconds without a bell after which is read ahead
+DRAWINGS, VIEWS = 32, 16  # done at a stretch before others may do something
+CALM = 0.2  # seconds without a bell after which the stage looks ahead
+SELDOM = 10.0  # seconds after which it does so though there is talk
 WITHDRAWN = 4403
 
-V = TypeVar("V")
 log = structlog.get_logger()
 
 
@@ -37,13 +39,14 @@ class Stage:
         dialogue: UUID,
         database: Database,
         standings: Standings,
-        read_ahead: ReadAhead | None = None,
+        foresee: Foresee | None = None,
     ) -> None:
         self.dialogue = dialogue
         self.database = database
         self.standings = standings
-        self.read_ahead = read_ahead
+        self.foresee = foresee
         self.is_ahead = False
+        self.looked_ahead = 0.0
         self.watchers: set[Watcher] = set()
         self.unsettled: set[Watcher] = set()
         self.gallery = Gallery()
@@ -96,9 +99,9 @@ class Stage:
 
     def _nap(self) -> float:
         """Seconds to wait for a bell: until the next resting drawing is due, or `SILENCE`."""
-        due = [self._rests_until(each) for each in self.gallery if each.stale]
+        due = [self._rests_until(each) for each in self.gallery.untrue()]
         moment = asyncio.get_running_loop().time()
-        most = SILENCE if self.is_ahead or not self.read_ahead else CALM
+        most = SILENCE if self.is_ahead or not self.foresee else CALM
         return max(0.0, min([most, *(until - moment for until in due)]))
 
     def _rests_until(self, drawing: Drawing) -> float:
@@ -114,11 +117,11 @@ class Stage:
             await self._hear_all(db)
             turned = await self._settle(db)
             await self._draw(db, turned)
-            if self.read != read or turned:
+            self.gallery.clear_up()
+            if turned or self.read != read:
                 self.is_ahead = False
-            elif self.read_ahead and not self.is_ahead:
-                await self.read_ahead(db, self.dialogue, len(self.watchers))
-                self.is_ahead = True
+            if not turned and self._is_time_to_look_ahead(is_calm=self.read == read):
+                self.is_ahead = await self._look_ahead(db)
 
     async def _hear_all(self, db: AsyncSession) -> None:
         if self.read is None:
@@ -151,34 +154,20 @@ class Stage:
         passes = [watcher.pass_id for watcher in asking]
         new = {watcher.pass_id for watcher in asking if watcher.viewer is None}
         viewers = await self.standings(db, self.dialogue, passes, new)
-        async for some, screen, footing in in_stretches(await self._alike(asking, viewers), VIEWS):
-            here = [watcher for watcher in some if watcher in self.watchers]  # not gone meanwhile
-            if footing.may_watch(screen.name):
-                self.gallery.look(here, screen, footing)
-            else:
-                self._withdraw(here)
+        asked = [(watcher, viewers.get(watcher.pass_id)) for watcher in asking]
+        for watcher, viewer in asked:
+            watcher.viewer = viewer
+        self._withdraw(watcher for watcher, viewer in asked if viewer is None)
+        known = await alike(each for each in asked if each[1] is not None)
+        async for few in stretches(known, VIEWS):
+            for some, screen, footing in few:
+                here = [watcher for watcher in some if watcher in self.watchers]  # not gone yet
+                if footing.may_watch(screen.name):
+                    self.gallery.look(here, screen, footing)
+                else:
+                    self._withdraw(here)
         self.unsettled -= asking
         return {watcher.view for watcher in asking if watcher.view}
-
-    async def _alike(
-        self, asking: Iterable[Watcher], viewers: Mapping[UUID, Any]
-    ) -> list[tuple[list[Watcher], Screen, Any]]:
-        """Who looks at the same screen from the same footing. Told apart by the footings' identity:
-        it is quicker, and those who stand alike share one."""
-        found: dict[tuple[Screen, int], tuple[list[Watcher], Screen, Any]] = {}
-        async for watcher in in_stretches(asking, MOVES):
-            viewer = viewers.get(watcher.pass_id)
-            if viewer is None:
-                self._withdraw([watcher])
-                continue
-            watcher.viewer = viewer
-            footing = watcher.screen.footing(viewer)
-            key = watcher.screen, id(footing)
-            if key in found:
-                found[key][0].append(watcher)
-            else:
-                found[key] = [watcher], watcher.screen, footing
-        return list(found.values())
 
     def _withdraw(self, watchers: Iterable[Watcher]) -> None:
         """Sends away who may not watch any more."""
@@ -190,7 +179,7 @@ class Stage:
     async def _draw(self, db: AsyncSession, turned: set[View]) -> None:
         """Redraws what is untrue, and shows it: first what people wait for, then the overviews."""
         moment = asyncio.get_running_loop().time()
-        awake = [each for each in self.gallery if each.stale and self._rests_until(each) <= moment]
+        awake = [each for each in self.gallery.untrue() if self._rests_until(each) <= moment]
         if awake or turned:
             with measures.DRAW.time():
                 await self._draw_all(db, [each for each in awake if not each.key[0].rest], turned)
@@ -212,27 +201,38 @@ class Stage:
         of what it costs a little at a time."""
         draw_together(db, (each.key[1] for each in stale))
         try:
-            async for drawing in in_stretches(stale, DRAWINGS):
-                await drawing.redraw(db)
+            await _redraw(db, stale)
         finally:
-            await _show({*turned, *(view for each in stale for view in each.views)})
+            await show({*turned, *(view for each in stale for view in each.views)})
+
+    def _is_time_to_look_ahead(self, *, is_calm: bool) -> bool:
+        moment = asyncio.get_running_loop().time()
+        due = is_calm or moment > self.looked_ahead + SELDOM
+        return self.foresee is not None and not self.is_ahead and due
+
+    async def _look_ahead(self, db: AsyncSession) -> bool:
+        """Hangs what people would see if what they wait for happened now, and draws it unless a
+        bell rings; then it was not done. Nothing is shown, and what is drawn hears events like
+        everything else: to look ahead makes nothing true, only quicker."""
+        assert self.foresee  # noqa: S101 - it was time to
+        self.looked_ahead = asyncio.get_running_loop().time()
+        settled = [each for each in self.watchers if each.viewer]
+        viewers = await self.foresee(db, self.dialogue, [each.pass_id for each in settled])
+        coming = ((each, viewers.get(each.pass_id)) for each in settled)
+        known = await alike(each for each in coming if each[1] is not None)
+        await self.gallery.expect((screen, footing) for _, screen, footing in known)
+        unseen = list(self.gallery.unseen())
+        draw_together(db, (each.key[1] for each in unseen))
+        return await _redraw(db, unseen, self.stirred.is_set)
 
 
-async def _show(views: Iterable[View]) -> None:
-    """Shows what is ready to all who have these views."""
-    looking = (
-        (ready, watcher)
-        for view in views
-        for ready in [view.ready()]
-        for watcher in list(view.watchers)
-    )
-    async for ready, watcher in in_stretches(looking, MOVES):
-        watcher.show(ready)
-
-
-async def in_stretches(some: Iterable[V], most: int) -> AsyncIterator[V]:
-    """One after the other; with a break after so many, in which notes are taken in."""
-    for number, each in enumerate(some, 1):
-        yield each
-        if number % most == 0:
-            await asyncio.sleep(0)
+async def _redraw(
+    db: AsyncSession, stale: Iterable[Drawing], is_called: Callable[[], bool] = lambda: False
+) -> bool:
+    """Have all been drawn, before there was something else to do?"""
+    async for few in stretches(stale, DRAWINGS):
+        for each in few:
+            await each.redraw(db)
+        if is_called():
+            return False
+    return True

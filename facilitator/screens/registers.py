@@ -64,11 +64,11 @@ def strike(event: Event, roll: Roll) -> None:
 
 
 async def places_now(
-    db: AsyncSession, session: UUID, number: int, people: Collection[UUID]
+    db: AsyncSession, session: UUID, number: int, people: Collection[UUID] | None
 ) -> dict[UUID, Place]:
-    """Where people sit in a round. Once a crowd was asked for, everybody's place is known."""
+    """Where people sit in a round, or everybody. Once a crowd was asked for, all are known."""
     seatings: Seatings = shelf(db, turn_over)
-    if (session, number) in seatings or len(people) > A_FEW:
+    if people is None or (session, number) in seatings or len(people) > A_FEW:
         return await seating_now(db, session, number)
     return await places_in(db, session, number, people)
 

@@ -53,7 +53,8 @@ def somebody(screen):
 
 
 def empty(gallery):
-    return (gallery.views, gallery.panes, gallery.walls) == ({}, {}, {})
+    hung = gallery.views, gallery.panes, gallery.walls, gallery.left
+    return not any(hung)
 
 
 @given(EVENTS, st.lists(st.sampled_from([*TABLES, None]), unique=True))
@@ -79,6 +80,7 @@ def test_what_somebody_looks_at_hangs_and_nothing_else(moves):
     for who, table in moves:
         gallery.look([crowd[who]], screen, table)
         stands[who] = table
+        gallery.clear_up()
         seen = {(each.key[0].name, each.key[1].table) for each in gallery}
         alone = {(each.name, there) for each in REGIONS for there in stands.values()}
         assert seen == alone | {("hall", None)}
@@ -103,4 +105,22 @@ def test_those_who_stand_alike_have_one_view():
     assert (ada.view, ben.view.watchers) == (cleo.view, {ben})
     for each in (ada, ben, cleo):
         gallery.look_away(each)
+    assert empty(gallery)
+
+
+async def test_what_is_expected_hangs_until_something_else_is():
+    gallery, screen = Gallery(), play()
+    ada = somebody(screen)
+    gallery.look([ada], screen, TABLES[0])
+    await gallery.expect([(screen, TABLES[0]), (screen, TABLES[1])])
+    assert {each.footing for each in gallery.views.values()} == {TABLES[0], TABLES[1]}
+    assert {each.key[1].table for each in gallery.untrue()} == {TABLES[0]}
+    assert {each.key[1].table for each in gallery.unseen()} == {TABLES[1]}
+    gallery.look([ada], screen, TABLES[1])
+    gallery.clear_up()
+    assert {each.key[1].table for each in gallery.untrue()} == {TABLES[1]}
+    await gallery.expect([(screen, TABLES[2])])
+    assert {each.footing for each in gallery.views.values()} == {TABLES[1], TABLES[2]}
+    gallery.look_away(ada)
+    await gallery.expect([])
     assert empty(gallery)

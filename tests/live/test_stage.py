@@ -270,19 +270,112 @@ async def test_the_stage_goes_on_by_itself_after_a_failure(troupe, monkeypatch):
     running.cancel()
 
 
-async def test_it_reads_ahead_once_after_each_stir_when_it_is_calm(troupe):
+async def test_it_looks_ahead_once_after_each_stir_when_it_is_calm(troupe):
     asked = []
 
-    async def read_ahead(_db, dialogue, people):
-        asked.append((dialogue, people))
+    async def foresee(_db, dialogue, passes):
+        asked.append((dialogue, len(passes)))
+        return {}
 
-    troupe.stage.read_ahead = read_ahead
+    troupe.stage.foresee = foresee
     with troupe.stage.watching(troupe.watcher(1)), troupe.stage.watching(troupe.watcher(1)):
         for stirs in (1, 2):
             await troupe.note(1, "Something happens")
             for _ in range(3):
                 await troupe.stage.refresh()
             assert asked == [(troupe.dialogue, 2)] * stirs
+
+
+async def test_though_there_is_talk_it_looks_ahead_now_and_then(troupe, monkeypatch):
+    asked = []
+
+    async def foresee(_db, _dialogue, passes):
+        asked.append(len(passes))
+        return {}
+
+    async def talk():
+        await troupe.note(1, "Talk")
+        await troupe.stage.refresh()
+
+    troupe.stage.foresee = foresee
+    with troupe.stage.watching(troupe.watcher(1)):
+        await troupe.stage.refresh()
+        troupe.stage.looked_ahead = asyncio.get_running_loop().time()
+        await talk()
+        assert asked == []
+        monkeypatch.setattr(stages, "SELDOM", -1)
+        await talk()
+        assert asked == [1]
+
+
+async def ahead(troupe, watcher, table):
+    """The stage has settled, and foreseen that this watcher goes to that table."""
+    await troupe.stage.refresh()
+    there = Stander(troupe.viewers[watcher.pass_id].participant, table)
+
+    async def foresee(_db, _dialogue, passes):
+        return {watcher.pass_id: there} if watcher.pass_id in passes else {}
+
+    troupe.stage.foresee = foresee
+    await troupe.stage.refresh()
+    troupe.viewers[watcher.pass_id] = there
+
+
+async def test_what_will_be_seen_is_drawn_before_and_shown_to_nobody(troupe):
+    ada = troupe.watcher(1)
+    with troupe.stage.watching(ada):
+        await ahead(troupe, ada, 2)
+        assert ada.line.sent == [{"notes": "none at 1", "clock": "0:00"}]
+        assert troupe.drawn["notes", 2] == 1
+        await troupe.round_moves()
+        await troupe.stage.refresh()
+        assert ada.line.sent[1:] == [{"notes": "none at 2"}]
+    assert troupe.drawn["notes", 2] == 1
+
+
+async def test_what_was_drawn_before_is_drawn_again_once_it_is_untrue(troupe):
+    ada = troupe.watcher(1)
+    with troupe.stage.watching(ada):
+        await ahead(troupe, ada, 2)
+        await troupe.note(2, "Written since")
+        await troupe.stage.refresh()
+        assert troupe.drawn["notes", 2] == 1, "drawn while nobody looks and people talk"
+        await troupe.round_moves()
+        await troupe.stage.refresh()
+    assert ada.line.seen["notes"] == "Written since at 2"
+
+
+async def test_whoever_goes_elsewhere_than_foreseen_sees_what_is_there(troupe):
+    ada = troupe.watcher(1)
+    with troupe.stage.watching(ada):
+        await ahead(troupe, ada, 2)
+        troupe.viewers[ada.pass_id] = Stander(troupe.viewers[ada.pass_id].participant, 3)
+        await troupe.round_moves()
+        await troupe.stage.refresh()
+        assert ada.line.sent[1:] == [{"notes": "none at 3"}]
+        await ahead(troupe, ada, 3)
+        assert {each.key[1].table for each in troupe.stage.gallery} == {3}
+
+
+async def test_a_bell_ends_the_drawing_ahead(troupe, monkeypatch):
+    monkeypatch.setattr(stages, "DRAWINGS", 1)
+    ada = troupe.watcher(1)
+
+    async def ring(at):
+        troupe.stage.stirred.set()
+
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        troupe.stage.stirred.clear()
+        troupe.while_drawing = ring
+        await ahead(troupe, ada, 2)
+        assert len(troupe.drawn) == 3
+        assert not troupe.stage.is_ahead
+        troupe.stage.stirred.clear()
+        troupe.while_drawing = None
+        await troupe.stage.refresh()
+        assert len(troupe.drawn) == 4
+        assert troupe.stage.is_ahead
 
 
 async def test_what_talk_does_not_change_is_read_once(troupe):

@@ -15,9 +15,8 @@ from facilitator.people.events import ParticipantJoined, PassRevoked, RosterChan
 from facilitator.people.model import Participant, Pass
 from facilitator.people.rules import Role, Screen
 from facilitator.rounds.events import BellRung, RoundMoved
-from facilitator.screens import registers, standing
+from facilitator.screens import registers
 from facilitator.screens.registers import holders_now, places_now
-from facilitator.screens.standing import read_ahead
 from facilitator.tables.events import PersonArrived, SeatsChanged
 from facilitator.tables.model import Seat
 
@@ -130,18 +129,6 @@ async def test_only_the_rounds_about_now_are_kept(crowd):
             await places_now(db, crowd.cafe.session, number, crowd.cafe.people.values())
         kept = [number for _, number in crowd.shelves[registers.turn_over]]
     assert kept == [4, 5, 6]
-
-
-async def test_of_a_crowd_the_seats_of_the_round_to_come_are_read_ahead(crowd):
-    async with crowd.database.reading() as db:
-        db.info[SHELVES] = crowd.shelves
-        await read_ahead(db, crowd.cafe.dialogue, standing.A_FEW)
-        assert not crowd.shelves
-        await read_ahead(db, crowd.cafe.dialogue, standing.A_FEW + 1)
-    assert [number for _, number in crowd.shelves[registers.turn_over]] == [1]
-    there = await crowd.tables()
-    await crowd.change(delete(Seat), ROUND_MOVED)
-    assert await crowd.tables() == there, "read again"
 
 
 async def test_of_a_few_people_nothing_is_kept(crowd, monkeypatch):

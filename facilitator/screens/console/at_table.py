@@ -62,7 +62,7 @@ async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @screen.region(
     "notes",
     seen=at_table,
-    on=[*parts.NOTES, NoteFeatured],
+    on=[*parts.NOTES, RoundMoved, NoteFeatured],
     concerns=parts.in_this_round,
     by="table",
 )
@@ -73,7 +73,7 @@ async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
 @screen.region(
     "before",
     seen=at_table,
-    on=[*parts.BEFORE, NoteFeatured],
+    on=[*parts.BEFORE, RoundMoved, NoteFeatured],
     concerns=parts.in_earlier_rounds,
     by="table",
 )

@@ -5,14 +5,13 @@ from typing import Any
 from facilitator.dialogues.events import ProgrammeChanged, SessionOpened
 from facilitator.messages.events import HelpAsked, HelpCame, MessageSent
 from facilitator.notes.events import HandOnWritten, NoteChanged, NoteWritten, SupportGiven
-from facilitator.rounds.events import RoundMoved
 from facilitator.screens.vantage import AtTable
 from facilitator.tables.events import PersonArrived, SeatsChanged
 
 PROGRAMME = [ProgrammeChanged, SessionOpened]
 MESSAGES = [MessageSent, HelpAsked, HelpCame, *PROGRAMME]
 HELP = [HelpAsked, HelpCame, *PROGRAMME]
-NOTES = [NoteWritten, NoteChanged, SupportGiven, RoundMoved, *PROGRAMME]
+NOTES = [NoteWritten, NoteChanged, SupportGiven, *PROGRAMME]
 BEFORE = [*NOTES, HandOnWritten]
 SEATS = [SeatsChanged, PersonArrived]
 
