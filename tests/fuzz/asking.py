@@ -16,7 +16,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from itertools import islice
 from pathlib import Path
-from types import SimpleNamespace
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -29,9 +28,8 @@ from schemathesis import GenerationMode
 from facilitator.app import build
 from facilitator.kit.migrate import to_newest
 from tests import inside
-from tests.cast import make_cafe
 from tests.house.matrix import IN, ROUTES
-from tests.house.test_access import World, bring, drafted, prepare
+from tests.house.test_access import bring, drafted, new_world
 
 CANON = {200, 201, 204, 303, 400, 401, 403, 404, 405, 409, 410, 413, 415, 422, 429, 431}
 MODES = (GenerationMode.POSITIVE, GenerationMode.NEGATIVE)
@@ -52,8 +50,7 @@ class Outside:
     async def open(self) -> None:
         self.house = inside.house_inside(self.url)
         app = await self.house.__aenter__()
-        self.world = InsideWorld(SimpleNamespace(app=app), await make_cafe(app.state.database))
-        await prepare(self.world)
+        self.world = await new_world(app)
         await bring(self.world, "upload_id")
         self.world.paragraph = await drafted(self.world)
         self.undoing = inside.undoing()
@@ -67,11 +64,6 @@ class Outside:
         self.loop.call_soon_threadsafe(self.loop.stop)
         self.thread.join()
         self.loop.close()
-
-
-class InsideWorld(World):
-    async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
-        return await inside.ask(self.house.app, verb, path, self.cookies(actor), **more)
 
 
 @contextmanager

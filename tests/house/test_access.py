@@ -1,4 +1,7 @@
-"""Every way in, asked by everybody: each is let in or refused as the access matrix says."""
+"""Every way in, asked by everybody: each is let in or refused as the access matrix says.
+
+Asked of the house in this process (see tests/inside.py): a command is undone once it is answered.
+"""
 
 import re
 from dataclasses import asdict, dataclass
@@ -9,9 +12,8 @@ from uuid import UUID
 
 import pytest
 import pytest_asyncio
+from fastapi import FastAPI
 from sqlalchemy import select
-from websockets.asyncio.client import connect
-from websockets.exceptions import InvalidStatus
 
 from facilitator.dialogues.actions import publish
 from facilitator.dialogues.model import Dialogue, DialogueSession
@@ -32,11 +34,12 @@ from facilitator.rotation.rules import Figures
 from facilitator.rounds.actions import open_next
 from facilitator.screens.doors import cookie_name
 from facilitator.tables.model import Table
+from tests import inside
 from tests.cast import Cafe, invite_rosa, make_cafe
 from tests.conftest import database_url
 from tests.house.doorways import doorways
 from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
-from tests.house_server import House, regions_of, running_house
+from tests.house_server import regions_of
 from tests.live.registered import screens
 
 pytestmark = pytest.mark.usefixtures("model_set")
@@ -48,9 +51,9 @@ serial = count()
 
 @dataclass
 class World:
-    """A café of its own for one row, in a house that all rows share."""
+    """A café with all that paths name, and the house it is in."""
 
-    house: House
+    app: FastAPI
     cafe: Cafe
     adas_note: str = ""
     gitas_note: str = ""
@@ -71,7 +74,7 @@ class World:
 
     @property
     def is_sqlite(self) -> bool:
-        return bool(self.house.app.state.database.is_sqlite)
+        return bool(self.app.state.database.is_sqlite)
 
     def new_note(self, table: int = 1, words: str = "What else") -> Any:
         return {
@@ -99,9 +102,7 @@ class World:
         return "; ".join(f"{name}={token}" for name, token in held.items())
 
     async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
-        headers = {"Cookie": self.cookies(actor), **more.pop("headers", {})}
-        visitor = self.house.visitor(self.cafe, "")
-        return await visitor.send(verb, path, headers=headers, **more)
+        return await inside.ask(self.app, verb, path, self.cookies(actor), **more)
 
     def path(self, template: str, row: Row) -> str:
         parts = PARTS | row.parts
@@ -157,38 +158,49 @@ PARTS = {
 
 
 @pytest_asyncio.fixture(scope="module")
-async def shared_house(request, tmp_path_factory):
+async def shared_app(request, tmp_path_factory):
     url = await database_url(request, tmp_path_factory.mktemp("matrix"), "sqlite")
-    async with running_house(url) as house:
-        yield house
+    async with inside.house_inside(url) as app:
+        yield app
 
 
 @pytest_asyncio.fixture(scope="module")
-async def old_world(shared_house):
-    """For rows that only look."""
-    world = await new_world(shared_house)
-    world.paragraph = await drafted(world)
-    await bring(world, "upload_id")
-    return world
+async def full_world(shared_app):
+    return await furnished(await new_world(shared_app))
+
+
+@pytest_asyncio.fixture(scope="module")
+async def their_world(shared_app):
+    """Another café, with as much in it."""
+    return await furnished(await new_world(shared_app))
 
 
 @pytest.fixture
-async def world(shared_house, old_world, request):
-    at = request.node.callspec.params.get("at", "") if hasattr(request.node, "callspec") else ""
-    if at.startswith("GET"):
-        return old_world
-    return await new_world(shared_house)
+def world(full_world):
+    """In which nothing that is done stays done."""
+    with inside.undoing():
+        yield full_world
 
 
-async def new_world(house: House) -> World:
-    number, database = next(serial), house.app.state.database
-    world = World(house, await make_cafe(database, f"harbour-{number}", f"other-{number}"))
+async def new_world(app: FastAPI) -> World:
+    number = next(serial)
+    cafe = await make_cafe(app.state.database, f"harbour-{number}", f"other-{number}")
+    world = World(app, cafe)
     await prepare(world)
     return world
 
 
+async def furnished(world: World) -> World:
+    """With all that a path can name."""
+    await bring(world, "upload_id")
+    await bring(world, "/import/{upload_id}")
+    await bring(world, "/review/ paragraph {comment_id}")
+    await lay_board(world)
+    return world
+
+
 async def prepare(world: World) -> None:
-    cafe, state = world.cafe, world.house.app.state
+    cafe, state = world.cafe, world.app.state
     await invite_rosa(state.database, cafe)
     async with working(state.database, state.bell) as work:
         work.actor = cafe.people["dora"]
@@ -219,7 +231,7 @@ async def written(world: World, actor: str, screen: str, table: int, below: str 
 async def drafted(world: World) -> str:
     answer = await world.ask("rapporteur", "POST", f"/desk/{world.cafe.slug}/reports", data={})
     assert answer.is_success or answer.is_redirect, answer.text
-    async with world.house.app.state.database.reading() as db:
+    async with world.app.state.database.reading() as db:
         newest = select(Paragraph.id).order_by(Paragraph.id.desc())
         return str((await db.scalars(newest)).first())
 
@@ -250,7 +262,7 @@ async def lay_board(world: World) -> None:
     """Two points of a note each at table 1, read back to it, and a proposal for a third note.
 
     What is read back is for everybody, so it is put in other words than the notes."""
-    cafe, state = world.cafe, world.house.app.state
+    cafe, state = world.cafe, world.app.state
     loose = await written(world, "participant", "phone", 1)
     points = tuple(
         Point(note, "Q-energy", (Position(note, Side.SAME, READ_BACK, note, (note,)),))
@@ -306,12 +318,11 @@ def test_somebody_is_let_in_everywhere():
 async def test_a_route_lets_in_whom_it_should(world, at):
     row = ROUTES[at]
     verb, template = at.split(" ")
-    await bring(world, template)
     path = world.path(template, row)
-    more = {name: each(world) if callable(each) else each for name, each in row.more.items()}
     answers = {}
-    for actor in sorted(ACTORS, key=lambda each: row.fates[each] == IN):  # the refused first
-        answers[actor] = (await world.ask(actor, verb, path, **dict(more))).status_code
+    for actor in ACTORS:
+        more = {name: each(world) if callable(each) else each for name, each in row.more.items()}
+        answers[actor] = (await world.ask(actor, verb, path, **more)).status_code
     assert {who: fate(code) for who, code in answers.items()} == row.fates, answers
 
 
@@ -357,13 +368,11 @@ async def bring(world: World, template: str) -> None:
         if re.search(r"{(note|person|table|session|paragraph|point|proposal)_id}", at)
     ],
 )
-async def test_what_is_of_another_dialogue_is_not_there(shared_house, world, at):
+async def test_what_is_of_another_dialogue_is_not_there(world, their_world, at):
     """Somebody who is let in names what belongs to another café."""
     row = ROUTES[at]
     verb, template = at.split(" ")
-    theirs = await new_world(shared_house)
-    await bring(theirs, template)
-    path = theirs.path(template, row).replace(theirs.cafe.slug, world.cafe.slug)
+    path = their_world.path(template, row).replace(their_world.cafe.slug, world.cafe.slug)
     more = {name: each(world) if callable(each) else each for name, each in row.more.items()}
     data = {} if verb == "GET" or {"json", "data"} & set(more) else {"data": FORM}
     for actor in (who for who, what in row.fates.items() if what == IN):
@@ -377,25 +386,14 @@ FORM = {"table": "1", "place": "1", "version": "1", "expected": "0", "words": "x
 @pytest.mark.parametrize("at", SOCKETS)
 async def test_a_socket_lets_in_whom_it_should(world, at):
     row = SOCKETS[at]
-    await bring(world, at)
-    fates = {actor: await knock(world, actor, world.path(at, row)) for actor in ACTORS}
+    path = world.path(at, row)
+    fates = {a: fate(await inside.knock(world.app, path, world.cookies(a))) for a in ACTORS}
     assert fates == row.fates
 
 
-async def knock(world: World, actor: str, path: str) -> str | int:
-    try:
-        async with connect(
-            f"ws://{world.house.host}{path}",
-            additional_headers={"Cookie": world.cookies(actor)},
-            origin=world.house.url,
-        ):
-            return IN
-    except InvalidStatus as refused:
-        return refused.response.status_code
-
-
 @pytest.mark.parametrize("screen", sorted({region.split()[0] for region in REGIONS}))
-async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, screen):
+async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(shared_app, screen):
+    world = await new_world(shared_app)
     await say_and_hand_on(world)
     if screen == "desk":
         await drafted(world)
@@ -405,7 +403,7 @@ async def test_what_is_said_at_a_table_is_shown_to_whom_it_concerns(world, scree
     assert await finders(world, screen, page, lookers) == {
         region: set(row.in_round) for region, row in rows_of(screen).items()
     }
-    async with working(world.house.app.state.database, world.house.app.state.bell) as work:
+    async with working(world.app.state.database, world.app.state.bell) as work:
         await open_next(work, world.cafe.session, 2)
     assert await finders(world, screen, page, lookers) == {
         region: set(row.after) for region, row in rows_of(screen).items()
@@ -443,7 +441,7 @@ async def finders(world: World, screen: str, path: str, lookers: list[str]) -> d
 
 
 async def say_and_hand_on(world: World) -> None:
-    cafe, state = world.cafe, world.house.app.state
+    cafe, state = world.cafe, world.app.state
     async with working(state.database, state.bell) as work:
         dora = await work.db.get_one(Participant, cafe.people["dora"])
         gita = await work.db.get_one(Participant, cafe.people["gita"])

@@ -8,7 +8,6 @@ are, through the matrix that must know them: whoever adds a route gets its check
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, fields
-from types import SimpleNamespace
 from typing import Any
 
 import pytest
@@ -25,19 +24,17 @@ from facilitator.rounds.rules import Move
 from facilitator.screens.standing import standings
 from facilitator.settings import set_settings
 from tests import inside
-from tests.cast import make_cafe
 from tests.conftest import database_url
 from tests.house.doorways import doorways
 from tests.house.matrix import ACTORS, IN, REGIONS, ROUTES, SOCKETS, Row
 from tests.house.test_access import (
     SECRET,
     World,
-    bring,
     fate,
-    lay_board,
+    furnished,
     lookers_at,
+    new_world,
     page_of,
-    prepare,
     rows_of,
     say_and_hand_on,
 )
@@ -50,53 +47,46 @@ from tests.works import at_work
 AT_THE_DOOR = (401, 403)
 
 
-class InsideWorld(World):
-    """A café whose house is asked without a server."""
-
-    async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
-        return await inside.ask(self.house.app, verb, path, self.cookies(actor), **more)
-
-
 # ---- the states of a session, each made of the one before it
 
 
-async def moved(world: InsideWorld, move: Move) -> None:
-    state = world.house.app.state
+async def moved(world: World, move: Move) -> None:
+    state = world.app.state
     async with working(state.database, state.bell) as work:
         round_ = await numbered(work.db, world.cafe.session, 1)
         await move_round(work, world.cafe.session, 1, move, round_.version)
 
 
-async def change(world: InsideWorld, **fields: Any) -> None:
-    state = world.house.app.state
+async def change(world: World, **fields: Any) -> None:
+    state = world.app.state
     async with working(state.database, state.bell) as work:
         dialogue = await work.db.get_one(Dialogue, world.cafe.dialogue)
         for name, value in fields.items():
             setattr(dialogue, name, value)
 
 
-async def open_(world: InsideWorld) -> None:
+async def open_(world: World) -> None:
     """As `prepare` leaves it."""
 
 
-async def paused(world: InsideWorld) -> None:
+async def paused(world: World) -> None:
     await moved(world, Move.PAUSE)
 
 
-async def grace(world: InsideWorld) -> None:
+async def grace(world: World) -> None:
     await moved(world, Move.RESUME)
     await moved(world, Move.RING)
 
 
-async def closed(world: InsideWorld) -> None:
+async def closed(world: World) -> None:
     await moved(world, Move.CLOSE)
 
 
-async def between_sessions(world: InsideWorld) -> None:
+async def between_sessions(world: World) -> None:
     await change(world, live_session_id=None)
 
 
-STATES: tuple[Callable[[InsideWorld], Awaitable[None]], ...] = (
+STATES: tuple[Callable[[World], Awaitable[None]], ...] = (
     open_,
     paused,
     grace,
@@ -111,14 +101,8 @@ async def world(request, tmp_path_factory):
     """One world, in which a command is undone once it is answered (see tests/inside.py)."""
     url = await database_url(request, tmp_path_factory.mktemp("denied"), "sqlite")
     async with inside.house_inside(url) as app:
-        house = SimpleNamespace(app=app)
-        world = InsideWorld(house, await make_cafe(app.state.database))
-        await prepare(world)
+        world = await furnished(await new_world(app))
         await say_and_hand_on(world)
-        await bring(world, "upload_id")
-        await bring(world, "/import/{upload_id}")
-        await bring(world, "/review/ paragraph {comment_id}")
-        await lay_board(world)
         set_settings(model_url="http://127.0.0.1:9/v1", model_name="stub")
         with inside.undoing():
             yield world
@@ -156,16 +140,16 @@ def test_there_are_five_thousand_refusals_and_somebody_let_in_everywhere():
     assert set(LET_IN) == set().union(*doorways())
 
 
-async def asked(world: InsideWorld, check: Check, slug: str, cookie: str) -> tuple[int, str]:
+async def asked(world: World, check: Check, slug: str, cookie: str) -> tuple[int, str]:
     """(status, text) of what somebody gets who holds these cookies."""
     verb, _, template = check.at.rpartition(" ")
     path = world.path(template, check.row).replace(world.cafe.slug, slug)
     if not verb:
-        status = await inside.knock(world.house.app, path, cookie)
+        status = await inside.knock(world.app, path, cookie)
         return (200 if status == 101 else status), ""
     more = {k: each(world) if callable(each) else each for k, each in check.row.more.items()}
     more["headers"] = {"Accept": "application/json"} | more.get("headers", {})
-    answer = await inside.ask(world.house.app, verb, path, cookie, **more)
+    answer = await inside.ask(world.app, verb, path, cookie, **more)
     return answer.status_code, answer.text
 
 
@@ -227,7 +211,7 @@ async def test_an_event_shows_no_secret_to_whom_it_does_not_concern(looked_at, e
     """Each event of the house, about table 1, while everybody looks; the stage redraws for it."""
     world, stage, lookers = looked_at
     fields_ = sample(event).packed() | about(world, event)
-    async with at_work(world.house.app.state.database) as work:
+    async with at_work(world.app.state.database) as work:
         work.record(event.unpacked(world.cafe.dialogue, fields_))
     await stage.refresh()
     for (actor, screen), line in lookers.items():
@@ -258,7 +242,7 @@ def about(world: World, event: Any) -> dict[str, Any]:
 async def looked_at(world):
     """(world, a stage, {(actor, screen): their line}), with everybody at every screen of theirs."""
     cafe = world.cafe
-    stage = Stage(cafe.dialogue, world.house.app.state.database, standings)
+    stage = Stage(cafe.dialogue, world.app.state.database, standings)
     lookers = {}
     for screen in screens():
         door = screen_pass(screen.name.partition("/")[0])

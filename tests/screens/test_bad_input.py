@@ -8,6 +8,7 @@ import json
 import logging
 import re
 import zipfile
+from dataclasses import dataclass
 from functools import cache
 from html.parser import HTMLParser
 from io import BytesIO
@@ -22,10 +23,11 @@ from structlog.testing import capture_logs
 
 from facilitator.app import build
 from facilitator.report.exports import FORMATS
+from tests.cast import make_cafe
 from tests.conftest import ON_BOTH, database_url
 from tests.house.matrix import IN, ROUTES
-from tests.house.test_access import World, bring, new_world
-from tests.house_server import running_house
+from tests.house.test_access import World, bring, prepare
+from tests.house_server import House, running_house
 
 # A form that breaks off leaves its half a file to the garbage collector.
 pytestmark = pytest.mark.filterwarnings("ignore::pytest.PytestUnraisableExceptionWarning")
@@ -112,11 +114,23 @@ def _fields(dependant: Any) -> dict[str, str]:
     return fields
 
 
+@dataclass(kw_only=True)
+class Served(World):
+    """A world asked over a wire: here the server's own limits answer too."""
+
+    house: House
+
+    async def ask(self, actor: str, verb: str, path: str, **more: Any) -> Any:
+        headers = {"Cookie": self.cookies(actor), **more.pop("headers", {})}
+        return await self.house.visitor(self.cafe, "").send(verb, path, headers=headers, **more)
+
+
 @pytest_asyncio.fixture(scope="module", params=ON_BOTH)
 async def world(request, tmp_path_factory):
     url = await database_url(request, tmp_path_factory.mktemp("bad"), request.param)
     async with running_house(url) as house:
-        made = await new_world(house)
+        made = Served(house.app, await make_cafe(house.app.state.database), house=house)
+        await prepare(made)
         await bring(made, "upload_id paragraph")
         yield made
 
