@@ -82,7 +82,7 @@ async def test_from_a_phone_to_the_wall(
 async def test_withdrawing_without_a_connection(
     phone: Hand, house: House, cafe: Cafe, talk: Roundtable
 ) -> None:
-    ada = await phone("ada")
+    ada = await phone("ada", service_workers="allow")
     await ada.page.get_by_role("button", name="Ask for the floor").click()
     await expect(ada.region("mine")).to_contain_text("You are next")
     await kept_for_later(ada)
@@ -101,7 +101,7 @@ async def test_withdrawing_without_a_connection(
 async def test_asking_without_a_connection_and_thinking_better_of_it(
     phone: Hand, house: House, cafe: Cafe, talk: Roundtable
 ) -> None:
-    ada = await phone("ada")
+    ada = await phone("ada", service_workers="allow")
     await kept_for_later(ada)
     await ada.go_offline()
     await ada.page.get_by_text("Other ways to ask").click()

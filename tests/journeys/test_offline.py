@@ -38,7 +38,7 @@ async def stored(house: House) -> list[tuple[str, int, object]]:
 
 async def test_three_notes_offline_come_once_each(phone: Hand, house: House, cafe: Cafe) -> None:
     await house.open_round(cafe)
-    ada = await phone("ada")
+    ada = await phone("ada", service_workers="allow")
     await kept_for_later(ada)
     await ada.go_offline()
     for words in SAID:
@@ -57,7 +57,7 @@ async def test_three_notes_offline_come_once_each(phone: Hand, house: House, caf
 
 
 async def test_a_note_before_the_round_waits_for_it(phone: Hand, house: House, cafe: Cafe) -> None:
-    ada = await phone("ada")
+    ada = await phone("ada", service_workers="allow")
     ada.awaits(409)
     await ada.page.get_by_role("button", name="I’m here").click()
     await ada.write("Written while waiting")
@@ -69,7 +69,7 @@ async def test_a_note_before_the_round_waits_for_it(phone: Hand, house: House, c
 
 async def test_offline_notes_stay_in_their_round(phone: Hand, house: House, cafe: Cafe) -> None:
     await house.open_round(cafe)
-    ada = await phone("ada")
+    ada = await phone("ada", service_workers="allow")
     await kept_for_later(ada)
     await ada.go_offline()
     for words in SAID:
@@ -82,7 +82,7 @@ async def test_offline_notes_stay_in_their_round(phone: Hand, house: House, cafe
     await expect(ada.waiting).to_have_count(3)
     await ada.come_back()
     await expect(ada.page.locator("#slot")).to_have_attribute("data-table-number", "2")
-    cleo = await phone("cleo")
+    cleo = await phone("cleo", service_workers="allow")
     await expect(cleo.region("before").locator("li.note")).to_have_count(3)
     assert await stored(house) == sorted((words, 1, cafe.tables[1]) for words in SAID)
     await expect(ada.region("notes").locator("li.note")).to_have_count(0)
@@ -93,7 +93,7 @@ async def test_what_a_restored_server_lost_is_offered_again(
 ) -> None:
     """Its list of notes may come after its first sign of life."""
     await house.open_round(cafe)
-    ada = await phone("ada")
+    ada = await phone("ada", service_workers="allow")
     await ada.write("Only the phone remembers")
     await expect(ada.note("Only the phone")).to_have_count(1)
     async with house.at_work(cafe) as work:

@@ -1,11 +1,13 @@
 """The screens of the house, found where they are registered."""
 
 import sys
+from functools import cache
 
 from facilitator import app
 from facilitator.live.screen import Screen
 
 
+@cache
 def screens() -> list[Screen]:
     """Every `Screen` of a screen module (or of a package of them) in `app.SCREENS`."""
     homes = {module.__name__ for module in app.SCREENS}
