@@ -26,18 +26,21 @@ DESIGNS = 0.5
 LOOKS = 20
 """A look at seats (all figures) may take this part of the time since the last one."""
 MANY = 400
+DEAR = 2
+"""Times their usual price for repeats some of which no plan avoids: else balance gains by more."""
 WARM = 3.0
 """Where a search from a design begins, so as not to lose it."""
 
 
 class Plight(NamedTuple):
-    """What a search has to do, by when, with what, and how."""
+    """What a search has to do, by when, with what, how, and at which price of repeats."""
 
     sitting: Sitting
     clock: Clock
     seed: int
     tool: Machine
     manner: Manner
+    dear: int = 1
 
 
 class Found(NamedTuple):
@@ -55,8 +58,11 @@ def candidates(
     made = _made(sitting) if movers_are_alike(sitting) else None
     if made:
         yield made
-    manner = _manner(sitting, limit)
-    plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner)
+    spread = sitting.wishes.objective is Objective.SPREAD
+    forced = limit.e2 if spread else limit.repeats
+    dear = DEAR if forced and not alike else 1
+    manner = _manner(alike=alike, goal=REPEAT * dear * forced)
+    plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner, dear)
     if alike and not limit.e2 and len(sitting.people) <= MANY:
         yield from _looked_for(plight)
     if made and made.seats:
@@ -64,11 +70,9 @@ def candidates(
     yield from annealed(plight)
 
 
-def _manner(sitting: Sitting, limit: Bounds) -> Manner:
+def _manner(*, alike: bool, goal: int) -> Manner:
     """People who are all alike gain nothing by exchanging their ways, or by leaving even sizes."""
-    spread = sitting.wishes.objective is Objective.SPREAD
-    goal = REPEAT * (limit.e2 if spread else limit.repeats)
-    if are_alike(sitting):
+    if alike:
         return Manner(hot=7.0, cold=1.2, guided=500, ways=0, single=0, chain=0, goal=goal)
     return Manner(goal=goal)
 
@@ -98,7 +102,7 @@ def warmed() -> Machine:
 
 def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator[Found]:  # noqa: B008
     """Searches from a start (else by lot), again and again, each time longer."""
-    model, clock = Model(plight.sitting, news), plight.clock
+    model, clock = Model(plight.sitting, news, plight.dear), plight.clock
     first = start or by_lot(model, plight.seed)
     if _wastes_chairs(plight.sitting, first):
         first = seat_the_rest(plight.sitting, seed=plight.seed)[: plight.sitting.free_rounds]

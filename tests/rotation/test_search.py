@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.dialogues.rules import Variant
 from facilitator.rotation.checker import figures
 from facilitator.rotation.finding import warmed
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
@@ -31,7 +32,7 @@ class Stopwatch(Clock):
 
 
 def searched(sitting, machine=PLAIN, steps=600, seed=1):
-    model = Model(sitting, News(by_lot(Model(sitting), 9), 25))
+    model = Model(sitting, News(by_lot(Model(sitting), 9), 25), dear=2)
     search = Search(model, machine, by_lot(model, seed), seed)
     for _ in search.pieces(EVERYTHING, steps if model.rounds else 0, Stopwatch()):
         pass
@@ -88,6 +89,21 @@ def test_a_goal_ends_the_search(machine):
     search = Search(model, PLAIN if machine == "plain" else warmed(), by_lot(model, 0), 0)
     list(search.pieces(Manner(ways=0, single=0), 1_000_000, Stopwatch()))
     assert search.least == 0
+
+
+def test_who_follows_as_many_tables_as_there_are_rounds_sees_each_once():
+    """No exchange within a round helps those who speak Spanish: only turning two rounds about."""
+    speaks = [frozenset({"es"})] * 12 + [frozenset({"en"})] * 12
+    people = tuple(PersonNeed(f"p{n}", each) for n, each in enumerate(speaks))
+    held = ["es"] * 4 + ["en"] * 4
+    tables = tuple(TableOffer(n, 3, None, each) for n, each in enumerate(held, start=1))
+    sitting = Sitting(people, tables, 4, Variant.THEME_PER_TABLE)
+    model = Model(sitting)
+    for seed in range(3):
+        search = Search(model, warmed(), by_lot(model, seed), seed)
+        list(search.pieces(Manner(), 200_000, Stopwatch()))
+        found = figures(sitting, tuple(search.kept()))
+        assert (found.hard_violations, found.table_revisits, found.repeats) == (0, 0, 0)
 
 
 def test_a_start_by_lot_is_in_languages_people_follow_if_any_can_be():

@@ -9,6 +9,7 @@ from facilitator.rotation.search.dice import below
 from facilitator.rotation.search.exchanges import try_move, try_swap, try_ways
 from facilitator.rotation.search.groups import try_chain, try_group
 from facilitator.rotation.search.kernel import BOUND, FREE, Hall, Ints
+from facilitator.rotation.search.turns import sees, try_turn
 
 
 def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
@@ -30,7 +31,18 @@ def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
         return try_move(h, c, dice, r, a, heat)
     if kind - c.ways - c.single < c.chain:
         return try_chain(h, c, dice, r, a, heat)
-    return try_swap(h, c, dice, r, a, heat)
+    return try_seat(h, c, dice, r, a, heat)
+
+
+def try_seat(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int:
+    """Tries a in somebody's place; if that is a table a sees in another round, turned about."""
+    n, b = h.people, below(dice, h.people)
+    if h.moves[r * n + b] != FREE or h.at[r * n + a] == h.at[r * n + b]:
+        return 0
+    later = sees(h, c, a, h.at[r * n + b])
+    if later >= 0:
+        return try_turn(h, c, dice, (r, later), a, heat)
+    return try_swap(h, c, dice, r, (a, b), heat)
 
 
 def anneal(h: Hall, c: Course, dice: Ints, cost: int) -> tuple[int, int, int]:

@@ -16,7 +16,8 @@ class Course(NamedTuple):
 
     `groups[g * broad + i]`: the members of group g, -1 for none; `group[p]` is p's. `took` and
     `bad` are scratch space; `kept` receives the best seats, `mark` says they are not kept yet.
-    `open[spot]` is 1 where people may be moved to. In how many of 1,000 tries: `guided` starts
+    `open[spot]` is 1 where people may be moved to, `few[p]` where p follows hardly more tables than
+    there are rounds. In how many of 1,000 tries: `guided` starts
     at a bad seat, `ways` exchanges ways, `single` moves one person, `chain` two or three.
     """
 
@@ -26,6 +27,7 @@ class Course(NamedTuple):
     group: Ints
     took: Ints
     open: Ints
+    few: Ints
     bad: Ints
     kept: Ints
     mark: Ints

@@ -47,11 +47,9 @@ def try_move(h: Hall, c: Course, dice: Ints, r: int, p: int, heat: float) -> int
     return cost
 
 
-def try_swap(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int:
-    """Exchanges somebody free with anybody free; the difference made."""
-    n, b = h.people, below(dice, h.people)
-    if h.moves[r * n + b] != FREE or h.at[r * n + a] == h.at[r * n + b]:
-        return 0
+def try_swap(h: Hall, c: Course, dice: Ints, r: int, two: tuple[int, int], heat: float) -> int:
+    """Exchanges two people who are free, at two tables; the difference made."""
+    a, b = two
     most = -heat * log((throw(dice) + 1) / SCALE)
     cost = swap_cost(h, r, a, b, most + SLACK)
     if cost > most:

@@ -14,9 +14,9 @@ from facilitator.rotation.search.kernel import (
     swap,
     swap_cost,
 )
+from facilitator.rotation.search.turns import NOBODY, somebody
 
 SEAT: Final = -1
-NOBODY: Final = -2
 
 
 def try_group(h: Hall, c: Course, dice: Ints, r: int, p: int, heat: float) -> int:
@@ -53,15 +53,9 @@ def bring(
 
 def makes_room(h: Hall, dice: Ints, r: int, spot: int) -> int:
     """Somebody free at a spot; SEAT if a seat is free there, NOBODY if none of both."""
-    size = h.size[spot]
-    if size < h.room[spot]:
+    if h.size[spot] < h.room[spot]:
         return SEAT
-    first = below(dice, max(1, size))
-    for i in range(size):
-        p = h.there[spot * h.width + (i + first) % size]
-        if h.moves[r * h.people + p] == FREE:
-            return int(p)
-    return NOBODY
+    return somebody(h, dice, r, spot)
 
 
 def change(h: Hall, r: int, p: int, other: int, to: int) -> int:

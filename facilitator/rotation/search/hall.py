@@ -41,10 +41,11 @@ class News:
 
 
 class Model:
-    """A sitting and its empty hall. `rounds`: those with a seat to choose, from 0."""
+    """A sitting and its empty hall. `rounds`: those with a seat to choose, from 0. `dear`: how many
+    times their usual price returns and repeats cost."""
 
-    def __init__(self, sitting: Sitting, news: News = News()) -> None:
-        self.sitting = sitting
+    def __init__(self, sitting: Sitting, news: News = News(), dear: int = 1) -> None:
+        self.sitting, self.dear = sitting, dear
         self.ids = [person.id for person in sitting.people]
         self.person = {who: n for n, who in enumerate(self.ids)}
         self.table = {table.number: n for n, table in enumerate(sitting.tables)}
@@ -161,12 +162,19 @@ class Model:
         return array("q", [order[name] for name in names]), len(order)
 
     def _price(self, moving: list[int], price: int) -> "array[int]":
-        return array("q", [each * price * self.sitting.has_themes for each in moving])
+        return array("q", [each * price * self.dear * self.sitting.has_themes for each in moving])
 
     def _kinds(self) -> tuple[list[frozenset[str]], "array[int]"]:
         kinds = list(dict.fromkeys(person.speaks for person in self.sitting.people))
         order = {speaks: n for n, speaks in enumerate(kinds)}
         return kinds, array("q", [order[person.speaks] for person in self.sitting.people])
+
+    def followed(self) -> list[int]:
+        """How many tables each person follows."""
+        kinds, kind = self._kinds()
+        held = [table.language for table in self.sitting.tables]
+        tables = [sum(fits(speaks, each) for each in held) for speaks in kinds]
+        return [tables[each] for each in kind]
 
     def _misfit(self, kinds: list[frozenset[str]]) -> "array[int]":
         tables = self.sitting.tables
@@ -221,6 +229,6 @@ class Model:
 
     def _repeat(self) -> "array[int]":
         """What one more meeting costs after so many."""
-        spread = self.sitting.wishes.objective is Objective.SPREAD
-        again = [REPEAT * (m if spread else 1) + max(0, m - 1) * spread for m in range(1, TOGETHER)]
+        spread, repeat = self.sitting.wishes.objective is Objective.SPREAD, REPEAT * self.dear
+        again = [repeat * (m if spread else 1) + max(0, m - 1) * spread for m in range(1, TOGETHER)]
         return array("q", [0, *again, *[0] * (APART - TOGETHER), *[NEVER] * (256 - APART)])

@@ -25,16 +25,17 @@ from facilitator.rotation.search import (
     groups,
     kernel,
     starter,
+    turns,
 )
 
 SOURCES: Final = (
-    *(dice, kernel, counting, course, exchanges, groups, anneal),
+    *(dice, kernel, counting, course, exchanges, turns, groups, anneal),
     *(difference, starter),
 )
 HOT: Final = (
     *(dice.throw, dice.below, kernel.off_band, kernel.shift_cost, kernel.alone_cost),
     *(kernel.company, kernel.swap_cost, kernel.move_cost, kernel.pinch, course.takes),
-    *(course.keep, anneal.try_one, exchanges.try_swap, difference.cell),
+    *(course.keep, anneal.try_one, exchanges.try_swap, anneal.try_seat, difference.cell),
     *(starter.leave, starter.enter),
 )
 """Called so often that their arguments should not be handed over."""

@@ -18,6 +18,8 @@ GROWTH: Final = 1.6
 FIRST: Final = 20_000
 PROBE: Final = 2_000
 LEAST: Final = 200
+FEW: Final = 1.5
+"""Tables a round somebody must follow to be free to choose."""
 PIECE: Final = 0.1
 """Seconds between two looks at the clock, about."""
 
@@ -43,11 +45,10 @@ class Search:
         self.people, self.tables = len(model.ids), len(model.table)
         wanted = model.wanted(start)
         hall = model.hall(self._width(wanted))
-        self.best = array("q", wanted)
+        self.best, self.rounds = array("q", wanted), model.sitting.free_rounds
         self.dice = array("q", [(seed * 2654435761 + 88172645463325252) % (1 << 60) or 1])
         self.scratch = self._scratch()
         self.hall: Hall = as_arrays(hall) if machine.compiled else hall
-        self.rounds = model.sitting.free_rounds
         machine.seat_all(self.hall, self.rounds, self._array(wanted))
         self.cost = machine.total_cost(self.hall, self.rounds)
         self.least = self.cost
@@ -96,7 +97,7 @@ class Search:
         scratch = self.scratch
         course = Course(
             rounds=scratch["rounds"], groups=scratch["groups"], broad=self.broad,
-            group=scratch["group"],
+            group=scratch["group"], few=scratch["few"],
             took=scratch["took"], open=scratch["open"], bad=scratch["bad"], kept=scratch["kept"],
             mark=scratch["mark"], hot=float(hot), cold=float(cold), steps=steps, goal=manner.goal,
             guided=manner.guided, ways=manner.ways, single=manner.single,
@@ -115,6 +116,7 @@ class Search:
             "group": self._group_of(),
             "took": zeros(self.broad),
             "open": array("q", [int(cap > 0) for cap in model.caps]),
+            "few": array("q", [n <= FEW * self.rounds for n in model.followed()]),
             "bad": zeros(seats + 1),
             "kept": array("q", self.best),
             "mark": zeros(1),
