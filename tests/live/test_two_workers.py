@@ -2,6 +2,7 @@
 
 import asyncio
 from collections import Counter
+from itertools import count
 
 import pytest
 import pytest_asyncio
@@ -13,19 +14,28 @@ from tests.conftest import emptied
 from tests.house_server import House
 from tests.running import to_this_machine
 
+serial = count()
 pytestmark = [pytest.mark.postgres, pytest.mark.redis]
 
 
-@pytest_asyncio.fixture
-async def busy_house(postgres_url, redis_url):
-    """The café, served by two workers as an operator would start them."""
+@pytest_asyncio.fixture(scope="module")
+async def busy_place(postgres_url, redis_url):
+    """(database, address, wires) of two workers as an operator would start them."""
     await emptied(postgres_url)
     database = Database(postgres_url)
-    cafe = await make_cafe(database)
-    await database.close()
     backing = Backing(postgres_url, redis_url, workers=2)
     async with to_this_machine() as wires, serving(backing) as base:
-        yield House(app=None, host=base.removeprefix("http://"), wires=wires), cafe  # type: ignore[arg-type]
+        yield database, base.removeprefix("http://"), wires
+    await database.close()
+
+
+@pytest_asyncio.fixture
+async def busy_house(busy_place):
+    """A café of its own for each test."""
+    database, host, wires = busy_place
+    number = next(serial)
+    cafe = await make_cafe(database, f"harbour-{number}", f"other-{number}")
+    return House(app=None, host=host, wires=wires), cafe  # type: ignore[arg-type]
 
 
 async def test_of_twenty_presses_one_opens_the_round_and_nineteen_hear_who_did(busy_house):
