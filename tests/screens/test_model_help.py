@@ -1,16 +1,18 @@
 """Help of a model on the board: not there unless the operator set one; a person decides."""
 
 import re
+from uuid import UUID
 
 import pytest
 
 from facilitator.harvest.helping.endpoint import endpoint
 from facilitator.harvest.helping.helper import look_round
+from facilitator.harvest.model import Proposal
 from facilitator.settings import set_settings
 from tests.harvest.boards import Table
 from tests.harvest.helping.models import a_model
 from tests.harvest.noting import write_notes
-from tests.works import Silence
+from tests.works import Silence, at_work
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 WATER = "board?question=Q-energy"
@@ -72,6 +74,32 @@ async def test_it_is_asked_shown_and_let_in(house, cafe, table, model):
     assert shown["points"].count("Half lacks water") == 2
     assert shown["points"].count("Made by machine") == 2
     assert "Dora took a model" in shown["steps"]
+
+
+async def test_a_proposal_shows_translations_side_by_side(house, cafe, table, model):
+    """Of a note in another language, and of the statement it would be laid to."""
+    finn = house.visitor(cafe, "finn", "desk")
+    sale = table.notes[4]
+    async with at_work(table.database) as work:
+        about = {"likeness": 0.8, "reason": {"shared": [], "languages": ["ar", "en"]}}
+        point = await table.with_note(0)
+        work.db.add(
+            Proposal(
+                session_id=cafe.session, act="place", note_id=sale, point_id=UUID(point.id), **about
+            )
+        )
+    shown = (await finn.regions(WATER))["proposals"]
+    assert f'id="translate-{sale}-' in shown
+    assert f'id="translate-{table.notes[0]}-' not in shown  # it is in Finn's language
+    await finn.post(f"board/notes/{sale}/translation")
+    model.says("Water is for all, not for sale", ["N1"])
+    await look_round(table.database, Silence(), endpoint())
+    for each in re.findall(r'hx-post="([^"]+/accept)"', (await finn.regions(WATER))["help"]):
+        assert (await finn.post(each)).status_code == 204
+    shown = (await finn.regions(WATER))["proposals"]
+    assert "Water is for all, not for sale" in shown
+    assert "Made by machine" in shown
+    assert "الماء للجميع وليس للبيع" in shown
 
 
 async def test_a_title_is_given_by_a_person(house, cafe, table):
