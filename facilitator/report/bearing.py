@@ -8,7 +8,8 @@ EQUITY = "equity"
 
 def without_evidence(document: Document) -> tuple[str, ...]:
     """References of the cited points of which nobody has said what they rest on."""
-    return tuple(each.reference for each in document.footnotes() if not EVIDENCE.keys() & each.tags)
+    found = (each.reference for each in document.footnotes() if not EVIDENCE.keys() & each.tags)
+    return tuple(sorted(found, key=lambda each: int(each[1:])))
 
 
 def without_equity(document: Document) -> tuple[str, ...]:

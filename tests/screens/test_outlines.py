@@ -5,6 +5,7 @@ import pytest
 from facilitator.kit.ids import new_id
 from facilitator.report.contents import Chapter, contents, dump
 from facilitator.report.model import OwnOutline, Report
+from tests.harvest.boards import Table
 from tests.harvest.noting import write_notes
 
 NOTES_FIRST = {
@@ -41,6 +42,12 @@ async def test_a_new_outline_begins_with_the_themes_of_the_dialogue(finn):
         assert f'value="{words}"' in page
     assert '<option value="question:Q-water"' in page
     assert '<option value="tag:gender"' in page
+
+
+async def test_whoever_drafts_before_gathering_is_shown_the_way(finn, database, cafe):
+    assert 'id="gather-first"' in (await finn.get("")).text
+    await Table(database, cafe).gather()
+    assert 'id="gather-first"' not in (await finn.get("")).text
 
 
 async def test_a_report_is_drafted_by_it_and_says_so(finn, database):

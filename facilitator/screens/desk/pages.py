@@ -6,6 +6,7 @@ from fastapi import APIRouter, Query, Response, WebSocket
 from fastapi.responses import HTMLResponse
 
 from facilitator.dialogues.queries import programme
+from facilitator.harvest.arranged import board
 from facilitator.kit.words import say
 from facilitator.live.socket import shown
 from facilitator.notes.rules import NoteKind
@@ -38,6 +39,7 @@ async def show(db: Reading, guest: DeskReader, lens: Look) -> str:
         "kinds": [kind.value for kind in NoteKind if kind],
         "tables": sorted({note.table for note in desk.notes if note.table}),
         "outlines": [(each.value, say(name, viewer.locale)) for each, name in NAMES.items()],
+        "ungathered": desk.session and desk.standing and not await board(db, desk.session.id),
         "own_outlines": await own_outlines(db, of.id),
     }
     return await through(lens).page(db, viewer, **context)
