@@ -32,6 +32,10 @@ ANSWERING = 20.0  # seconds until a PostgreSQL that says nothing, not even that 
 class Database:
     """An engine with two ways in: `reading()` sessions, and `writing()` sessions.
 
+    All that a reading session is told is of one moment, that of its first question: a page made of
+    ten questions would else speak of notes that another of them has not heard of. SQLite's readers
+    are like that by themselves; PostgreSQL's are where they ask for it.
+
     On SQLite a writing session takes the write lock when it begins (`BEGIN IMMEDIATE`): a
     transaction that reads first and writes later fails at once when another one wrote in between,
     and no timeout helps. Writers of one process queue here, in order, rather than in SQLite's
@@ -42,7 +46,10 @@ class Database:
         self.url = make_url(url)
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(url)
-        self.reading = async_sessionmaker(self.engine, expire_on_commit=False)
+        steady = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
+        self.reading = async_sessionmaker(
+            self.engine.execution_options(**steady), expire_on_commit=False
+        )
         self._writers = async_sessionmaker(
             self.engine.execution_options(writing=True), expire_on_commit=False
         )
