@@ -29,13 +29,15 @@ async def alike(some: Iterable[tuple[Watcher, Any]]) -> list[Alike]:
 
 
 async def show(views: Iterable[View]) -> None:
-    """Shows what is ready to all who have these views."""
-    looking = (
-        (ready, watcher)
-        for view in views
-        for ready in [view.ready()]
-        for watcher in list(view.watchers)
-    )
+    """Shows what is ready to all who have these views, one after the other as they came."""
+    looking = [
+        (watcher, ready) for view in views for ready in [view.ready()] for watcher in view.watchers
+    ]
+    looking.sort(key=_came)
     async for few in stretches(looking, AT_A_STRETCH):
-        for ready, watcher in few:
+        for watcher, ready in few:
             watcher.show(ready)
+
+
+def _came(looking: tuple[Watcher, Any]) -> int:
+    return looking[0].came

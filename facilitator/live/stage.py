@@ -4,6 +4,7 @@ import asyncio
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator
 from contextlib import contextmanager, suppress
+from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -148,17 +149,16 @@ class Stage:
 
     async def _settle(self, db: AsyncSession) -> set[View]:
         """Asks the unsettled where they stand; gives the views that they have now."""
-        asking = set(self.unsettled)
+        asking = sorted(self.unsettled, key=attrgetter("came"))
         if not asking:
             return set()
         passes = [watcher.pass_id for watcher in asking]
         new = {watcher.pass_id for watcher in asking if watcher.viewer is None}
         viewers = await self.standings(db, self.dialogue, passes, new)
-        asked = [(watcher, viewers.get(watcher.pass_id)) for watcher in asking]
-        for watcher, viewer in asked:
-            watcher.viewer = viewer
-        self._withdraw(watcher for watcher, viewer in asked if viewer is None)
-        known = await alike(each for each in asked if each[1] is not None)
+        for each in asking:
+            each.viewer = viewers.get(each.pass_id)
+        self._withdraw(each for each in asking if each.viewer is None)
+        known = await alike((each, each.viewer) for each in asking if each.viewer is not None)
         async for few in stretches(known, VIEWS):
             for some, screen, footing in few:
                 here = [watcher for watcher in some if watcher in self.watchers]  # not gone yet
@@ -166,7 +166,7 @@ class Stage:
                     self.gallery.look(here, screen, footing)
                 else:
                     self._withdraw(here)
-        self.unsettled -= asking
+        self.unsettled.difference_update(asking)
         return {watcher.view for watcher in asking if watcher.view}
 
     def _withdraw(self, watchers: Iterable[Watcher]) -> None:
