@@ -56,7 +56,7 @@ class Region:
 
     `rest`: seconds between two drawings, from any vantage. Overviews that every note changes rest
     in between and are drawn last, so that people at tables do not wait for them; and longer where
-    drawing takes long (`stage.LAZY`), so that many drawings never take most of the time.
+    drawing takes long (`rests.LAZY`), so that many drawings never take most of the time.
     """
 
     name: str

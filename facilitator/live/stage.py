@@ -19,13 +19,12 @@ from facilitator.live.crowd import alike, show
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
 from facilitator.live.pauses import stretches
-from facilitator.live.screen import Foresee, Region, Standings
+from facilitator.live.rests import Rests, clock
+from facilitator.live.screen import Foresee, Standings
 from facilitator.live.together import KEPT, SHELVES, Sweep, draw_together
 
 SILENCE = 1.5  # seconds without a bell after which the log is looked at anyway
 BREATH = 0.02  # seconds between two looks, so that what happens in a crowd is drawn together
-LAZY = 5  # overviews rest this many times as long as drawing them took: people come first
-LONGEST = 2.0  # seconds; but no longer
 DRAWINGS, VIEWS = 32, 16  # done at a stretch before others may do something
 CALM = 0.2  # seconds without a bell after which the stage looks ahead
 SELDOM = 10.0  # seconds after which it does so though there is talk
@@ -55,8 +54,7 @@ class Stage:
         self.shelves: dict[Sweep, dict[Any, Any]] = {}
         self.read: ledger.Cursor | None = None
         self.stirred = asyncio.Event()
-        self.resting: dict[Region, float] = {}  # until when
-        self.overviews_at = 0.0  # the next of them: those that fall due till then read together
+        self.rests = Rests()
 
     @contextmanager
     def watching(self, watcher: Watcher) -> Iterator[None]:
@@ -100,15 +98,9 @@ class Stage:
 
     def _nap(self) -> float:
         """Seconds to wait for a bell: until the next resting drawing is due, or `SILENCE`."""
-        due = [self._rests_until(each) for each in self.gallery.untrue()]
-        moment = asyncio.get_running_loop().time()
+        due = [self.rests.until(each) - clock() for each in self.gallery.untrue()]
         most = SILENCE if self.is_ahead or not self.foresee else CALM
-        return max(0.0, min([most, *(until - moment for until in due)]))
-
-    def _rests_until(self, drawing: Drawing) -> float:
-        region = drawing.key[0]
-        together = self.overviews_at if region.rest else 0.0
-        return max(drawing.resting_until, self.resting.get(region, 0.0), together)
+        return max(0.0, min([most, *due]))
 
     async def refresh(self) -> None:
         """Hears what the log has, asks the unsettled where they stand, redraws what is untrue."""
@@ -178,20 +170,16 @@ class Stage:
 
     async def _draw(self, db: AsyncSession, turned: set[View]) -> None:
         """Redraws what is untrue, and shows it: first what people wait for, then the overviews."""
-        moment = asyncio.get_running_loop().time()
-        awake = [each for each in self.gallery.untrue() if self._rests_until(each) <= moment]
+        awake = self.rests.over(self.gallery.untrue())
         if awake or turned:
             with measures.DRAW.time():
                 await self._draw_all(db, [each for each in awake if not each.key[0].rest], turned)
                 await self._draw_overviews(db, [each for each in awake if each.key[0].rest])
 
     async def _draw_overviews(self, db: AsyncSession, stale: list[Drawing]) -> None:
-        clock = asyncio.get_running_loop().time
         began = clock()
         await self._draw_all(db, stale)
-        moment = clock()
-        self.resting |= {each.key[0]: moment + each.key[0].rest for each in stale}
-        self.overviews_at = moment + min(LONGEST, LAZY * (moment - began))
+        self.rests.begin(stale, clock() - began)
 
     async def _draw_all(
         self, db: AsyncSession, stale: list[Drawing], turned: Iterable[View] = ()
@@ -206,8 +194,7 @@ class Stage:
             await show({*turned, *(view for each in stale for view in each.views)})
 
     def _is_time_to_look_ahead(self, *, is_calm: bool) -> bool:
-        moment = asyncio.get_running_loop().time()
-        due = is_calm or moment > self.looked_ahead + SELDOM
+        due = is_calm or clock() > self.looked_ahead + SELDOM
         return self.foresee is not None and not self.is_ahead and due
 
     async def _look_ahead(self, db: AsyncSession) -> bool:
@@ -215,7 +202,7 @@ class Stage:
         bell rings; then it was not done. Nothing is shown, and what is drawn hears events like
         everything else: to look ahead makes nothing true, only quicker."""
         assert self.foresee  # noqa: S101 - it was time to
-        self.looked_ahead = asyncio.get_running_loop().time()
+        self.looked_ahead = clock()
         settled = [each for each in self.watchers if each.viewer]
         viewers = await self.foresee(db, self.dialogue, [each.pass_id for each in settled])
         coming = ((each, viewers.get(each.pass_id)) for each in settled)

@@ -8,7 +8,7 @@ import pytest
 from sqlalchemy import delete, update
 
 from facilitator.kit.ledger import DialogueHead, LoggedEvent
-from facilitator.live import drawing
+from facilitator.live import drawing, rests
 from facilitator.live import stage as stages
 from facilitator.live.stage import WITHDRAWN
 from facilitator.live.together import kept, shelf
@@ -108,13 +108,13 @@ async def test_an_overview_rests_between_two_drawings(troupe):
         await troupe.stage.refresh()
         assert ada.line.seen["notes"] == "none at 1"
         assert troupe.stage._nap() > 1.0
-        troupe.stage.resting.clear()
+        troupe.stage.rests.resting.clear()
         await troupe.stage.refresh()
     assert ada.line.seen["notes"] == "Counted later at 1"
 
 
 async def test_an_overview_rests_for_all_and_longer_the_longer_it_took(troupe, monkeypatch):
-    monkeypatch.setattr(stages, "LAZY", 10**9)
+    monkeypatch.setattr(rests, "LAZY", 10**9)
     notes = troupe.screen.regions["notes"]
     troupe.screen.regions["notes"] = replace(notes, rest=0.001)
     with troupe.stage.watching(troupe.watcher(1)):
@@ -123,7 +123,7 @@ async def test_an_overview_rests_for_all_and_longer_the_longer_it_took(troupe, m
         with troupe.stage.watching(cleo):
             await troupe.stage.refresh()
             assert cleo.line.seen == {"clock": "0:00"}
-            assert 1.0 < troupe.stage._nap() <= stages.LONGEST
+            assert 1.0 < troupe.stage._nap() <= rests.LONGEST
 
 
 async def test_what_was_drawn_is_shown_though_the_database_goes(troupe):
