@@ -1,11 +1,12 @@
 """A crowd of sockets in one lean process: connects, sends one thing, notes when all have heard.
 
 Driven by JSON lines on standard input, answers by JSON lines on standard output:
-`{"do": "connect", "host", "port", "sockets": [{"path", "cookie"}]}` → `{"connected", "seconds"}`;
+`{"do": "connect", "host", "port", "sockets": [{"path", "cookie"}]}` → `{"connected", "seconds"}`
+(and "extensions" of the protocol, where wanted);
 `{"do": "send", …, "marker": "…", "of": [places]}` → receipts. What is sent is a POST (`post`, with
 `cookie`, `type`, `body`) or a text over the first socket (`say`). The clock starts when it is
-written and stops at each socket when a message with the marker has arrived whole; `quiet` is the
-last message of any kind within half a second after that.
+written and stops at each socket when a message with the marker (`*`: any) has arrived whole;
+`quiet` is the last message of any kind within half a second after that.
 `{"do": "flood", "posts": [...], "seconds", "marker", "of"}`: many POSTs, each over a connection of
 its own and at its moment within the seconds; gives the `acks` and when the sockets `of` had it all
 (after the first POST, and after the last answer). All times in milliseconds.
@@ -53,10 +54,12 @@ class Crowd(Posting):
 
     async def _open(self, few: asyncio.Semaphore, to: dict[str, str]) -> Ear:
         host, port = self.address
+        wish = f"Sec-WebSocket-Extensions: {to['extensions']}\r\n" if "extensions" in to else ""
         request = (
             f"GET {to['path']} HTTP/1.1\r\nHost: {host}:{port}\r\nOrigin: http://{host}:{port}\r\n"
             f"Cookie: {to['cookie']}\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
-            "Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+            f"Sec-WebSocket-Version: 13\r\n{wish}"
+            "Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
         )
         return await self._open_with(few, request.encode(), to.get("hello", ""))
 

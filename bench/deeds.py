@@ -1,12 +1,16 @@
 """What people do in a benchmark, and who must be shown it."""
 
 import json
+import time
 
 from bench.hall import Hall
 from bench.served import Crowd
 
+STILL = 2.0  # seconds in which nobody moves before the next round opens; in a hall it is minutes
+
 
 def open_round(crowd: Crowd, hall: Hall, number: int, of: list[int] | None = None) -> dict:
+    time.sleep(STILL)
     return crowd.ask(
         "send",
         of=of,

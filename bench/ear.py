@@ -4,6 +4,7 @@ import asyncio
 import time
 
 PING = 9
+ANY = b"*"  # a marker that any message holds
 
 
 class Ear(asyncio.Protocol):
@@ -68,8 +69,11 @@ class Ear(asyncio.Protocol):
         for mark in [m for m in self.due if self.buffer.find(m, start, start + length) >= 0]:
             self.late.append((self.heard - self.due.pop(mark)) * 1000)
         marker = self.marker
-        if marker and not self.found and self.buffer.find(marker, start, start + length) >= 0:
+        if marker and not self.found and self._holds(marker, start, start + length):
             self.found = self.heard
+
+    def _holds(self, marker: bytes, start: int, end: int) -> bool:
+        return marker == ANY or self.buffer.find(marker, start, end) >= 0
 
     def say(self, text: bytes) -> None:
         size = len(text)
