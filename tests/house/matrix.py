@@ -142,6 +142,8 @@ ROUTES: dict[str, Row] = {
     "POST /table/{slug}/notes/{note_id}/support/{stance}": GITAS_NOTE.but(table_host=403),
     "GET /table/{slug}/notes/{note_id}/hands": GITAS_NOTE,
     "POST /table/{slug}/notes/{note_id}/hands": GITAS_NOTE,
+    "GET /table/{slug}/points/{position_id}/hands": TABLE,
+    "POST /table/{slug}/points/{position_id}/hands": TABLE,
     "POST /table/{slug}/answers": AT_THIS_TABLE.asking(
         data=lambda world: {"point": world.point, "round": 1}
     ),

@@ -78,6 +78,7 @@ NO_PAGES = {  # files, JSON, redirects, and fragments that dialogs and lists are
     "/phone/{slug}/mine",
     "/table/{slug}/mine",
     "/table/{slug}/notes/{note_id}/hands",
+    "/table/{slug}/points/{position_id}/hands",
     "/desk/{slug}/floor/mine",
     "/desk/{slug}/sessions/{session_id}/floor/{name}",
     "/desk/{slug}/sessions/{session_id}/floor/speeches/{number}/summary",

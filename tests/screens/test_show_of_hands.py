@@ -1,12 +1,17 @@
 """A show of hands at a table: counted for those without a phone, and never over their own word."""
 
+from uuid import UUID
+
 import pytest
 from sqlalchemy import select
 
 from facilitator.dialogues.model import Dialogue
+from facilitator.harvest.actions.hearing import read_back
 from facilitator.harvest.laid import laid
+from facilitator.harvest.model import PointSupport
 from facilitator.notes.model import Support
 from facilitator.people.model import Participant
+from tests.harvest.boards import Table
 from tests.harvest.noting import write_notes
 from tests.works import at_work
 
@@ -95,3 +100,48 @@ async def test_a_counted_hand_stands_behind_the_point(gita, cafe, database, note
         dialogue = await db.get_one(Dialogue, cafe.dialogue)
         lying = await laid(db, dialogue, cafe.session)
     assert "FJI" in lying.behind[str(notes[0])].parties
+
+
+@pytest.fixture
+async def board(cafe, database, notes):
+    table = Table(database, cafe, notes)
+    await table.gather()
+    return table
+
+
+async def sent_back(board):
+    """The first side of the point that the first note is in; it is read back to the tables."""
+    point = await board.with_note(0)
+    async with board.doing() as (work, held):
+        await read_back(work, held, {UUID(point.id): point.version}, True)
+    return UUID(point.positions[0].id)
+
+
+async def stances(database, position):
+    async with database.reading() as db:
+        found = await db.scalars(select(PointSupport).filter_by(position_id=position))
+        return {UUID(each.code): (each.stance, each.given_by) for each in found}
+
+
+async def test_hands_are_counted_on_a_point_that_is_read_back(gita, ben, cafe, database, board):
+    position = await sent_back(board)
+    ada, own, host = (cafe.people[who] for who in ("ada", "ben", "gita"))
+    assert f'hx-get="/table/harbour/points/{position}/hands"' in (await gita.get("")).text
+    page = (await gita.get(f"points/{position}/hands")).text
+    assert "Ada" in page
+    assert "Cleo" not in page
+    await ben.post(f"points/{position}/support/differ", data={"stands_for": "self"})
+    for _ in range(2):
+        hands = {"share": [str(ada), str(own)]}
+        answer = await gita.post(f"points/{position}/hands", data=hands)
+        assert answer.status_code == 204, answer.text
+        assert await stances(database, position) == {ada: ("share", host), own: ("differ", own)}
+    assert (await gita.get(f"points/{position}/hands")).text.count(" checked") == 1
+    await gita.post(f"points/{position}/hands", data={})
+    assert await stances(database, position) == {own: ("differ", own)}
+
+
+async def test_on_a_point_that_is_not_read_back_nothing_is_counted(gita, board):
+    position = (await board.with_note(0)).positions[0].id
+    assert (await gita.get(f"points/{position}/hands")).status_code == 409
+    assert (await gita.post(f"points/{position}/hands", data={})).status_code == 409

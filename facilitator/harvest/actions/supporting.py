@@ -1,9 +1,11 @@
 """Support of a position: who shares it, who differs, for themselves or on behalf of others."""
 
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
+from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.harvest.events import PointsChanged
 from facilitator.harvest.model import Point, PointSupport, Position
@@ -68,3 +70,33 @@ async def support(
             PointSupport(position_id=position_id, whose=behalf.whose, code=behalf.code, **more)
         )
     work.record(PointsChanged(point.dialogue_id, point.session_id))
+
+
+async def hands_of(db: AsyncSession, position_id: UUID) -> dict[UUID, Stance]:
+    """{participant: stance} of the hands that others counted; people's own words are not told."""
+    query = select(PointSupport).filter_by(position_id=position_id, whose=Whose.PERSON)
+    found = (each for each in await db.scalars(query) if _counted(each))
+    return {UUID(each.code): Stance(each.stance) for each in found}
+
+
+async def count_hands(
+    work: Work,
+    point: Point,
+    position_id: UUID,
+    asked: Collection[UUID],
+    hands: Mapping[UUID, Stance],
+) -> None:
+    """What those who were `asked` say of a position, by a show of hands; none: neither.
+
+    What somebody said on their own phone stands.
+    """
+    query = select(PointSupport).filter_by(position_id=position_id, whose=Whose.PERSON)
+    given = {UUID(each.code): each for each in await work.db.scalars(query)}
+    for person in set(asked):
+        if person not in given or _counted(given[person]):
+            behalf = Behalf(Whose.PERSON, str(person))
+            await support(work, point, position_id, behalf, hands.get(person))
+
+
+def _counted(given: PointSupport) -> bool:
+    return str(given.given_by) != given.code
