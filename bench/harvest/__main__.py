@@ -15,12 +15,16 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import mean
+from typing import NamedTuple
 
 import fit
+import numpy as np
 from data import Debate, arguments, cafe, debates
+from fit_chances import Fitting
 from scores import Score, score
 
-from facilitator.harvest.merging import cutting, dense, harvest, meaning, settling
+from facilitator.harvest.merging import agreeing, cutting, dense, harvest, meaning, settling
+from facilitator.harvest.merging.chances import Weights
 from facilitator.harvest.merging.methods import ByLetters
 from facilitator.harvest.merging.proposing import proposals
 from facilitator.harvest.points import Act, Harvest, Proposed, Source
@@ -28,6 +32,14 @@ from facilitator.harvest.points import Act, Harvest, Proposed, Source
 FIRST = 10  # proposals a question
 CUTS = [round(0.02 * step, 2) for step in range(-4, 40)]
 Baseline = Callable[[Sequence[str]], "meaning.Vectors"]
+
+
+class Taught(NamedTuple):
+    """What other folds teach."""
+
+    line: tuple[float, float, float]
+    broad: float
+    weights: Weights
 
 
 def line(name: str, told: Score, more: str = "") -> None:
@@ -125,23 +137,33 @@ def _first(made: Iterable[Proposed], lying: Harvest, gold: dict[str, str]) -> li
 def on_debates() -> None:
     """Cross-validated by topic: what is fitted for a fold has seen none of its topics."""
     every = debates()
-    lessons = fit.learnt(fit.asked(every, seed=1))
+    fitting = Fitting(fit.folds(every))
+    lessons = fit.learnt(fit.asked(every, seed=1), fitting)
     told, peers = [], [[] for _ in CUTS]
     for fold, held in enumerate(fit.folds(every)):
-        common, spread, base = fit.line([each for each in lessons if each.fold != fold])
+        others = [each for each in lessons if each.fold != fold]
+        taught = Taught(
+            fit.line(others), fit.broad(others, fit.line(others)), fitting.weights(fold)
+        )
         for debate in held:
             words = [note.words for note in debate.notes]
-            vectors, likeness = fit.likeness_of(words)
-            one, two = cutting.signs(vectors, likeness)
-            cut = base + common * one + spread * two
-            groups = settling.settled(likeness, dense.linked(likeness.copy(), cut), cut)
-            told.append(scored(debate, groups))
+            told.append(scored(debate, grouped(words, taught)))
             raw = meaning.likeness(centred(words))
             for place, peer in enumerate(CUTS):
                 peers[place].append(scored(debate, dense.linked(raw.copy(), peer)))
     print(f"ArgKP: {len(every)} debates, {fit.FOLDS} folds by topic")
     line("ours, cut told by the other topics", mean_of(told))
     line("USE centred, best cut on this set", max(map(mean_of, peers), key=lambda each: each.ari))
+
+
+def grouped(words: Sequence[str], taught: Taught) -> list[tuple[int, ...]]:
+    """As `by_meaning.shared` chooses."""
+    vectors, likeness = fit.likeness_of(words)
+    common, spread = cutting.signs(vectors, likeness)
+    if common >= taught.broad:
+        return agreeing.agreed(fit.chances_of(words, taught.weights))[0]
+    cut = float(np.dot(taught.line, (common, spread, 1)))
+    return settling.settled(likeness, dense.linked(likeness.copy(), cut), cut)
 
 
 def scored(debate: Debate, groups: Iterable[Sequence[int]]) -> Score:

@@ -1,11 +1,12 @@
-"""Fits the cuts of `facilitator/harvest/merging/cuts.json`: `python bench/harvest/fit.py --write`.
+"""Fits `cuts.json` and `chances.npz` of the harvest: `python bench/harvest/fit.py --write`.
 
 On ArgKP training topics only. A café's question has about eleven points with four notes each; one
 debate has four points with seventeen. So questions are also made up: debates are thinned to a few
 notes a point, and several of different topics are laid together as if they were one question. For
 each question, the cut that is best for B-cubed F1 and ARI together is found; then one line through
 the signs of `cutting.py` is fitted to them by least squares, whole debates and made-up questions
-weighing alike.
+weighing alike. How much its notes must have in common for a question to be grouped by chances
+instead (`broad`) is what serves the same questions best.
 """
 
 import argparse
@@ -18,17 +19,25 @@ from pathlib import Path
 
 import numpy as np
 from data import Debate, debates
+from fit_chances import ENGLISH, Fitting
 from numpy.typing import NDArray
 from scores import score
 
-from facilitator.harvest.merging import cutting, dense, meaning, settling
+from facilitator.harvest.merging import (
+    agreeing,
+    chances,
+    cutting,
+    dense,
+    meaning,
+    readings,
+    settling,
+)
 
 CUTS = Path(__file__).parents[2] / "facilitator/harvest/merging/cuts.json"
 FOLDS = 6
 SHAPES = ((1, 4, 6), (2, 4, 4), (3, 4, 4), (4, 4, 3), (1, 9, 4), (2, 9, 3), (3, 9, 2), (2, 99, 2))
 """Debates laid together, notes kept of a point, questions made so of each fold."""
 TRIED = [round(0.02 * step, 2) for step in range(-4, 19)]
-ENGLISH = "en"
 
 
 @dataclass(frozen=True)
@@ -43,12 +52,15 @@ class Question:
 
 @dataclass(frozen=True)
 class Learnt:
-    """What a question teaches: its signs (common, spread, 1), its best cut, its weight."""
+    """What a question teaches: its signs (common, spread, 1), its best cut, its weight; how good
+    groups are at each cut tried, and by chances that other folds teach."""
 
     fold: int
     signs: tuple[float, float, float]
     cut: float
     weight: float
+    by_cut: tuple[float, ...]
+    by_chances: float
 
 
 def folds(every: Sequence[Debate]) -> list[list[Debate]]:
@@ -100,27 +112,39 @@ def _question(fold: int, parts: Sequence[Sequence[tuple[str, str]]], *, whole: b
     return Question(fold, whole, tuple(words for words, _ in every), gold)
 
 
-def learnt(questions: Sequence[Question]) -> list[Learnt]:
+def learnt(questions: Sequence[Question], fitting: Fitting) -> list[Learnt]:
     wholes = sum(each.whole for each in questions)
     made = len(questions) - wholes
-    return [_learnt(each, 1 / (wholes if each.whole else made)) for each in questions]
+    weights = [fitting.weights(fold) for fold in range(FOLDS)]
+    return [
+        _learnt(each, 1 / (wholes if each.whole else made), weights[each.fold])
+        for each in questions
+    ]
 
 
-def _learnt(question: Question, weight: float) -> Learnt:
+def _learnt(question: Question, weight: float, others: chances.Weights) -> Learnt:
     vectors, likeness = likeness_of(question.words)
     told = []
     for cut in TRIED:
         groups = settling.settled(likeness, dense.linked(likeness.copy(), cut), cut)
         told.append(_worth(groups, question.gold))
     signs = (*cutting.signs(vectors, likeness), 1.0)
-    return Learnt(question.fold, signs, TRIED[_middle(told)], weight)
+    groups = agreeing.agreed(chances_of(question.words, others))[0]
+    by_chances = _worth(groups, question.gold)
+    return Learnt(question.fold, signs, TRIED[_middle(told)], weight, tuple(told), by_chances)
+
+
+def chances_of(told: Sequence[str], weights: chances.Weights) -> NDArray[np.float32]:
+    """That notes say the same."""
+    spoken = [ENGLISH] * len(told)
+    read = np.hstack(readings.readings(told, spoken))
+    return weights.chances(read, readings.written(told, spoken))
 
 
 def likeness_of(words: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:
     """The vectors and the likenesses that the product reckons."""
-    vectors, own = meaning.encoded(words), meaning.encoded(meaning.own_words(words))
-    spoken = [ENGLISH] * len(words)
-    return vectors, meaning.likeness(*(meaning.centred(each, spoken) for each in (vectors, own)))
+    read = readings.readings(words, [ENGLISH] * len(words))
+    return meaning.encoded(words), meaning.likeness(*read)
 
 
 def _worth(groups: Sequence[Sequence[int]], gold: dict[str, str]) -> float:
@@ -144,18 +168,36 @@ def line(of: Sequence[Learnt]) -> tuple[float, float, float]:
     return float(common), float(spread), float(base)
 
 
+def broad(of: Sequence[Learnt], fitted: tuple[float, float, float]) -> float:
+    """From how much in common on questions fare better by chances than by the cut."""
+    in_order = sorted(of, key=lambda each: each.signs[0])
+    better = []
+    for each in in_order:
+        by_cut = np.interp(np.dot(fitted, each.signs), TRIED, each.by_cut)
+        better.append(each.weight * (each.by_chances - float(by_cut)))
+    gains = [sum(better[at:]) for at in range(len(better))]
+    best = int(np.argmax(gains))
+    below = in_order[max(0, best - 1)].signs[0]
+    return (below + in_order[best].signs[0]) / 2
+
+
 def main() -> None:
     given = argparse.ArgumentParser(description=__doc__)
-    given.add_argument("--write", action="store_true", help="keep the cuts found")
+    given.add_argument("--write", action="store_true", help="keep what is found")
     given.add_argument("--seed", type=int, default=1)
     options = given.parse_args()
-    questions = asked(debates(), options.seed)
-    common, spread, base = (round(each, 3) for each in line(learnt(questions)))
+    every = debates()
+    fitting = Fitting(folds(every))
+    lessons = learnt(asked(every, options.seed), fitting)
+    fitted = line(lessons)
+    found = (*fitted, broad(lessons, fitted))
     kept = json.loads(CUTS.read_text())
-    kept["encoder"] |= {"common": common, "spread": spread, "base": base}
+    names = "common", "spread", "base", "broad"
+    kept["encoder"] |= {n: round(each, 3) for n, each in zip(names, found, strict=True)}
     print(json.dumps(kept))
     if options.write:
         CUTS.write_text(json.dumps(kept) + "\n")
+        fitting.weights().keep()
 
 
 if __name__ == "__main__":

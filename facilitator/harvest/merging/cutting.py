@@ -18,15 +18,18 @@ USUAL = (0.3, 0.15)  # what is taken of both signs while few notes show them
 PRIOR = 8  # notes
 
 
+def common(vectors: Vectors) -> float:
+    """How like the notes of a question all are; few notes show little of it."""
+    return _drawn(in_common(vectors), USUAL[0], len(vectors))
+
+
 def signs(vectors: Vectors, likeness: NDArray[np.float32]) -> tuple[float, float]:
     """How much the notes of a question have in common, and how their likenesses spread."""
-    count = len(vectors)
-    seen = in_common(vectors), _spread(likeness)
-    common, spread = (
-        (count * own + PRIOR * usual) / (count + PRIOR)
-        for own, usual in zip(seen, USUAL, strict=True)
-    )
-    return common, spread
+    return common(vectors), _drawn(_spread(likeness), USUAL[1], len(vectors))
+
+
+def _drawn(seen: float, usual: float, count: int) -> float:
+    return (count * seen + PRIOR * usual) / (count + PRIOR)
 
 
 def cut(common: float, spread: float) -> float:

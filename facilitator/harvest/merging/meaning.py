@@ -2,7 +2,7 @@
 
 Notes on one question are all alike in what the question asks, and notes in one language in their
 language; both means are taken away before notes are compared. Small samples lose less of theirs.
-Each note is read twice, the second time without the words that many notes of the question have.
+Notes are read in several ways (`readings.py`).
 """
 
 from collections import Counter
@@ -22,9 +22,10 @@ QUESTION_PRIOR = 8  # notes
 LANGUAGE_PRIOR = 4
 COMMON = 0.25  # of the notes of a question
 FEW = 4  # notes; what no more of them say is never common
+WIDTH = 512
 BATCH = 64
 THREADS = 2
-MOST = 20_000  # texts remembered, 2 KB each
+MOST = 40_000  # texts and words remembered, 2 KB each
 _REMEMBERED: dict[str, Vectors] = {}
 
 
@@ -52,7 +53,7 @@ def encoded(texts: Sequence[str]) -> Vectors:
         batch = fresh[start : start + BATCH]
         rows = unit(np.asarray(_encoder().encode(batch), np.float32))
         _REMEMBERED.update(zip(batch, rows, strict=True))
-    return np.array([_REMEMBERED[text] for text in texts], np.float32).reshape(len(texts), -1)
+    return np.array([_REMEMBERED[text] for text in texts], np.float32).reshape(-1, WIDTH)
 
 
 def unit(vectors: Vectors) -> Vectors:

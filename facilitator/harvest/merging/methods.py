@@ -12,8 +12,9 @@ from facilitator.harvest.merging import letters, linking
 from facilitator.harvest.merging.linking import Pair
 
 CUTS: dict[str, dict[str, float]] = json.loads(Path(__file__).with_name("cuts.json").read_text())
-"""`encoder`: see `cutting.py`; its `small_talk` was set by hand where neither real comments (Polis,
-ArgKP) nor a café's real notes were taken for small talk. `letters`: by hand, from such probes."""
+"""`encoder`: see `cutting.py`, and `by_meaning.py` for `broad`; its `small_talk` was set by hand
+where neither real comments (Polis, ArgKP) nor a café's real notes were taken for small talk.
+`letters`: by hand, from such probes."""
 
 
 @dataclass(frozen=True, slots=True)

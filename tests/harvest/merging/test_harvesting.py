@@ -51,6 +51,11 @@ def test_what_says_nothing_is_parked_and_nothing_is_lost(method):
     assert sorted(places) == [each.id for each in SOURCES]
 
 
+def test_a_question_of_which_nothing_is_said_has_no_points(method):
+    found = harvest([SOURCES[6], replace(SOURCES[7], question="water")], method)
+    assert (found.points, found.parked) == ((), ("n7", "n8"))
+
+
 def test_a_statement_is_the_words_of_a_note_of_its_side(method):
     words = {each.id: each.words for each in SOURCES}
     for point in harvest(SOURCES, method).points:
