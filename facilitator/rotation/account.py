@@ -1,12 +1,13 @@
 """What a plan comes to, beside what no plan can do better: kept with it, and shown with it."""
 
 from collections import Counter
+from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
 from facilitator.rotation.bounds import Bounds, bounds
 from facilitator.rotation.checker import figures
-from facilitator.rotation.rules import Plan, Seats, Sitting
+from facilitator.rotation.rules import Objective, Plan, Seats, Sitting
 from facilitator.rotation.solve import is_optimal
 
 
@@ -35,6 +36,18 @@ def account(
 def account_of(sitting: Sitting, seats: Seats) -> dict[str, Any]:
     """The same of seats that nobody has counted yet."""
     return account(sitting, Plan(seats, figures(sitting, seats)))
+
+
+def rank(told: Mapping[str, Any], objective: Objective) -> tuple[int, ...]:
+    """What is worse than what, as `solve.cost` says, of the figures kept with two plans."""
+    met = told["e2"] if objective is Objective.SPREAD else told["repeats"]
+    returns = told["table_revisits"] + told["theme_revisits"]
+    return told["hard_violations"], returns, met, told["out_of_band_cells"]
+
+
+def is_last_word(told: Mapping[str, Any]) -> bool:
+    """Whether there is nothing to look for: as few repeats, and as balanced, as any plan can be."""
+    return bool(told["optimal"]) and told["out_of_band_cells"] <= told["lower_bound_cells"]
 
 
 def _sizes(seats: Seats) -> list[list[list[int]]]:

@@ -21,7 +21,7 @@ from facilitator.rotation.search.machine import compiled as compiled_machine
 from facilitator.rotation.search.run import PIECE, Manner, Search
 from facilitator.rotation.search.start import by_lot
 
-DESIGNS = 0.5
+DESIGNS = 0.7
 """The share of the time in which designs may be looked for."""
 LOOKS = 20
 """A look at seats (all figures) may take this part of the time since the last one."""

@@ -6,6 +6,7 @@ for the seats and rules it was made from; where these have changed, nothing is a
 
 import asyncio
 from collections.abc import Sequence
+from typing import Final
 from uuid import UUID
 
 from sqlalchemy import update
@@ -13,6 +14,7 @@ from sqlalchemy import update
 from facilitator.kit.errors import Conflict, NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
+from facilitator.rotation.account import is_last_word
 from facilitator.rotation.checker import faults
 from facilitator.rotation.events import SearchMoved
 from facilitator.rotation.kinds import UNDER_WAY, SearchState
@@ -21,11 +23,23 @@ from facilitator.rotation.queries import newest_search
 from facilitator.rotation.rules import Seats, Sitting
 from facilitator.rounds.seating.asked import Asked
 from facilitator.rounds.seating.hall import Hall, read_hall
+from facilitator.rounds.seating.planning import make_plan
 from facilitator.rounds.seating.seats import as_seated, mark, new_version, write_seats
 
+ON: Final = 10.0
+"""Seconds of the processor to go on looking for a better plan than the one found at once."""
 OVERTAKEN = N_("Seats, people or rules have changed since this was searched for. Search again.")
 NOTHING = N_("Nothing has been found yet. Wait a moment, or search again.")
 BEGUN = N_("The café has begun. Say what has happened and compare proposals instead.")
+
+
+async def plan_at_once(work: Work, session_id: UUID, reason: str) -> RotationPlan:
+    """Seats everybody, and goes on looking for a better plan, unless none can be."""
+    made = await make_plan(work, session_id, reason)
+    hall = await read_hall(work.db, session_id)
+    if not hall.walks and not is_last_word(made.figures):
+        await ask_search(work, session_id, ON)
+    return made
 
 
 async def ask_search(

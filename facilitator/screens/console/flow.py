@@ -14,9 +14,14 @@ from facilitator.kit.words import direction
 from facilitator.messages.events import MessageSent
 from facilitator.notes.events import NoteFeatured, SupportGiven
 from facilitator.people.events import RosterChanged
-from facilitator.rotation.queries import newest_plan
+from facilitator.rotation.account import rank
+from facilitator.rotation.events import SearchMoved
+from facilitator.rotation.kinds import UNDER_WAY
+from facilitator.rotation.model import RotationPlan
+from facilitator.rotation.queries import newest_plan, newest_search, wish_of
 from facilitator.rounds.events import RoundMoved
 from facilitator.rounds.queries import last_move, of_dialogue
+from facilitator.rounds.seating.hall import wishes
 from facilitator.screens import parts
 from facilitator.screens.console.moves import next_step, other_steps
 from facilitator.screens.console.screen import NOTES, ROUNDS, common, console
@@ -74,13 +79,30 @@ async def run(db: AsyncSession, at: InHall) -> dict[str, Any]:
     }
 
 
-@console.region("plan", seen=in_hall, on=[SeatsChanged, RoundMoved, *parts.PROGRAMME])
+@console.region("plan", seen=in_hall, on=[SeatsChanged, SearchMoved, RoundMoved, *parts.PROGRAMME])
 async def plan(db: AsyncSession, at: InHall) -> dict[str, Any]:
     """The rotation plan that stands, and what it comes to, in words."""
     now = await hall(db, at)
     made = await newest_plan(db, at.session) if at.session else None
     begun = bool(now and any(each.opened_at for each in now.scene.rounds))
-    return {**await common(db, at), "hall": now, "plan": made, "begun": begun}
+    nothing: dict[str, Any] = {"percent": None, "search": None, "better": None}
+    look = await _looking(db, made) if made and not begun else {}
+    return {**await common(db, at), "hall": now, "plan": made, "begun": begun, **nothing, **look}
+
+
+async def _looking(db: AsyncSession, made: RotationPlan) -> dict[str, Any]:
+    """How far the search for a plan better than the one that stands is; the better one, if found.
+
+    A search asked for before that plan was made has been overtaken by it.
+    """
+    search = await newest_search(db, made.session_id)
+    if search is None or search.asked or search.asked_at < made.made_at:
+        return {}
+    if search.state in UNDER_WAY:
+        return {"percent": search.percent}
+    goal = wishes(await wish_of(db, made.session_id)).objective
+    better = [each for each in search.found if rank(each, goal) < rank(made.figures, goal)]
+    return {"search": search.id, "better": better[0] if better else None}
 
 
 @console.region("wall", seen=in_hall, on=WALL)

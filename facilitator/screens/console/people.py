@@ -17,7 +17,8 @@ from facilitator.people.model import Participant
 from facilitator.people.queries import roster
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase
-from facilitator.rounds.seating import SEATED, make_plan, move_person, seat_late
+from facilitator.rounds.seating import SEATED, move_person, seat_late
+from facilitator.rounds.seating.searching import plan_at_once
 from facilitator.screens.console.open_session import now_open
 from facilitator.screens.console.page import choices
 from facilitator.screens.console.told import told
@@ -76,9 +77,9 @@ async def seat_those_who_wait(work: OneWork, guest: ConsoleWriter) -> Response:
 
 @router.post("/plans", status_code=204)
 async def plan(work: OneWork, guest: ConsoleWriter) -> Response:
-    """Seats everybody for all rounds, before the first has begun."""
+    """Seats everybody for all rounds, before the first has begun; a search for better goes on."""
     session = await now_open(work.db, guest)
-    made = await make_plan(work, session.id, "console")
+    made = await plan_at_once(work, session.id, "console")
     return told(guest, N_("Seating plan %(version)s made"), version=made.version)
 
 

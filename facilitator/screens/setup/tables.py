@@ -13,7 +13,7 @@ from facilitator.kit.work import Work
 from facilitator.people.queries import roster
 from facilitator.people.rules import CHAIRS, Role
 from facilitator.rounds.laying import planned
-from facilitator.rounds.seating import make_plan
+from facilitator.rounds.seating.searching import plan_at_once
 from facilitator.screens.doors import OneWork, SetupWriter
 from facilitator.screens.setup.seen import refuse_overtaken
 from facilitator.screens.setup.sheet import FormRoute, Opened, Sheet, again, back, name_of, tongues
@@ -95,7 +95,7 @@ async def make(typed: TypedForm, work: OneWork, guest: SetupWriter, key: str) ->
 @again(draw)
 async def plan(work: OneWork, guest: SetupWriter, key: str) -> Response:
     session = await _session(work, guest, key)
-    await make_plan(work, session.id, "setup")
+    await plan_at_once(work, session.id, "setup")
     return back(guest.dialogue, f"sessions/{key}/tables", "planned")
 
 

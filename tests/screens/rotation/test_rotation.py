@@ -12,6 +12,8 @@ from facilitator.dialogues.model import DialogueSession
 from facilitator.kit.clock import now
 from facilitator.people.model import Participant
 from facilitator.rotation.model import PlanSearch, SeatingRule
+from facilitator.rotation.queries import newest_plan
+from facilitator.rounds.seating import searching as further
 from facilitator.screens.rotation import searching
 from facilitator.tables.model import Table
 from tests.screens.chairing import change, press, rows, said
@@ -21,8 +23,9 @@ HOME = "/rotation/harbour/cafe"
 
 @pytest.fixture(autouse=True)
 def quickly(monkeypatch):
-    """Six people need no two seconds."""
+    """Six people need no two seconds, nor ten."""
     monkeypatch.setattr(searching, "QUICKLY", 0.2)
+    monkeypatch.setattr(further, "ON", 0.2)
 
 
 async def newest(house):
@@ -164,3 +167,40 @@ async def test_files_say_what_was_planned_and_what_was_lived(house, cafe, dora):
     assert lived[2, "P001"]["arrived_at"] is None
     book = ZipFile(BytesIO((await dora.get(f"{HOME}/files/xlsx")).content))
     assert {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} <= set(book.namelist())
+
+
+async def looked(house, cafe, **values):
+    """A search for better than the plan that stands, as it is kept while it goes on."""
+    async with house.app.state.database.writing() as db:
+        made = await newest_plan(db, cafe.session)
+        shared = {"dialogue_id": cafe.dialogue, "session_id": cafe.session, "mark": ""}
+        db.add(PlanSearch(**shared, asked_at=made.made_at, seconds=10, after_round=0, **values))
+        await db.commit()
+        return made.figures
+
+
+async def test_the_console_says_how_far_it_is_and_offers_only_what_is_better(
+    house, cafe, dora, monkeypatch
+):
+    monkeypatch.setattr(further, "is_last_word", lambda _: True)
+    await press(dora, "/console/harbour/plans")
+    figures = await looked(house, cafe, state="running", percent=40)
+    assert "Looking for better seats: 40 %" in (await dora.get("/console/harbour")).text
+    every = PlanSearch.session_id == cafe.session
+    await change(house, PlanSearch, every, state="done", found=[figures])
+    page = (await dora.get("/console/harbour")).text
+    assert "Looking for better seats" not in page
+    assert "take-plan" not in page
+    await change(house, PlanSearch, every, found=[{**figures, "hard_violations": -1}])
+    (search,) = await rows(house, PlanSearch)
+    page = (await dora.get("/console/harbour")).text
+    assert f'hx-post="{HOME}/searches/{search.id}/publication"' in page
+
+
+@pytest.mark.parametrize("goes_on", [False, True])
+async def test_a_plan_at_once_is_searched_further_if_a_better_one_may_be(
+    house, cafe, dora, monkeypatch, goes_on
+):
+    monkeypatch.setattr(further, "is_last_word", lambda _: not goes_on)
+    await press(dora, "/console/harbour/plans")
+    assert len(await rows(house, PlanSearch)) == goes_on
