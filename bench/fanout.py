@@ -12,12 +12,13 @@ import json
 import statistics
 import sys
 import tempfile
+import time
 from pathlib import Path
 
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
-from bench.deeds import open_round, write_note  # noqa: E402
+from bench.deeds import STILL, open_round, write_note  # noqa: E402
 from bench.hall import Hall, fill  # noqa: E402
 from bench.peers import commands  # noqa: E402
 from bench.plot import plotted  # noqa: E402
@@ -76,7 +77,7 @@ def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> 
         crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
         crowd.ask("send", say=f"{of_round} {count}", marker="MARK")
         before = cpu(process)
-        moves = [crowd.ask("send", say=f"{of_round} {count}", marker="MARK") for _ in range(turns)]
+        moves = [move(crowd, f"{of_round} {count}") for _ in range(turns)]
         spent = (cpu(process) - before) / turns
         before = cpu(process)
         few = list(range(at_table))
@@ -101,10 +102,16 @@ def peer(name: str, count: int, turns: int, size: int) -> dict[str, float]:
         joined = crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
         crowd.ask("send", say=say, marker="MARK")
         before = cpu(process)
-        moves = [crowd.ask("send", say=say, marker="MARK") for _ in range(turns)]
+        moves = [move(crowd, say) for _ in range(turns)]
         spent = (cpu(process) - before) / turns
         crowd.leave()
     return {"last_ms": median(moves, "last"), "cpu_ms": round(spent, 1), "joined": joined}
+
+
+def move(crowd: Crowd, say: str) -> dict:
+    """What a peer sends instead of a round change: after as long a silence."""
+    time.sleep(STILL)
+    return crowd.ask("send", say=say, marker="MARK")
 
 
 def median(results: list[dict], what: str) -> float:
