@@ -191,11 +191,10 @@ async def new_world(app: FastAPI) -> World:
 
 
 async def furnished(world: World) -> World:
-    """With all that a path can name."""
-    await bring(world, "upload_id")
-    await bring(world, "/import/{upload_id}")
-    await bring(world, "/review/ paragraph {comment_id}")
-    await lay_board(world)
+    """With all that a path can name; the draft is made before anything was gathered."""
+    world.paragraph = await drafted(world)
+    for at in ROUTES:
+        await bring(world, at)
     return world
 
 
@@ -333,18 +332,18 @@ def fate(status: int) -> str | int:
 
 async def bring(world: World, template: str) -> None:
     """What a path names must be there."""
-    if not world.paragraph and re.search(r"paragraph|reports/{number}", template):
+    if not world.paragraph and re.search(r"paragraph|reports/{number}|/review/", template):
         world.paragraph = await drafted(world)
     if "/review/" in template:
         await give_out(world)
-    if "/import/{upload_id}" in template:
+    if "/import/{upload_id}" in template and not world.notes_file:
         world.notes_file = await notes_sent(world)
     if "{outline_id}" in template and not world.outline:
         world.outline = str(new_id())
         shape = {"name": "Ours", "title": "All", "gathers": "rest", "under": ""}
         at = f"/desk/{world.cafe.slug}/outlines/{world.outline}"
         assert (await world.ask("rapporteur", "POST", at, data=shape)).is_redirect
-    if "{comment_id}" in template:
+    if "{comment_id}" in template and not world.comment:
         world.comment = str(new_id())
         said = {"comment_id": world.comment, "words": "Why?"}
         at = f"/desk/{world.cafe.slug}/paragraphs/{world.paragraph}/comments"
