@@ -20,6 +20,7 @@ from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.harvest.actions.gathering import lay
 from facilitator.harvest.arranged import arranged
 from facilitator.harvest.model import Point as PointRow
+from facilitator.harvest.model import Position as PositionRow
 from facilitator.harvest.model import Proposal
 from facilitator.harvest.points import Harvest, Point, Position, Side
 from facilitator.kit.ids import new_id
@@ -271,8 +272,9 @@ async def lay_board(world: World) -> None:
         work.actor = cafe.people["finn"]
         dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
         await lay(work, dialogue, cafe.session, Harvest(points, (), "letters"))
-        for each in await work.db.scalars(select(PointRow).filter_by(session_id=cafe.session)):
-            each.read_back_at = work.now
+        mine = select(PointRow, PositionRow).join(PositionRow, PositionRow.point_id == PointRow.id)
+        for row, said in await work.db.execute(mine.where(PointRow.session_id == cafe.session)):
+            row.read_back_at, said.words = work.now, READ_BACK
         proposal = Proposal(
             session_id=cafe.session, act="found", note_id=UUID(loose),
             likeness=0.0, reason={"shared": [], "likeness": 0.0, "languages": ["en"]},
