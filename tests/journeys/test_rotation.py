@@ -35,7 +35,7 @@ async def rule(chair: Device, kind: str, *names: str, table: str = "") -> None:
 async def search(chair: Device) -> None:
     """Until there is something to publish; the search may still go on."""
     await chair.page.locator("#search-plan").click()
-    await expect(chair.region("search").locator("#publish-plan")).to_be_visible(timeout=40_000)
+    await expect(chair.region("search").locator("#publish-plan")).to_be_visible(timeout=120_000)
 
 
 async def test_a_plan_is_searched_for_explained_and_printed(
@@ -74,7 +74,7 @@ async def test_a_table_closes_somebody_is_missing_and_it_is_taken_back(
     await dora.page.locator("#close").get_by_label("Table 3", exact=True).check()
     await dora.page.locator("#compare").click()
     offer = dora.region("search").locator(".offer").first
-    await expect(offer).to_contain_text("1 person changes a seat they were told", timeout=40_000)
+    await expect(offer).to_contain_text("1 person changes a seat they were told", timeout=120_000)
     await expect(offer).to_contain_text("no fewer are possible")
     await expect(ben.region("moved")).to_be_empty()
     await dora.page.locator("#apply-0").click()
