@@ -11,7 +11,7 @@ from facilitator.dialogues.programme import ProgrammeUnreadable
 from facilitator.dialogues.programme.tree import Node, tree
 from facilitator.harvest.tags import TAGS
 from facilitator.kit.errors import Invalid, TooLarge
-from facilitator.kit.text import TooLong, clean
+from facilitator.kit.lines import one_line
 from facilitator.kit.words import N_
 from facilitator.notes.rules import NoteKind
 from facilitator.report.outlines import TARGETS, Outline
@@ -68,16 +68,18 @@ def contents(
 ) -> Contents:
     """One that can be drafted by. Raises Invalid or TooLarge, in a sentence."""
     kept = tuple(
-        Chapter(_line(each.title), each.gathers, each.under) for each in chapters if _says(each)
+        Chapter(one_line(each.title, TITLE), each.gathers, each.under)
+        for each in chapters
+        if _says(each)
     )
-    if not _line(name):
+    if not one_line(name, TITLE):
         raise Invalid(N_("Give the outline a name."))
     if not LEAST <= target <= MOST:
         raise Invalid(
             N_("A report has between %(least)s and %(most)s words."), least=LEAST, most=MOST
         )
     _check(kept)
-    return Contents(_line(name), target, kept, every_session)
+    return Contents(one_line(name, TITLE), target, kept, every_session)
 
 
 def dump(outline: Contents) -> bytes:
@@ -150,14 +152,3 @@ def _known(gathers: str) -> bool:
         or gathers in _TAGS
         or _NAMED.fullmatch(gathers) is not None
     )
-
-
-def _line(typed: str) -> str:
-    try:
-        return clean(typed, limit=TITLE, lines=False).words
-    except TooLong as long:
-        raise TooLarge(
-            N_("It has at most %(limit)s characters; this one has %(length)s."),
-            limit=long.limit,
-            length=long.length,
-        ) from None

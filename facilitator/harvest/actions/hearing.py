@@ -5,12 +5,13 @@ from uuid import UUID
 
 from sqlalchemy import select
 
-from facilitator.harvest.actions.judging import cleaned
+from facilitator.harvest.actions.judging import STATEMENT_LIMIT
 from facilitator.harvest.events import PointsChanged
 from facilitator.harvest.model import Board, Placing, Point, Position, SignOff
 from facilitator.harvest.points import Verdict
 from facilitator.harvest.steps import step
 from facilitator.kit.errors import Invalid, NotFound, NotNow
+from facilitator.kit.lines import one_line
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
@@ -40,7 +41,7 @@ async def sign_off(
         raise NotNow(N_("This point is not being read back to the tables."))
     if not await _was_said(work, point, table, round_):
         raise NotFound
-    said = cleaned(words)
+    said = one_line(words, STATEMENT_LIMIT)
     if verdict is not Verdict.CONFIRMED and not said:
         raise Invalid(N_("Say in a sentence what your table meant."))
     query = select(SignOff).filter_by(point_id=point.id, table_id=table, round_number=round_)

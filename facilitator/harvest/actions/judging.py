@@ -7,8 +7,8 @@ from facilitator.harvest.model import Board, Position
 from facilitator.harvest.points import Side
 from facilitator.harvest.steps import positions, step
 from facilitator.harvest.tags import TAGS
-from facilitator.kit.errors import Invalid, NotFound, TooLarge
-from facilitator.kit.text import TooLong, clean
+from facilitator.kit.errors import Invalid, NotFound
+from facilitator.kit.lines import one_line
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 
@@ -27,7 +27,7 @@ async def put_in_words(
 ) -> None:
     """Words for a position, a person's or (`helped`) those of a model that a person took; empty:
     its note's own words again."""
-    said = cleaned(words)
+    said = one_line(words, STATEMENT_LIMIT)
     async with step(work, board, "take-words" if helped else "word", seen) as doing:
         (point,) = doing.points.values()
         found: Position | None = (await positions(work.db, point)).get(side)
@@ -41,22 +41,10 @@ async def entitle(
     work: Work, board: Board, seen: Mapping[UUID, int], title: str, *, helped: bool = False
 ) -> None:
     """A short title for a point, or (empty) none."""
-    said = cleaned(title, TITLE_LIMIT)
+    said = one_line(title, TITLE_LIMIT)
     async with step(work, board, "take-title" if helped else "title", seen) as doing:
         for point in doing.points.values():
             point.title = said
-
-
-def cleaned(words: str, limit: int = STATEMENT_LIMIT) -> str:
-    """As they are kept. Raises TooLarge."""
-    try:
-        return clean(words, limit=limit, lines=False).words
-    except TooLong as long:
-        raise TooLarge(
-            N_("It has at most %(limit)s characters; this one has %(length)s."),
-            limit=long.limit,
-            length=long.length,
-        ) from None
 
 
 async def promote(work: Work, board: Board, seen: Mapping[UUID, int], on: bool) -> None:
