@@ -77,7 +77,7 @@ def summary(sitting: Sitting, plan: Plan) -> Iterator[str]:
         f"Repeats: {counted.repeats} (cannot be fewer than {limit.repeats}); E2 {counted.e2} "
         f"(cannot be less than {limit.e2}). {limit.said(LANGUAGE)}"
     )
-    if is_optimal(sitting, plan, limit):
+    if is_optimal(sitting, plan, limit) and counted.out_of_band_cells <= limit.cells:
         yield "Optimal: no plan can do better."
     yield (
         f"Returns to a table: {counted.table_revisits}. Rules broken: {counted.hard_violations}. "
