@@ -1,6 +1,6 @@
 """A session's harvest as people arranged it, and of whom shares are taken."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from uuid import UUID
 
@@ -64,21 +64,37 @@ async def arranged(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Ha
 
 
 async def whole(db: AsyncSession, dialogue: Dialogue, session_id: UUID, until: datetime) -> Whole:
-    """Of whom shares are taken, by the dialogue's own definition.
+    """Of whom shares are taken in a session."""
+    return (await wholes(db, dialogue, (session_id,), until))[0]
+
+
+async def wholes(
+    db: AsyncSession, dialogue: Dialogue, sessions: Sequence[UUID], until: datetime
+) -> tuple[Whole, ...]:
+    """Of whom shares are taken, by the dialogue's own definition: in all these sessions together,
+    everybody once; then in each of them, where there are several and it is not the same in all.
 
     Those contributed who wrote a note, shared one or supported a point. All Parties stand against
     the others on the roster; those present had joined `until` then.
     """
-    people = await roster(db, dialogue.id)
     if dialogue.denominator == Denominator.CONTRIBUTED:
-        lying = await laid(db, dialogue, session_id)
-        every = together([*lying.behind.values(), *lying.support.values()])
-        return Whole(len(every.parties), len(every.others), Denominator.CONTRIBUTED)
+        apart = [await _contributed(db, dialogue, each) for each in sessions]
+        every = [together(apart), *(apart if len(apart) > 1 else ())]
+        return tuple(_of(each, Denominator.CONTRIBUTED) for each in every)
+    people = await roster(db, dialogue.id)
     if dialogue.denominator == Denominator.PRESENT:
         there = (each for each in people if each.joined_at and each.joined_at <= until)
-        present = together(map(backing, map(voice, there)))
-        return Whole(len(present.parties), len(present.others), Denominator.PRESENT)
-    return all_parties(len(together(map(backing, map(voice, people))).others))
+        return (_of(together(map(backing, map(voice, there))), Denominator.PRESENT),)
+    return (all_parties(len(together(map(backing, map(voice, people))).others)),)
+
+
+async def _contributed(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Backing:
+    lying = await laid(db, dialogue, session_id)
+    return together([*lying.behind.values(), *lying.support.values()])
+
+
+def _of(every: Backing, means: Denominator) -> Whole:
+    return Whole(len(every.parties), len(every.others), means)
 
 
 def _in_order(lying: Laid) -> list[PointRow]:

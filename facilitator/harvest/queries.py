@@ -2,7 +2,6 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -10,13 +9,13 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue, Question, Theme
 from facilitator.dialogues.queries import questions, themes
-from facilitator.dialogues.rules import Attribution, Denominator
-from facilitator.harvest.rules import Gathered, Voice, Voices, can_be_told, counted
+from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.rules import Gathered, Voice, can_be_told
 from facilitator.kit.words import N_, say
 from facilitator.notes.model import Note, Support
 from facilitator.notes.rules import Stance
 from facilitator.people.model import Participant
-from facilitator.people.parties import PARTIES, party
+from facilitator.people.parties import party
 from facilitator.people.queries import roster
 from facilitator.people.rules import Constituency
 from facilitator.tables.model import Seat, Table
@@ -55,21 +54,6 @@ async def gathered(
     around = await _surroundings(db, dialogue, session_id, locale)
     query = select(Note).filter_by(session_id=session_id).order_by(Note.id)
     return tuple(_gathered(note, around) for note in await db.scalars(query))
-
-
-async def denominator(
-    db: AsyncSession, dialogue: Dialogue, notes: Iterable[Gathered], until: datetime
-) -> Voices:
-    """Against how many Parties and others shares are counted, by the dialogue's own definition.
-
-    All Parties stand against the others on the roster; those present had joined `until` then.
-    """
-    if dialogue.denominator == Denominator.CONTRIBUTED:
-        return counted(note.voice for note in notes)
-    people = await roster(db, dialogue.id)
-    if dialogue.denominator == Denominator.PRESENT:
-        return counted(voice(each) for each in people if each.joined_at and each.joined_at <= until)
-    return Voices(len(PARTIES), counted(map(voice, people)).others)
 
 
 async def contributors(

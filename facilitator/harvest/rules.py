@@ -70,28 +70,11 @@ class Voice:
 
 
 @dataclass(frozen=True, slots=True)
-class Voices:
-    """How many Parties and, never added to them, how many others."""
-
-    parties: int
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
 class Group:
     """Notes laid together. `key` is a theme's or question's key, a kind, a table's number."""
 
     key: str
     notes: tuple[Gathered, ...]
-
-
-def counted(voices: Iterable[Voice]) -> Voices:
-    """Each Party and each organisation once, however often it spoke."""
-    every = set(voices)
-    return Voices(
-        len({each.party for each in every if each.party}),
-        len({each.other for each in every if each.other}),
-    )
 
 
 def standing(notes: Iterable[Gathered]) -> tuple[Gathered, ...]:

@@ -1,10 +1,11 @@
 """The annex on what tables said when the points of their notes were read back to them."""
 
 from collections.abc import Iterable
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.dialogues.model import Dialogue
 from facilitator.harvest.arranged import arranged
 from facilitator.harvest.points import Point, Verdict
 from facilitator.kit.words import N_, say
@@ -19,11 +20,11 @@ ANSWERS = {
 
 
 async def answering(
-    db: AsyncSession, dialogue: Dialogue, session: DialogueSession, locale: str
+    db: AsyncSession, dialogue: Dialogue, sessions: Iterable[UUID], locale: str
 ) -> tuple[Grid, ...]:
     """As far as anything was read back."""
-    found = await arranged(db, dialogue, session.id)
-    return _answers([each for each in found.points if each.heard], locale)
+    boards = [await arranged(db, dialogue, each) for each in sessions]
+    return _answers([each for board in boards for each in board.points if each.heard], locale)
 
 
 def _answers(points: Iterable[Point], locale: str) -> tuple[Grid, ...]:

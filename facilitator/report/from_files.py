@@ -26,7 +26,7 @@ from facilitator.people.parties import group, party
 from facilitator.people.roster import RosterRow
 from facilitator.people.rules import Constituency
 from facilitator.report.document import SourceNote
-from facilitator.report.draft.facts import Basis, Facts, Question, Theme
+from facilitator.report.draft.facts import Facts, Question, Theme
 from facilitator.report.gathering import TITLE
 from facilitator.report.outlines import TARGETS, Outline
 
@@ -102,7 +102,6 @@ def facts_of(
         attribution=dialogue.attribution,
         themes=_themes(programme, locale),
         notes=tuple(replace(teller.note(each), parked=each.id in parked) for each in given.notes),
-        basis=Basis(whole.means, whole.parties, whole.others),
         people=len({note.author for note in given.notes} - {""}),
         tables=len({note.table for note in given.notes} - {""}),
         rounds=len({note.round for note in given.notes} - {""}),

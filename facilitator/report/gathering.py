@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 from zoneinfo import ZoneInfo
 
@@ -11,19 +10,21 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues import queries as programmes
 from facilitator.dialogues.model import Dialogue, DialogueSession
-from facilitator.dialogues.rules import Attribution, Denominator
-from facilitator.harvest.arranged import arranged, whole
+from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.arranged import arranged, wholes
 from facilitator.harvest.points import Point
 from facilitator.harvest.quantifiers import Whole
-from facilitator.harvest.queries import contributors, denominator, gathered
+from facilitator.harvest.queries import contributors, gathered
 from facilitator.harvest.rules import Gathered
 from facilitator.kit.words import N_, in_words, say
 from facilitator.report.answering import answering
 from facilitator.report.attendance import attendance
 from facilitator.report.contents import Contents
+from facilitator.report.counting import counted_against
 from facilitator.report.document import SourceNote, SourcePoint
-from facilitator.report.draft.facts import Basis, Facts, Question, Theme
-from facilitator.report.keeping import nameless, point_of
+from facilitator.report.draft.facts import Facts, Question, Theme
+from facilitator.report.keeping import made_of, nameless, point_of
+from facilitator.report.model import Report
 from facilitator.report.outlines import Outline
 from facilitator.report.speaking import speaking
 
@@ -52,12 +53,15 @@ class Edition:
 
 @dataclass(frozen=True)
 class Laid:
-    """Points of a report: found on the board now, or told already by an earlier draft."""
+    """Points of a report: found on the board now, or told already by an earlier draft.
+
+    `wholes`: of whom their shares are taken, in all sessions together, then in each.
+    """
 
     method: str = ""
     points: tuple[Point, ...] = ()
     told: tuple[SourcePoint, ...] = ()
-    whole: Whole | None = None
+    wholes: tuple[Whole, ...] = ()
     set_aside: frozenset[str] = frozenset()
 
 
@@ -68,20 +72,22 @@ async def laid(db: AsyncSession, edition: Edition) -> Laid:
     if not points:
         return Laid()
     method = next(board.method for board in boards if board.points)
-    until = edition.cut_off
-    counted = await whole(db, edition.dialogue, edition.session.id, until)
+    counted = await wholes(db, edition.dialogue, edition.sessions, edition.cut_off)
     parked = frozenset(note for board in boards for note in board.parked)
-    return Laid(method, points, whole=counted, set_aside=parked)
+    return Laid(method, points, wholes=counted, set_aside=parked)
 
 
-def told_before(
-    method: str, points: Iterable[dict[str, Any]], set_aside: Iterable[str], attribution: str
-) -> Laid:
+def told_before(report: Report, attribution: str) -> Laid:
     """Points as a report holds them; names only as far as the dialogue attributes by now."""
-    told = tuple(map(point_of, points))
+    told = tuple(map(point_of, report.points))
     if attribution != Attribution.ATTRIBUTED:
         told = tuple(map(nameless, told))
-    return Laid(method, told=told, set_aside=frozenset(set_aside))
+    return Laid(
+        report.method,
+        told=told,
+        wholes=tuple(made_of(Whole, each) for each in report.wholes),
+        set_aside=frozenset(report.set_aside),
+    )
 
 
 async def all_gathered(
@@ -105,7 +111,7 @@ async def facts_of(
     """The facts from these notes; `kept` holds the numbers given to notes so far."""
     dialogue, session, locale = edition.dialogue, edition.session, edition.locale
     zone = ZoneInfo(dialogue.timezone)
-    voices = await denominator(db, dialogue, notes, edition.cut_off)
+    whole, *apart = lying.wholes or await wholes(db, dialogue, edition.sessions, edition.cut_off)
     return Facts(
         title=say(TITLE, locale),
         dialogue=in_words(dialogue.title, locale),
@@ -119,15 +125,17 @@ async def facts_of(
         notes=tuple(
             replace(source(each), parked=str(each.id) in lying.set_aside) for each in notes
         ),
-        basis=Basis(Denominator(dialogue.denominator), voices.parties, voices.others),
+        whole=whole,
+        apart=tuple(apart),
         people=len({note.author_id for note in notes if not note.unsigned}),
         tables=len({note.table for note in notes} - {None}),
         rounds=len({note.round for note in notes}),
         contributors=await contributors(db, dialogue, notes, locale),
         grids=(
+            *await counted_against(db, dialogue, edition.sessions, (whole, *apart), locale),
             *await attendance(db, dialogue, edition.sessions, locale),
-            *await speaking(db, dialogue, session, locale, edition.made_at),
-            *await answering(db, dialogue, session, locale),
+            *await speaking(db, dialogue, edition.sessions, locale, edition.made_at),
+            *await answering(db, dialogue, edition.sessions, locale),
         ),
         kept={str(note): f"N{number}" for note, number in kept.items()},
         version=edition.version,
@@ -136,7 +144,6 @@ async def facts_of(
         contents=edition.contents,
         points=lying.points,
         told=lying.told,
-        whole=lying.whole,
         method=lying.method,
     )
 

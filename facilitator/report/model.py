@@ -18,10 +18,10 @@ class Report(Identified):
     `number` runs through the dialogue and is its address; `version` through the drafts of this
     session in this language and is printed. It draws on the session's notes up to reference
     `up_to`, as they stood at `cut_off`; a synthesis also on those of the sessions `also` (ids).
-    `points` are told as they stood when it was drafted, `method` says what had laid
-    them; `set_aside` are the notes (ids) that lay in the parking lot. `contents`: those of the own
-    outline it was drafted by, as it stood then. A final report is read from its `record` (JSON)
-    and from nothing else.
+    `points` are told as they stood when it was drafted, `method` says what had laid them, `wholes`
+    of whom their shares were taken; `set_aside` are the notes (ids) that lay in the parking lot.
+    `contents`: those of the own outline it was drafted by, as it stood then. A final report is
+    read from its `record` (JSON) and from nothing else.
     """
 
     __tablename__ = "reports"
@@ -41,6 +41,7 @@ class Report(Identified):
     target: Mapped[int]
     method: Mapped[str] = mapped_column(default="")
     points: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
+    wholes: Mapped[list[dict[str, Any]]] = mapped_column(default=list)
     set_aside: Mapped[list[str]] = mapped_column(default=list)
     up_to: Mapped[int]
     drafted_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))

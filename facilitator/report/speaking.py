@@ -1,8 +1,9 @@
 """The annexes on a floor: who spoke for how long, who was not heard, which points were taken up;
 and what its groups reported back."""
 
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Collection
 from datetime import datetime
+from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -17,13 +18,14 @@ from facilitator.report.document import Grid
 
 
 async def speaking(
-    db: AsyncSession, dialogue: Dialogue, session: DialogueSession, locale: str, at: datetime
+    db: AsyncSession, dialogue: Dialogue, sessions: Collection[UUID], locale: str, at: datetime
 ) -> tuple[Grid, ...]:
-    """Of a session and of those that follow on it, as far as anything was said there."""
+    """Of these sessions and of those that follow on them, as far as anything was said there."""
     found: list[Grid] = []
-    for each in await programme(db, dialogue.id):
-        follows = session.id == each.id or each.from_session_key == session.key
-        if follows and each.kind in FLOORED:
+    every = await programme(db, dialogue.id)
+    keys = {each.key for each in every if each.id in sessions}
+    for each in every:
+        if each.kind in FLOORED and not keys.isdisjoint((each.key, each.from_session_key)):
             found += [grid async for grid in _of(db, dialogue, each, locale, at)]
     return tuple(found)
 

@@ -130,7 +130,7 @@ async def test_a_rapporteur_writes_what_a_group_reports_back(house, cafe):
     assert second.status_code == 409
     async with talk.work() as work:
         dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
-        told = await speaking(work.db, dialogue, await talk.of(work), "en", talk.now)
+        told = await speaking(work.db, dialogue, [(await talk.of(work)).id], "en", talk.now)
     assert told[0].rows == (("Group 2", "Wells first."),)
 
 

@@ -1,6 +1,7 @@
 """A harvest laid on the board reads back as it was found, with those who stand behind it."""
 
 from dataclasses import replace
+from datetime import timedelta
 from uuid import UUID
 
 import pytest
@@ -22,6 +23,7 @@ from facilitator.people.model import Participant
 from tests.harvest.noting import write_notes
 from tests.works import at_work
 
+DAY = timedelta(days=1)
 PEOPLE = {
     "ada": {"constituency": "party", "party": "KEN"},
     "ben": {"constituency": "party", "party": "FJI"},
@@ -117,8 +119,18 @@ async def test_support_on_behalf_of_a_group_counts_each_of_its_parties_once(data
         dialogue.denominator = Denominator.CONTRIBUTED
         of = await whole(db, dialogue, cafe.session, now())
         assert (of.parties, of.others) == (77, 1)
+
+
+async def test_those_present_had_joined_by_then(database, cafe, board):
+    async with at_work(database) as work:
+        (await work.db.get_one(Participant, cafe.people["ada"])).joined_at = now()
+        (await work.db.get_one(Participant, cafe.people["cleo"])).joined_at = now() - DAY
+    async with database.reading() as db:
+        dialogue = await db.get_one(Dialogue, cafe.dialogue)
         dialogue.denominator = Denominator.PRESENT
-        assert (await whole(db, dialogue, cafe.session, now())).parties == 0
+        for until, parties in ((now(), 1), (now() - DAY / 2, 0), (now() - 2 * DAY, 0)):
+            of = await whole(db, dialogue, cafe.session, until)
+            assert (of.parties, of.others) == (parties, int(until > now() - DAY))
 
 
 async def test_where_its_speaker_was_withdrawn_another_speaks(database, cafe, board):

@@ -1,16 +1,13 @@
 """What is gathered of a session, and how much of it may be told."""
 
-from datetime import timedelta
-
 import pytest
 
 from facilitator.dialogues.model import Dialogue
-from facilitator.harvest.queries import contributors, denominator, gathered
-from facilitator.harvest.rules import LEAST, Voices, grouped, standing
+from facilitator.harvest.queries import contributors, gathered
+from facilitator.harvest.rules import LEAST, grouped, standing
 from facilitator.kit.clock import now
 from facilitator.notes.model import Note
 from facilitator.people.model import Participant
-from facilitator.people.parties import PARTIES
 from facilitator.tables.model import Seat
 from tests.harvest.noting import WRITTEN, write_notes
 
@@ -116,25 +113,6 @@ async def test_a_small_table_is_not_told(database, cafe, told, more, arrived, mo
     await seat_more(database, cafe, more, arrived=arrived)
     first = (await told(attribution=mode))[0]
     assert (first.table, first.told_table) == (1, number)
-
-
-async def test_denominators_count_parties_and_others_apart(database, cafe, told):
-    async with database.writing() as db:
-        (await db.get_one(Participant, cafe.people["ada"])).joined_at = now()
-        (await db.get_one(Participant, cafe.people["ben"])).joined_at = now() - timedelta(days=1)
-        await db.commit()
-    notes = standing(await told())
-
-    async def of(definition, until):
-        async with database.reading() as db:
-            dialogue = await db.get_one(Dialogue, cafe.dialogue)
-            dialogue.denominator = definition
-            return await denominator(db, dialogue, notes, until)
-
-    assert await of("contributed", now()) == Voices(1, 1)  # one organisation, two voices
-    assert await of("present", now()) == Voices(1, 1)
-    assert await of("present", now() - timedelta(hours=1)) == Voices(0, 1)
-    assert await of("all_parties", now()) == Voices(len(PARTIES), 1)
 
 
 async def test_contributors_are_named_only_where_notes_are(database, cafe, told):

@@ -5,6 +5,7 @@ from datetime import UTC, datetime
 from typing import Any
 
 from facilitator.dialogues.rules import Attribution, Denominator
+from facilitator.harvest.quantifiers import Whole
 from facilitator.report.citing import renumbered
 from facilitator.report.document import (
     Backed,
@@ -15,7 +16,7 @@ from facilitator.report.document import (
     SourceNote,
     SourcePoint,
 )
-from facilitator.report.draft.facts import Basis, Facts, Question, Theme
+from facilitator.report.draft.facts import Facts, Question, Theme
 
 THEMES = (
     Theme(
@@ -75,7 +76,7 @@ def facts(notes: tuple[SourceNote, ...] = NOTES, **changed: Any) -> Facts:
         attribution=Attribution.BY_CATEGORY,
         themes=THEMES,
         notes=notes,
-        basis=Basis(Denominator.CONTRIBUTED, 87, 44),
+        whole=Whole(87, 44, Denominator.CONTRIBUTED),
         people=9,
         tables=4,
         rounds=3,

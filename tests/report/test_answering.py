@@ -2,7 +2,7 @@
 
 import pytest
 
-from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.dialogues.model import Dialogue
 from facilitator.harvest.points import Verdict
 from facilitator.report.answering import answering
 from facilitator.report.document import Grid
@@ -16,8 +16,7 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def annexes(table: Table) -> tuple[Grid, ...]:
     async with table.doing() as (work, _):
         dialogue = await work.db.get_one(Dialogue, table.cafe.dialogue)
-        session = await work.db.get_one(DialogueSession, table.cafe.session)
-        return await answering(work.db, dialogue, session, "en")
+        return await answering(work.db, dialogue, [table.cafe.session], "en")
 
 
 async def test_what_tables_answered_stands_in_an_annex(database, cafe):

@@ -84,6 +84,7 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
         target=wish.target,
         method=lying.method,
         points=[fields_of(each) for each in document.points],
+        wholes=[fields_of(each) for each in lying.wholes],
         set_aside=sorted(lying.set_aside),
         up_to=await _refer(work, known, every),
         drafted_by=work.actor,

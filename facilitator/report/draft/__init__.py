@@ -108,7 +108,7 @@ def counted(facts: Facts, notes: Iterable[SourceNote], division: Division) -> Co
 
 def pointed(facts: Facts, notes: Iterable[SourceNote], say: Translator) -> tuple[SourcePoint, ...]:
     """The points that were told before, else those found now, over these notes."""
-    if facts.told or facts.whole is None:
+    if facts.told:
         return facts.told
     by_id = {note.id: note for note in notes}
     how = Telling(facts.whole, facts.attribution, facts.locale, say)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
-from facilitator.dialogues.rules import Attribution, Denominator
+from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.points import Point
 from facilitator.harvest.quantifiers import Whole
 from facilitator.report.contents import Contents
@@ -26,24 +26,15 @@ class Theme:
 
 
 @dataclass(frozen=True, slots=True)
-class Basis:
-    """What shares are counted against: so many Parties and, apart from them, so many others."""
-
-    denominator: Denominator
-    parties: int
-    others: int
-
-
-@dataclass(frozen=True, slots=True)
 class Facts:
     """A session's or dialogue's facts in one language; times in the dialogue's zone.
 
     `themes` come in the order of the programme. `notes` leave out those withdrawn; they need no
-    reference, and need be in no point. `whole` is of whom shares are taken where there are
-    `points`, `method` what laid them (`encoder`, `letters`); `told` are points as an earlier
-    draft told them. `kept` holds references by note id that an earlier version gave. `purpose`
-    says how the report will be used. `contents`, if any, stand instead of the parts that `outline`
-    has. `people` wrote at least one of the notes.
+    reference, and need be in no point. `whole` is of whom shares are taken; `apart`, in each of
+    several sessions, where it differs. `method` is what laid the `points` (`encoder`, `letters`);
+    `told` are points as an earlier draft told them. `kept` holds references by note id that an
+    earlier version gave. `purpose` says how the report will be used. `contents`, if any, stand
+    instead of the parts that `outline` has. `people` wrote at least one of the notes.
     """
 
     title: str
@@ -52,7 +43,7 @@ class Facts:
     attribution: Attribution
     themes: tuple[Theme, ...]
     notes: tuple[SourceNote, ...]
-    basis: Basis
+    whole: Whole
     people: int
     tables: int
     rounds: int
@@ -70,7 +61,7 @@ class Facts:
     contents: Contents | None = None
     points: tuple[Point, ...] = ()
     told: tuple[SourcePoint, ...] = ()
-    whole: Whole | None = None
+    apart: tuple[Whole, ...] = ()
     method: str = ""
 
 

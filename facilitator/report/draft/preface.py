@@ -131,12 +131,14 @@ def _method(facts: Facts, say: Translator) -> str:
 
 
 def _basis(facts: Facts, say: Translator) -> str:
-    parties = say.gettext(_DENOMINATORS[facts.basis.denominator]) % {"count": facts.basis.parties}
+    parties = say.gettext(_DENOMINATORS[facts.whole.means]) % {"count": facts.whole.parties}
     others = say.gettext(
         "Other participants are counted apart (%(count)d) and are never added to Parties."
-    ) % {"count": facts.basis.others}
-    words = say.gettext(QUANTIFIERS if facts.method else UNCOUNTED)
-    return f"{parties} {others} {words}"
+    ) % {"count": facts.whole.others}
+    words = [parties, others, say.gettext(QUANTIFIERS if facts.method else UNCOUNTED)]
+    if facts.apart:
+        words.insert(2, say.gettext("Whoever contributed to several sessions is counted once."))
+    return " ".join(words)
 
 
 def _coverage(counts: Counts, silent: tuple[str, ...], say: Translator) -> str:

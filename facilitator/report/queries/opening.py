@@ -69,7 +69,7 @@ async def opened(db: AsyncSession, report: Report, at: datetime | None = None) -
     )
     notes = await all_gathered(db, held_in, report.sessions, report.locale)
     there = standing(notes)
-    lying = told_before(report.method, report.points, report.set_aside, held_in.attribution)
+    lying = told_before(report, held_in.attribution)
     facts = await facts_of(db, edition, [note for note in there if note.id in mine], mine, lying)
     paragraphs = await paragraphs_of(db, report.id)
     cites = await citations_of(db, report.id)
