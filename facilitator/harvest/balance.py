@@ -61,7 +61,7 @@ class Scale:
 def balance(
     said: Collection[Said], questions: Sequence[str], tags: Collection[str] = ()
 ) -> tuple[Scale, ...]:
-    """All scales on which anything lies. `tags`: those of all points."""
+    """All scales on which anything lies. `tags`: what each note rests on, else its point."""
     parties = [PARTIES[each.party] for each in said if each.party in PARTIES]
     scales = (
         _two("time", Side.BACK, Side.FORWARD, (_time(each.kind) for each in said)),

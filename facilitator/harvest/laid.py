@@ -164,4 +164,5 @@ def _source(note: Note, asked: Mapping[UUID, Question], numbers: Mapping[UUID, i
         kind=note.kind,
         language=note.language or "",
         author=str(note.author_id),
+        evidence=tuple(note.evidence),
     )

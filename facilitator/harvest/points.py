@@ -38,7 +38,7 @@ class Source:
     """A note as the harvest reads it. Nothing but `id` and `words` need be known.
 
     `question`, `table` and `round` only tell notes apart; any words will do for them. `language`
-    is a two-letter code, or empty where it is to be found out.
+    is a two-letter code, or empty where it is to be found out. `evidence`: what it rests on.
     """
 
     id: str
@@ -49,6 +49,7 @@ class Source:
     kind: str = ""
     language: str = ""
     author: str = ""
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -159,6 +159,7 @@ def _gathered(note: Note, around: Surroundings) -> Gathered:
         shares=around.support.get((note.id, Stance.SHARE), 0),
         differs=around.support.get((note.id, Stance.DIFFER), 0),
         withdrawn=note.withdrawn_at is not None,
+        evidence=tuple(note.evidence),
     )
 
 

@@ -3,6 +3,7 @@
 import csv
 from collections.abc import Iterator
 from io import StringIO
+from typing import Any
 
 from facilitator.harvest.points import Source
 
@@ -42,7 +43,7 @@ def _rows(text: str) -> Iterator[Source]:
             continue
         if not values["id"]:
             raise Unreadable(f"Line {reader.line_num}: the note has no id.")
-        more = {field: values.get(field, "") for field in FIELDS}
+        more: dict[str, Any] = {field: values.get(field, "") for field in FIELDS}
         yield Source(values["id"], values["text"], **more)
 
 

@@ -37,7 +37,7 @@ class Gathered:
     `theme` and `question` are keys; `constituency` and `author` are there as far as the dialogue's
     attribution allows. `table` is where it was written, `told_table` what may be published of
     that. `voice` is the Party or organisation its author counts for, apart in the two kinds; an
-    `imported` note may be `unsigned`: nobody knows whose it is.
+    `imported` note may be `unsigned`: nobody knows whose it is. `evidence` is what it rests on.
     """
 
     id: UUID
@@ -59,6 +59,7 @@ class Gathered:
     withdrawn: bool
     imported: bool = False
     unsigned: bool = False
+    evidence: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

@@ -41,6 +41,7 @@ class Note(Identified):
     stored_at: Mapped[datetime]
     withdrawn_at: Mapped[datetime | None]
     imported_by: Mapped[UUID | None] = mapped_column(ForeignKey("participants.id"))
+    evidence: Mapped[list[str]] = mapped_column(default=list)  # what it rests on, as the desk says
     featured_at: Mapped[datetime | None]  # a chair chose it for the projector
 
     @property

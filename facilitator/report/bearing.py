@@ -7,8 +7,14 @@ EQUITY = "equity"
 
 
 def without_evidence(document: Document) -> tuple[str, ...]:
-    """References of the cited points of which nobody has said what they rest on."""
-    found = (each.reference for each in document.footnotes() if not EVIDENCE.keys() & each.tags)
+    """References of cited points where nobody has said what they, or their notes, rest on."""
+    rested = {each.reference for each in document.notes if each.evidence}
+    found = (
+        each.reference
+        for each in document.footnotes()
+        if not EVIDENCE.keys() & each.tags
+        and not any(rested.intersection(side.notes) for side in each.sides)
+    )
     return tuple(sorted(found, key=lambda each: int(each[1:])))
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitator.dialogues.programme import Programme, SessionSpec
@@ -48,9 +49,9 @@ def read_notes(path: Path) -> tuple[Source, ...]:
     """
     rows = _rows(path, "id", "text")
     plain = ("question", "table", "round", "kind", "language", "author")
+    more: list[dict[str, Any]] = [{name: row.get(name) or "" for name in plain} for row in rows]
     return tuple(
-        Source(row["id"], row["text"], **{name: row.get(name) or "" for name in plain})
-        for row in rows
+        Source(row["id"], row["text"], **rest) for row, rest in zip(rows, more, strict=True)
     )
 
 

@@ -165,6 +165,7 @@ def source(note: Gathered) -> SourceNote:
         imported=note.imported,
         shares=note.shares,
         differs=note.differs,
+        evidence=note.evidence,
     )
 
 

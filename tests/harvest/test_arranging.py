@@ -6,7 +6,7 @@ from uuid import UUID
 import pytest
 
 from facilitator.harvest.actions.arranging import merge, move_notes, oppose, park, split
-from facilitator.harvest.actions.judging import mark_divergent, promote, put_in_words, tag
+from facilitator.harvest.actions.judging import mark_divergent, promote, put_in_words, rest_on, tag
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.model import PointSupport
 from facilitator.harvest.points import Side
@@ -14,6 +14,7 @@ from facilitator.harvest.steps import as_seen, steps_of
 from facilitator.kit.clock import now
 from facilitator.kit.errors import Conflict, Invalid, NotFound, NotNow, Refusal, TooLarge
 from facilitator.kit.ids import new_id
+from facilitator.notes.model import Note
 from tests.harvest.boards import Table, id_of, lying, seen
 from tests.harvest.noting import write_notes
 
@@ -121,6 +122,19 @@ async def test_words_findings_differences_and_tags(table):
     async with table.doing() as (work, board):
         await put_in_words(work, board, seen(await table.with_note(0)), Side.SAME, "  ")
     assert (await table.with_note(0)).statement == water.statement
+
+
+async def test_what_a_note_rests_on_is_said_tag_by_tag(table):
+    async with table.doing() as (work, _):
+        note = await work.db.get_one(Note, table.notes[0])
+        for evidence, on in (("practice", True), ("ipcc", True), ("ipcc", True)):
+            await rest_on(work, note, evidence, on)
+        assert note.evidence == ["ipcc", "practice"]
+        await rest_on(work, note, "practice", False)
+        with pytest.raises(Invalid):
+            await rest_on(work, note, "youth", True)
+    async with table.doing() as (work, _):
+        assert (await work.db.get_one(Note, table.notes[0])).evidence == ["ipcc"]
 
 
 async def test_what_cannot_be_said_of_a_point(table):

@@ -305,6 +305,9 @@ ROUTES: dict[str, Row] = {
     ),
     "POST /desk/{slug}/board/points/{point_id}/help": DESK.asking(data={"act": "word"}),
     "POST /desk/{slug}/board/notes/{note_id}/translation": DESK,
+    "POST /desk/{slug}/board/notes/{note_id}/evidence": DESK.asking(
+        data={"tag": "ipcc", "on": "true"}
+    ),
     "POST /desk/{slug}/board/points/{point_id}/tags": DESK.asking(
         data=lambda world: {"tags": "youth", "seen": world.seen}
     ),

@@ -10,7 +10,7 @@ from facilitator.harvest.actions.deciding import decide
 from facilitator.harvest.actions.gathering import ask_to_gather, lay
 from facilitator.harvest.actions.hearing import read_back, sign_off
 from facilitator.harvest.actions.helping import Wanted, ask_help, keep_answer, next_job
-from facilitator.harvest.actions.judging import entitle, promote
+from facilitator.harvest.actions.judging import entitle, promote, rest_on
 from facilitator.harvest.actions.proposing import keep_proposals
 from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
@@ -30,6 +30,7 @@ from facilitator.harvest.points import (
     Verdict,
 )
 from facilitator.harvest.steps import held_board
+from facilitator.notes.model import Note
 from facilitator.notes.rules import Stance
 from facilitator.rounds.rules import Move
 from tests.live.deeds import DEEDS, deed
@@ -91,6 +92,15 @@ async def two_points_become_one(evening):
     yield
     async with at_board(evening) as (work, board):
         await merge(work, board, seen(one, two), UUID(one.id), UUID(two.id))
+
+
+@deed
+async def a_note_is_said_to_rest_on_practice(evening):
+    (one,) = await points(evening)
+    yield
+    async with evening.work("finn") as work:
+        note = await work.db.get_one(Note, UUID(one.notes[0]))
+        await rest_on(work, note, "practice", True)
 
 
 @deed

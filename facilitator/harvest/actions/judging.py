@@ -6,12 +6,15 @@ from uuid import UUID
 from facilitator.harvest.model import Board, Position
 from facilitator.harvest.points import Side
 from facilitator.harvest.steps import positions, step
-from facilitator.harvest.tags import TAGS
+from facilitator.harvest.tags import EVIDENCE, TAGS
 from facilitator.kit.errors import Invalid, NotFound
 from facilitator.kit.lines import one_line
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
+from facilitator.notes.events import NoteChanged
+from facilitator.notes.model import Note
 
+NO_TAG = N_("There is no such tag.")
 STATEMENT_LIMIT = 600  # characters
 TITLE_LIMIT = 80
 
@@ -61,13 +64,27 @@ async def mark_divergent(work: Work, board: Board, seen: Mapping[UUID, int], on:
             point.divergent, point.mixed = on, False
 
 
+async def rest_on(work: Work, note: Note, tag: str, on: bool) -> None:
+    """Says of a note in hand that it rests on a kind of evidence (R43), or no more.
+
+    Saying it twice is saying it once, so two people cannot cross each other. Raises Invalid for
+    evidence the house has not.
+    """
+    if tag not in EVIDENCE:
+        raise Invalid(NO_TAG)
+    if (tag in note.evidence) is not on:
+        named = {*note.evidence, tag} if on else {*note.evidence} - {tag}
+        note.evidence = [each for each in EVIDENCE if each in named]
+        work.record(NoteChanged(note.dialogue_id, note.id, note.table_id))
+
+
 async def tag(work: Work, board: Board, seen: Mapping[UUID, int], tags: list[str]) -> None:
     """What a point touches on across themes, and what it rests on.
 
     Raises Invalid for a tag the house has not.
     """
     if set(tags) - set(TAGS):
-        raise Invalid(N_("There is no such tag."))
+        raise Invalid(NO_TAG)
     async with step(work, board, "tag", seen) as doing:
         for point in doing.points.values():
             point.tags = sorted(set(tags))

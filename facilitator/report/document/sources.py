@@ -8,7 +8,8 @@ class SourceNote:
     """A note as the report may show it.
 
     `reference` is `N12`; `shares` and `differs` count the participants who said so. `parked`: set
-    aside as no matter for the report; `imported`: from paper or another tool. Without theme,
+    aside as no matter for the report; `imported`: from paper or another tool; `evidence`: what it
+    rests on. Without theme,
     question, table or round it has None there.
     """
 
@@ -30,6 +31,7 @@ class SourceNote:
     differs: int = 0
     parked: bool = False
     imported: bool = False
+    evidence: tuple[str, ...] = ()
 
     @property
     def order(self) -> int:

@@ -60,10 +60,16 @@ def told(
                     question_text=first.question_text,
                     finding=point.finding,
                     title=point.title,
-                    tags=point.tags,
+                    tags=_tags(point, notes),
                 )
             )
     return tuple(found)
+
+
+def _tags(point: Point, notes: Mapping[str, SourceNote]) -> tuple[str, ...]:
+    """Its own, and what its notes rest on."""
+    rested = (tag for each in point.notes if each in notes for tag in notes[each].evidence)
+    return tuple(dict.fromkeys((*point.tags, *rested)))
 
 
 def _side(position: Position, notes: Mapping[str, SourceNote], how: Telling) -> Side:

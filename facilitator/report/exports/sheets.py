@@ -1,6 +1,6 @@
 """The report as tables: which there are, their columns, their rows. XLSX and CSV are made of it."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Final, NamedTuple
 
 from facilitator.dialogues.rules import Attribution
@@ -22,7 +22,7 @@ NOTES: Final = (
     (N_("Note"), 9), (N_("Use"), 16), (N_("Words"), 80), (N_("Cited in"), 14),
     (N_("Kind"), 18), (N_("Theme"), 30), (N_("Guiding question"), 46), (N_("Table"), 8),
     (N_("Round"), 8), (N_("Language"), 10), (N_("Constituency"), 22), (N_("Author"), 26),
-    (N_("Late"), 8), (N_("Shared"), 9), (N_("Differ"), 9), (N_("Id"), 38),
+    (N_("Late"), 8), (N_("Shared"), 9), (N_("Differ"), 9), (N_("Rests on"), 30), (N_("Id"), 38),
 )  # fmt: skip
 CITATIONS: Final = ((N_("Paragraph"), 11), (N_("Note"), 9), (N_("Kind"), 18), (N_("Theme"), 40))
 POINTS: Final = (
@@ -119,6 +119,7 @@ def _facts(note: SourceNote, locale: str, say: Translator) -> Row:
         say.gettext("late") if note.late else None,
         note.shares,
         note.differs,
+        _named(EVIDENCE, note.evidence, say),
     )
 
 
@@ -147,7 +148,11 @@ def _points(document: Document, say: Translator) -> Iterator[Row]:
 def _tags(point: SourcePoint, say: Translator) -> Iterator[str]:
     """What it touches on, and what it rests on."""
     for some in (CROSS_CUTTING, EVIDENCE):
-        yield say.gettext("; ").join(say.gettext(some[tag]) for tag in point.tags if tag in some)
+        yield _named(some, point.tags, say)
+
+
+def _named(some: Mapping[str, str], tags: tuple[str, ...], say: Translator) -> str:
+    return say.gettext("; ").join(say.gettext(some[tag]) for tag in tags if tag in some)
 
 
 def _register(document: Document, kinds: tuple[str, ...], say: Translator) -> Iterator[Row]:

@@ -11,13 +11,21 @@ from facilitator.harvest.actions.arranging import merge, move_notes, oppose, par
 from facilitator.harvest.actions.deciding import accept_all, decide
 from facilitator.harvest.actions.gathering import ask_to_gather
 from facilitator.harvest.actions.hearing import read_back
-from facilitator.harvest.actions.judging import entitle, mark_divergent, promote, put_in_words, tag
+from facilitator.harvest.actions.judging import (
+    entitle,
+    mark_divergent,
+    promote,
+    put_in_words,
+    rest_on,
+    tag,
+)
 from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.arranged import point
 from facilitator.harvest.points import Side
 from facilitator.harvest.steps import as_seen, held_board, positions
 from facilitator.kit.errors import NotFound
+from facilitator.notes.queries import held
 from facilitator.notes.rules import Stance
 from facilitator.screens.answers import done
 from facilitator.screens.desk.board.held import board_of, board_of_notes, board_of_proposal
@@ -76,6 +84,19 @@ async def set_aside(
 ) -> Response:
     board = await board_of_notes(work, guest, chosen.notes)
     await park(work, board, as_seen(chosen.seen), chosen.notes)
+    return done()
+
+
+@router.post("/notes/{note_id}/evidence", status_code=204)
+async def rest(
+    work: OneWork,
+    guest: DeskWriter,
+    note_id: UUID,
+    tag: Annotated[str, Form(max_length=80)],
+    on: Annotated[bool, Form()] = False,
+) -> Response:
+    """What a note rests on, tag by tag."""
+    await rest_on(work, await held(work.db, guest.dialogue.id, note_id), tag, on)
     return done()
 
 

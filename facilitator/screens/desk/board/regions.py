@@ -17,7 +17,7 @@ from facilitator.harvest.points import Act, Position, Source
 from facilitator.harvest.quantifiers import Quantifier, quantified
 from facilitator.harvest.queries import voice
 from facilitator.harvest.rules import Voice
-from facilitator.harvest.tags import TAGS
+from facilitator.harvest.tags import EVIDENCE, TAGS
 from facilitator.harvest.tone import prescriptive
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
@@ -48,6 +48,7 @@ async def _context(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
         "base": f"/desk/{scene.dialogue.slug}/board",
         "helper": endpoint(),
         "tag_names": TAGS,
+        "evidence": EVIDENCE,
         "zone": ZoneInfo(scene.dialogue.timezone),
     }
 
@@ -132,7 +133,12 @@ async def leaning(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     scene: Scene = context["scene"]
     voices = {str(each.id): voice(each) for each in await roster(db, at.dialogue)}
     said = [_said(each, voices[each.author]) for each in scene.notes.values()]
-    rests_on = [tag for each in scene.harvest.points for tag in each.tags]
+    rests_on = [
+        tag
+        for point in scene.harvest.points
+        for note in point.notes
+        for tag in scene.notes[note].evidence or point.tags
+    ]
     return context | {"scales": balance(said, list(scene.questions), rests_on)}
 
 
