@@ -45,7 +45,8 @@ _TRAITS = select(
 async def traits(db: AsyncSession, dialogue_id: UUID) -> Sequence[Any]:
     """As `roster`, without the rows: of everybody, what a seating looks at. One newcomer at the
     door must not wait until a whole roster was loaded."""
-    return (await db.execute(_TRAITS.where(_PERSON.dialogue_id == dialogue_id))).all()
+    query = _TRAITS.where(_PERSON.dialogue_id == dialogue_id).order_by(_PERSON.key)
+    return (await db.execute(query)).all()
 
 
 async def by_keys(db: AsyncSession, dialogue_id: UUID) -> dict[str, Participant]:

@@ -40,7 +40,7 @@ from facilitator.rotation.rules import Objective
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.queries import numbered
 from facilitator.rounds.rules import Move
-from facilitator.rounds.seating import make_plan, move_person, seat_late
+from facilitator.rounds.seating import Way, make_plan, move_person, seat_late
 from facilitator.rounds.seating.asked import Asked
 from facilitator.rounds.seating.replanning import apply_proposal, take_back
 from facilitator.rounds.seating.ruling import Ruling, Wish, add_rule, remove_rule, wish
@@ -418,7 +418,7 @@ async def somebody_is_moved(evening):
     yield
     async with evening.work() as work:
         ada, table = await evening.person(work, "ada"), await evening.table(work, 2)
-        await move_person(work, evening.cafe.session, ada, table, 1)
+        await move_person(work, evening.cafe.session, Way(ada, table, 1))
 
 
 @deed
@@ -428,7 +428,7 @@ async def somebody_is_moved_in_a_later_round(evening):
     yield
     async with evening.work() as work:
         ada, table = await evening.person(work, "ada"), await evening.table(work, 1)
-        await move_person(work, evening.cafe.session, ada, table, 2)
+        await move_person(work, evening.cafe.session, Way(ada, table, 2))
 
 
 @deed

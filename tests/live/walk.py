@@ -51,7 +51,7 @@ from facilitator.people.rules import Role, Screen, first_screen, screen_pass
 from facilitator.rounds.actions import move_round
 from facilitator.rounds.model import Round
 from facilitator.rounds.rules import Move
-from facilitator.rounds.seating import make_plan, move_person, seat_late
+from facilitator.rounds.seating import Way, make_plan, move_person, seat_late
 from facilitator.screens.standing import standings
 from facilitator.tables.model import Seat, Table
 from tests.cast import Cafe, make_cafe
@@ -308,7 +308,7 @@ class Walk:
         person, table = await self.person(work, Role.PARTICIPANT), await self.table(work)
         then = await self.now()
         number = then.round + self.dice.randint(0, 1)
-        await move_person(work, self.cafe.session, person, table, number)
+        await move_person(work, self.cafe.session, Way(person, table, number))
 
     async def a_walk_in(self, work: Any) -> None:
         dialogue = await work.db.get_one(Dialogue, self.cafe.dialogue)

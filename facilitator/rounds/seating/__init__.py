@@ -4,7 +4,7 @@ Rounds that are over never change. One seating at a time: the session's row is h
 """
 
 from facilitator.rounds.seating.hall import SEATED
-from facilitator.rounds.seating.moving import move_person, seat_late
+from facilitator.rounds.seating.moving import Way, move_person, seat_late
 from facilitator.rounds.seating.planning import make_plan, take_plan
 
-__all__ = ["SEATED", "make_plan", "move_person", "seat_late", "take_plan"]
+__all__ = ["SEATED", "Way", "make_plan", "move_person", "seat_late", "take_plan"]

@@ -10,12 +10,13 @@ from sqlalchemy import select
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
-from facilitator.rotation.account import account, account_of
+from facilitator.rotation.account import account
 from facilitator.rotation.model import RotationPlan
 from facilitator.rotation.rules import Plan, Sitting
 from facilitator.rotation.solve import solve
 from facilitator.rounds.model import Round
 from facilitator.rounds.rules import Phase
+from facilitator.rounds.seating.foreseen import foresee
 from facilitator.rounds.seating.hall import Hall, read_hall
 from facilitator.rounds.seating.seats import new_version, write_seats
 
@@ -43,8 +44,7 @@ async def take_plan(
     people = [(str(each.id), paths[each.key]) for each in hall.people if each.key in paths]
     seats = tuple({who: path[n] for who, path in people} for n in range(len(hall.rounds)))
     await write_seats(work, hall, seats)
-    told = await asyncio.to_thread(account_of, hall.sitting_of(hall.seated(seats)), seats)
-    return await new_version(work, hall, reason, seats, told)
+    return await new_version(work, hall, reason, seats, (await foresee(hall, seats)).told)
 
 
 async def _not_begun(work: Work, session_id: UUID) -> Hall:

@@ -9,10 +9,11 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 from uuid import UUID
 
+from facilitator.kit import clock
+from facilitator.kit.database import Database
 from facilitator.kit.errors import Conflict, NotNow
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
-from facilitator.rotation.account import account_of
 from facilitator.rotation.change import changed
 from facilitator.rotation.checker import faults
 from facilitator.rotation.events import RulesChanged, SearchMoved
@@ -21,6 +22,7 @@ from facilitator.rotation.model import PlanSearch, RotationPlan, SeatingRule
 from facilitator.rotation.queries import plan_numbered
 from facilitator.rotation.rules import Seats
 from facilitator.rounds.seating.asked import Asked, heard, is_lifted
+from facilitator.rounds.seating.foreseen import Foreseen, figures_of, foresee
 from facilitator.rounds.seating.hall import Hall, read_hall
 from facilitator.rounds.seating.lived import lived_seats
 from facilitator.rounds.seating.searching import OVERTAKEN, held_search, seats_found
@@ -128,19 +130,33 @@ def _rule(
     )
 
 
-async def take_back(work: Work, session_id: UUID, version: int) -> RotationPlan:
+async def take_back(
+    work: Work, session_id: UUID, version: int, foreseen: Foreseen | None = None
+) -> RotationPlan:
     """Undoes a change that still stands and of which no round has begun."""
-    hall = await read_hall(work.db, session_id, hold=True)
+    now, hall, becomes = await _taken_back(work, session_id, version)
+    told = await figures_of(hall, becomes, foreseen)
+    changes = {"people": differences(now, becomes, hall.begun)}
+    return await new_version(work, hall, f"undo {version}", becomes, told, changes)
+
+
+async def foresee_taking_back(database: Database, session_id: UUID, version: int) -> Foreseen:
+    """What seats will come to, tried and not committed; raises what taking back would."""
+    async with database.writing() as db:
+        _, hall, becomes = await _taken_back(Work(db, clock.now()), session_id, version)
+    return await foresee(hall, becomes)
+
+
+async def _taken_back(work: Work, session_id: UUID, version: int) -> tuple[Seats, Hall, Seats]:
+    """The seats as they were; the session, and its seats, without the change."""
+    hall = await read_hall(work.db, session_id, hold=True, nameless=True)
     plan = await plan_numbered(work.db, session_id, version)
     await _refuse_undoing(work, hall, plan)
     now = await as_seated(work.db, hall)
     becomes = _reversed(now, plan.changes["people"])
     await write_seats(work, hall, becomes, hall.begun)
     await _forget(work, hall, plan.changes)
-    back = await read_hall(work.db, session_id)
-    told = await asyncio.to_thread(account_of, back.sitting_of(back.seated(becomes)), becomes)
-    changes = {"people": differences(now, becomes, hall.begun)}
-    return await new_version(work, back, f"undo {version}", becomes, told, changes)
+    return now, await read_hall(work.db, session_id, nameless=True), becomes
 
 
 async def _refuse_undoing(work: Work, hall: Hall, plan: RotationPlan) -> None:

@@ -1,10 +1,10 @@
 """Moving and seating people by hand, and placing stray notes."""
 
 from collections.abc import Sequence
-from typing import Annotated
+from typing import Annotated, NamedTuple
 from uuid import UUID
 
-from fastapi import APIRouter, Form, Response
+from fastapi import APIRouter, Depends, Form, Request, Response
 from fastapi.responses import HTMLResponse
 
 from facilitator.kit.errors import NotFound
@@ -14,15 +14,19 @@ from facilitator.notes.actions import place_note
 from facilitator.notes.model import Note
 from facilitator.notes.queries import held, unplaced
 from facilitator.people.model import Participant
+from facilitator.people.queries import person as known_person
 from facilitator.people.queries import roster
+from facilitator.people.rules import Right, Screen
 from facilitator.rounds.queries import rounds_of
 from facilitator.rounds.rules import Phase
-from facilitator.rounds.seating import SEATED, move_person, seat_late
+from facilitator.rounds.seating import SEATED, Way, move_person, seat_late
+from facilitator.rounds.seating.foreseen import Foreseen
+from facilitator.rounds.seating.moving import foresee_move
 from facilitator.rounds.seating.searching import plan_at_once
 from facilitator.screens.console.open_session import now_open
 from facilitator.screens.console.page import choices
 from facilitator.screens.console.told import told
-from facilitator.screens.doors import ConsoleReader, ConsoleWriter, OneWork, Reading
+from facilitator.screens.doors import ConsoleReader, ConsoleWriter, OneWork, Reading, admitted
 from facilitator.screens.meant import meant
 from facilitator.tables.queries import numbered, seat_of, seats_in, tables_of, unseated
 
@@ -36,28 +40,50 @@ async def everybody(db: Reading, guest: ConsoleReader) -> str:
     return render("console/people_options.html", guest.viewer.locale, people=people)
 
 
-@router.post("/moves", status_code=204)
-async def move(
-    work: OneWork,
-    guest: ConsoleWriter,
+class Ahead(NamedTuple):
+    """A move as a chair means it, and what the seats will come to."""
+
+    person: UUID
+    table: int
+    round: int
+    foreseen: Foreseen
+
+
+async def look_ahead(
+    request: Request,
+    slug: str,
     person: Annotated[str, Form(max_length=400)],
     table: Annotated[int, Form(ge=1, le=99_999)],
     round_number: Annotated[int, Form(alias="round", ge=1, le=1000)],
+) -> Ahead:
+    """Before the work begins: what takes long must not hold up those who write."""
+    database = request.app.state.database
+    async with database.reading() as db:
+        guest = await admitted(db, request, slug, Screen.STAFF, Right.RUN)
+        session = await now_open(db, guest)
+        who = await meant(db, guest.dialogue.id, person)
+        way = Way(who, await numbered(db, session.id, table), round_number)
+    return Ahead(who.id, table, round_number, await foresee_move(database, session.id, way))
+
+
+@router.post("/moves", status_code=204)
+async def move(
+    ahead: Annotated[Ahead, Depends(look_ahead)], work: OneWork, guest: ConsoleWriter
 ) -> Response:
     """Moves somebody to a table for a round; says so, and offers the way back."""
     session = await now_open(work.db, guest)
-    who = await meant(work.db, guest.dialogue.id, person)
-    to = await numbered(work.db, session.id, table)
-    seat = await seat_of(work.db, session.id, who.id, round_number)
+    who = await known_person(work.db, guest.dialogue.id, ahead.person)
+    to = await numbered(work.db, session.id, ahead.table)
+    seat = await seat_of(work.db, session.id, who.id, ahead.round)
     was = seat and next(t for t in await tables_of(work.db, session.id) if t.id == seat.table_id)
-    await move_person(work, session.id, who, to, round_number)
+    await move_person(work, session.id, Way(who, to, ahead.round), ahead.foreseen)
     return told(
         guest,
         N_("Moved %(who)s to table %(number)s"),
         who=who.display_name,
         number=to.number,
         undo=f"/console/{guest.dialogue.slug}/moves" if was else "",
-        back={"person": f"({who.key})", "table": was.number, "round": round_number} if was else {},
+        back={"person": f"({who.key})", "table": was.number, "round": ahead.round} if was else {},
     )
 
 

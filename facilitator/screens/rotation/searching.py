@@ -4,18 +4,24 @@ from collections.abc import Iterable, Sequence
 from typing import Annotated, TypeVar
 from uuid import UUID
 
-from fastapi import APIRouter, BackgroundTasks, Form, Path, Request, Response
+from fastapi import APIRouter, BackgroundTasks, Depends, Form, Path, Request, Response
 from pydantic import BaseModel, Field
 
 from facilitator.kit.errors import Invalid
 from facilitator.kit.words import N_
+from facilitator.people.rules import Right, Screen
 from facilitator.rounds.seating.asked import Asked
+from facilitator.rounds.seating.foreseen import Foreseen
 from facilitator.rounds.seating.hall import Hall, read_hall
-from facilitator.rounds.seating.replanning import apply_proposal, take_back
+from facilitator.rounds.seating.replanning import (
+    apply_proposal,
+    foresee_taking_back,
+    take_back,
+)
 from facilitator.rounds.seating.searching import ask_search, publish_plan, stop_search
 from facilitator.screens.answers import done
 from facilitator.screens.console.told import told
-from facilitator.screens.doors import ConsoleWriter, OneWork
+from facilitator.screens.doors import ConsoleWriter, OneWork, admitted
 from facilitator.screens.meant import meant
 from facilitator.screens.rotation.screen import Key, cafe
 
@@ -165,13 +171,25 @@ async def apply(
     )
 
 
+async def look_ahead(
+    request: Request, slug: str, session_key: Key, version: Annotated[int, Path(ge=1, le=99_999)]
+) -> Foreseen:
+    """Before the work begins: what takes long must not hold up those who write."""
+    database = request.app.state.database
+    async with database.reading() as db:
+        guest = await admitted(db, request, slug, Screen.STAFF, Right.RUN)
+        session = await cafe(db, guest, session_key)
+    return await foresee_taking_back(database, session.id, version)
+
+
 @router.post("/plans/{version}/removal", status_code=204)
 async def undo(
+    foreseen: Annotated[Foreseen, Depends(look_ahead)],
     work: OneWork,
     guest: ConsoleWriter,
     session_key: Key,
     version: Annotated[int, Path(ge=1, le=99_999)],
 ) -> Response:
     session = await cafe(work.db, guest, session_key)
-    await take_back(work, session.id, version)
+    await take_back(work, session.id, version, foreseen)
     return told(guest, N_("Taken back: seats are as they were"), news="reseated")

@@ -10,7 +10,7 @@ from facilitator.people.model import Participant
 from facilitator.rotation.kinds import RuleKind
 from facilitator.rotation.model import SeatingRule
 from facilitator.rotation.queries import newest_search, plans_of, rules_of
-from facilitator.rounds.seating import move_person, seat_late
+from facilitator.rounds.seating import Way, move_person, seat_late
 from facilitator.rounds.seating.asked import Asked
 from facilitator.rounds.seating.hall import read_hall
 from facilitator.rounds.seating.lived import lived_seats
@@ -109,7 +109,7 @@ async def test_a_proposal_of_yesterday_is_refused(database, cafe):
     async with at_work(database, cafe.people["emil"]) as work:
         ben = await work.db.get_one(Participant, cafe.people["ben"])
         table = await work.db.get_one(Table, cafe.tables[2])
-        await move_person(work, cafe.session, ben, table, 2)
+        await move_person(work, cafe.session, Way(ben, table, 2))
     with pytest.raises(Conflict, match="changed"):
         await apply(database, cafe, search)
 
