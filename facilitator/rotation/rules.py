@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Final
 
 from facilitator.dialogues.rules import Variant
+from facilitator.rotation.bonds import united
 
 Seats = tuple[Mapping[str, int], ...]
 """One mapping a round: participant id → table number."""
@@ -81,7 +82,8 @@ class Wishes:
 class Sitting:
     """A café to seat: people and tables in an order that does not change between calls.
 
-    `together`: groups that share every table while they are here. `apart`: pairs that never do.
+    `together`: groups that share every table while they are here; those that have somebody in
+    common become one. `apart`: pairs that never do.
     `pins`: seats that are settled, rounds gone by among them. `met`: how often two have met
     before this café.
     """
@@ -95,6 +97,9 @@ class Sitting:
     pins: Seats = ()
     met: Mapping[Pair, int] = field(default_factory=dict)
     wishes: Wishes = Wishes()
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "together", united(self.together))
 
     @property
     def free_rounds(self) -> int:

@@ -80,7 +80,14 @@ def test_numbers_that_make_no_plan(run, words, told):
         ({"hard": {"together": [[0, 1, 2, 3, 4, 5]]}}, "no table has so many seats"),
         ({"hard": {"hosts": True, "together": [[0, 1]]}}, "stay at different tables"),
         ({"attributes": {"gender": "FM"}}, "2 values for 12 people"),
-        ({"capacities": [4]}, "cannot be read"),
+        ({"capacities": [4]}, "capacities has 1 values for 4 tables"),
+        ({"capacities": [4, 4, 4, "x"]}, "each of capacities must be a whole number, not 'x'"),
+        ({"capacities": [9, 9, 9, -4]}, "each of capacities must be a whole number, not -4"),
+        ({"min_sizes": [1]}, "min_sizes has 1 values for 4 tables"),
+        ({"hard": {"apart": [[5, 5]]}}, "5 cannot be kept apart from 5"),
+        ({"hard": {"together": [[4, 5], [6, 7], [5, 6]], "apart": [[4, 7]]}}, "4 and 7 must sit"),
+        ({"hard": {"together": [[4, 5], [5, 6], [6, 7], [7, 8]]}}, "are 5 people; no table has"),
+        ({"languages": {"people": [["en"]] * 12, "tables": ["en"]}}, "a list for 12 people and"),
     ],
 )
 def test_instances_that_contradict_themselves(run, instance, changes, told):

@@ -6,6 +6,8 @@ import pytest
 
 from tests.rotation.commands import KEYS, table_of
 
+EVERYBODY = ",".join(f"P{n}" for n in range(1, 13))
+
 
 def test_a_cafe_that_changes(run, planned, tmp_path):
     path, before = planned("--people", 24, "--tables", 6, "--rounds", 3)
@@ -44,6 +46,8 @@ def test_a_changed_plan_can_change_again(run, planned, tmp_path):
         (("--after-round", 1, "--absent", "P99"), "nobody in the plan is called P99"),
         (("--after-round", 1, "--close", "9"), "there is no table 9"),
         (("--after-round", 1, "--close", "1,2,3,4"), "no table left"),
+        (("--after-round", 9), "no round is left after round 9 of 3"),
+        (("--after-round", 1, "--absent", EVERYBODY), "nobody is left after round 1"),
     ],
 )
 def test_changes_that_cannot_be(run, planned, words, told):

@@ -27,15 +27,13 @@ def _sitting(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
     hosts = _hosts(hard, people, tables)
     listens, held = _languages(instance, hard, people, tables)
     traits = _traits(instance, people)
-    seats = list(instance.get("capacities") or [-(-people // max(1, tables))] * tables)
-    least = list(instance.get("min_sizes") or [0] * tables)
+    seats = _sizes(instance, "capacities", tables, -(-people // max(1, tables)))
+    least = _sizes(instance, "min_sizes", tables, 0)
     return Sitting(
         people=tuple(
             PersonNeed(str(n), listens[n], hosts.get(n), traits[n]) for n in range(people)
         ),
-        tables=tuple(
-            TableOffer(n, int(seats[n]), None, held[n], least=int(least[n])) for n in range(tables)
-        ),
+        tables=tuple(TableOffer(n, seats[n], None, held[n], least=least[n]) for n in range(tables)),
         rounds=_whole(instance, "rounds"),
         variant=Variant.THEME_PER_TABLE if hard else Variant.SAME_QUESTION,
         together=tuple(tuple(map(str, group)) for group in hard.get("together", ())),
@@ -45,14 +43,31 @@ def _sitting(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
 
 
 def _whole(instance: Mapping[str, Any], name: str) -> int:
-    value = instance[name]
+    return _number(name, instance[name])
+
+
+def _number(name: str, value: object) -> int:
     if isinstance(value, bool) or not isinstance(value, int) or value < 0:
         raise ValueError(f"{name} must be a whole number, not {value!r}")
     return value
 
 
+def _sizes(instance: Mapping[str, Any], name: str, tables: int, usual: int) -> list[int]:
+    """A number for each table."""
+    values = instance.get(name) or [usual] * tables
+    _as_many(name, values, tables, "tables")
+    return [_number(f"each of {name}", value) for value in values]
+
+
+def _as_many(name: str, values: Sequence[object], wanted: int, what: str) -> None:
+    if len(values) != wanted:
+        raise ValueError(f"{name} has {len(values)} values for {wanted} {what}")
+
+
 def _pair(a: object, b: object) -> tuple[str, str]:
     one, other = sorted((str(a), str(b)))
+    if one == other:
+        raise ValueError(f"{one} cannot be kept apart from {other}")
     return one, other
 
 
@@ -69,16 +84,14 @@ def _languages(
 ) -> tuple[list[frozenset[str]], list[str | None]]:
     """What each person follows and each table is held in, by whatever name ends in so many."""
     given = instance.get("languages") or hard.get("languages") or {}
-    listens: list[frozenset[str]] = [ANYBODY] * people
-    held: list[str | None] = [None] * tables
-    for name, values in given.items() if isinstance(given, Mapping) else ():
-        if not isinstance(values, Sequence):
-            continue
-        if "table" in name and len(values) == tables:
-            held = list(values)
-        elif "table" not in name and len(values) == people:
-            listens = [_spoken(each) for each in values]
-    return listens, held
+    lists = given.items() if isinstance(given, Mapping) else ()
+    named = {name: each for name, each in lists if isinstance(each, list)}
+    held = [each for n, each in named.items() if "table" in n and len(each) == tables]
+    spoken = [each for n, each in named.items() if "table" not in n and len(each) == people]
+    if bool(held) != bool(spoken) or (named and not held):
+        raise ValueError(f"languages needs a list for {people} people and one for {tables} tables")
+    listens = [_spoken(each) for each in spoken[-1]] if spoken else [ANYBODY] * people
+    return listens, list(held[-1]) if held else [None] * tables
 
 
 def _spoken(value: Any) -> frozenset[str]:
@@ -94,6 +107,5 @@ def _traits(instance: Mapping[str, Any], people: int) -> list[dict[str, str]]:
         if isinstance(values, Sequence)
     }
     for name, values in columns.items():
-        if len(values) != people:
-            raise ValueError(f"{name} has {len(values)} values for {people} people")
+        _as_many(name, values, people, "people")
     return [{name: str(values[n]) for name, values in columns.items()} for n in range(people)]

@@ -144,7 +144,10 @@ def _widened(sitting: Sitting, seats: Seats, change: Change) -> Sitting:
 
 
 def _check_seats(now: Sitting, after_round: int) -> None:
-    for number in range(after_round + 1, now.rounds + 1):
+    to_come = range(after_round + 1, now.rounds + 1)
+    if not any(now.present(number) for number in to_come):
+        raise RefusedError(f"nobody is left after round {after_round}.")
+    for number in to_come:
         if not now.open_tables(number):
             raise RefusedError(f"round {number} has no table left.")
     reasons = [each.said("en") for each in findings(now) if each.code == "too_few_seats"]

@@ -53,7 +53,7 @@ def person(row: RosterRow, stays_at: int | None = None) -> PersonNeed:
     known = {
         "constituency": row.constituency,
         "region": row.un_region,
-        "developing": str(home.developing) if home else None,
+        "developing": ("no", "yes")[home.developing] if home else None,
         "gender": row.gender,
         "language": row.language,
         "expertise": row.expertise,
