@@ -12,6 +12,7 @@ from facilitator.dialogues.rules import Variant
 from facilitator.rotation.bounds import Bounds, bounds
 from facilitator.rotation.checker import figures
 from facilitator.rotation.finding import Found, candidates
+from facilitator.rotation.labels import relabelled
 from facilitator.rotation.rules import Figures, Objective, Plan, Seats, Sitting
 from facilitator.rotation.search.clock import Clock
 from facilitator.rotation.search.machine import can_compile
@@ -136,7 +137,8 @@ def _free(sitting: Sitting) -> Plan | None:
 
 
 def _plan(sitting: Sitting, found: Found) -> Plan | None:
-    return Plan(found.seats, figures(sitting, found.seats)) if found.seats else None
+    seats = relabelled(sitting, found.seats) if found.seats else None
+    return Plan(seats, figures(sitting, seats)) if seats else None
 
 
 def _is_enough(sitting: Sitting, plan: Plan, limit: Bounds, clock: Clock) -> bool:
