@@ -29,6 +29,7 @@ class Dialogue(Identified):
     scope: Mapped[dict[str, str]] = mapped_column(default=dict)
     expected_output: Mapped[dict[str, str]] = mapped_column(default=dict)
     ground_rules: Mapped[dict[str, str]] = mapped_column(default=dict)
+    criteria: Mapped[dict[str, str]] = mapped_column(default=dict)  # of the solutions bank
     join_code: Mapped[str] = mapped_column(unique=True, default=new_code)
     walk_ins: Mapped[bool] = mapped_column(default=True)
     question_floor_minutes: Mapped[int] = mapped_column(default=8)

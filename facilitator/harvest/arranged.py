@@ -123,6 +123,7 @@ def _point(row: PointRow, lying: Laid) -> Point:
         divergent=row.divergent,
         arranged=row.arranged_at is not None,
         tags=tuple(row.tags),
+        admitted=tuple(row.admitted),
         version=row.version,
         read_back=row.read_back_at is not None,
         heard=_heard(row, positions, lying) if row.read_back_at else (),

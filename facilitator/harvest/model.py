@@ -33,7 +33,8 @@ class Point(Identified):
 
     `arranged_at`: a person has touched it; from then on nothing is moved in it but by people.
     `place` orders the points of a question, smallest first. `read_back_at`: sent to the tables
-    that said it, to hear whether it says what they meant.
+    that said it, to hear whether it says what they meant. `admitted`: it is in the solutions bank,
+    having passed these criteria.
     """
 
     __tablename__ = "points"
@@ -46,6 +47,7 @@ class Point(Identified):
     divergent: Mapped[bool] = mapped_column(default=False)
     title: Mapped[str] = mapped_column(default="")
     tags: Mapped[list[str]] = mapped_column(default=list)
+    admitted: Mapped[list[str]] = mapped_column(default=list)
     version: Mapped[int] = mapped_column(default=1)
     promoted_at: Mapped[datetime | None]
     arranged_at: Mapped[datetime | None]

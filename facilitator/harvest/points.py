@@ -79,7 +79,8 @@ class Point:
     a difference, but some of its notes say no where others say yes; a person should look. The rest
     is what people did with it: `finding` is promoted to a key message, `divergent` marked as
     contested, `arranged` touched by a person at all (then no machine moves it), `read_back` sent to
-    the tables that said it: `heard` has one entry for each of those and each of its rounds.
+    the tables that said it: `heard` has one entry for each of those and each of its rounds;
+    `admitted` to the solutions bank by these criteria.
     """
 
     id: str
@@ -95,6 +96,7 @@ class Point:
     read_back: bool = False
     heard: tuple[Heard, ...] = ()
     title: str = ""
+    admitted: tuple[str, ...] = ()
 
     @property
     def statement(self) -> str:

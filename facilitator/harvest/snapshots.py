@@ -12,8 +12,8 @@ from facilitator.harvest.model import Placing, Point, PointSupport, Position
 
 Snapshot = dict[str, Any]
 POINT = (
-    "question_id", "place", "mixed", "divergent", "title", "tags", "promoted_at",
-    "read_back_at", "removed_at",
+    "question_id", "place", "mixed", "divergent", "title", "tags", "admitted",
+    "promoted_at", "read_back_at", "removed_at",
 )  # fmt: skip
 POSITION = ("point_id", "side", "words", "helped", "spoken_by")
 PLACING = ("position_id", "rank", "session_id")
@@ -32,9 +32,18 @@ async def snapshot(db: AsyncSession, points: Collection[UUID], notes: Collection
     }
 
 
-def same(one: Snapshot, two: Snapshot) -> bool:
-    """Do things lie alike? Support may have come meanwhile; it is nobody's arranging."""
-    return all(one[what] == two[what] for what in ("points", "positions", "placings"))
+def same(now: Snapshot, then: Snapshot) -> bool:
+    """Do things lie as they did then? Support may have come meanwhile; it is nobody's arranging.
+    What an earlier release did not keep is not asked."""
+    return all(
+        now[what].keys() == then[what].keys()
+        and all(
+            now[what][id_][name] == value
+            for id_, values in then[what].items()
+            for name, value in values.items()
+        )
+        for what in ("points", "positions", "placings")
+    )
 
 
 async def lay_again(db: AsyncSession, before: Snapshot, after: Snapshot, now: datetime) -> None:

@@ -65,6 +65,11 @@ def in_words(text: Mapping[str, str] | None, locale: str) -> str:
     return text.get(locale) or text.get("en") or next(iter(text.values()))
 
 
+def lines_in(text: Mapping[str, str] | None, locale: str) -> tuple[str, ...]:
+    """People's words line by line; empty lines are none."""
+    return tuple(filter(None, map(str.strip, in_words(text, locale).splitlines())))
+
+
 def language_of(text: Mapping[str, str] | None, locale: str) -> str:
     """The language `in_words` would choose."""
     if not text or text.get(locale):

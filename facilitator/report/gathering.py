@@ -16,7 +16,7 @@ from facilitator.harvest.points import Point
 from facilitator.harvest.quantifiers import Whole
 from facilitator.harvest.queries import contributors, gathered
 from facilitator.harvest.rules import Gathered
-from facilitator.kit.words import N_, in_words, say
+from facilitator.kit.words import N_, in_words, lines_in, say
 from facilitator.report.answering import answering
 from facilitator.report.attendance import attendance
 from facilitator.report.contents import Contents
@@ -142,6 +142,7 @@ async def facts_of(
         target=edition.target,
         outline=edition.outline,
         contents=edition.contents,
+        criteria=lines_in(dialogue.criteria, locale),
         points=lying.points,
         told=lying.told,
         method=lying.method,

@@ -63,6 +63,7 @@ def _dialogue(dialogue: Dialogue, roles: dict[str, str]) -> DialogueSpec:
         expected_output=dialogue.expected_output,
         scope=dialogue.scope,
         ground_rules=dialogue.ground_rules,
+        criteria=dialogue.criteria,
         walk_ins=dialogue.walk_ins,
         question_floor_minutes=dialogue.question_floor_minutes,
         co_facilitators=all_of(Role.CO_FACILITATOR),

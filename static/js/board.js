@@ -101,6 +101,15 @@ function askForTags(point) {
   submitted(asked, (form) => send(`/points/${point.dataset.point}/tags`, [...new FormData(form), ["seen", seen]]));
 }
 
+function askForCriteria(point) {
+  const asked = dialog("bank-point");
+  if (!asked) return location.reload(); // criteria were set after this page was drawn
+  const { seen } = point.dataset;
+  asked.querySelector("[data-chosen]").textContent = statement(point);
+  asked.querySelector("form").reset();
+  submitted(asked, (form) => send(`/points/${point.dataset.point}/bank`, [...new FormData(form), ["seen", seen]]));
+}
+
 function askForSupport(point) {
   const asked = dialog("support-point");
   for (const box of asked.querySelectorAll("[name=side]")) {
@@ -132,6 +141,7 @@ const BUTTONS = [
   ["[data-words-point]", (button) => askForWords(pointOf(button))],
   ["[data-supports-point]", (button) => askForSupport(pointOf(button))],
   ["[data-titles-point]", (button) => askForTitle(pointOf(button))],
+  ["[data-banks-point]", (button) => askForCriteria(pointOf(button))],
   ["[data-tags-point]", (button) => askForTags(pointOf(button))],
 ];
 document.addEventListener("click", ({ target }) => {

@@ -114,6 +114,7 @@ def programmes(draw):
         expected_output=WORDS,
         scope=WORDS,
         ground_rules=WORDS,
+        criteria=WORDS,
         walk_ins=st.booleans(),
         question_floor_minutes=st.integers(1, 60),
         co_facilitators=some(LINE),

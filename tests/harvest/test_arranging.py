@@ -6,7 +6,14 @@ from uuid import UUID
 import pytest
 
 from facilitator.harvest.actions.arranging import merge, move_notes, oppose, park, split
-from facilitator.harvest.actions.judging import mark_divergent, promote, put_in_words, rest_on, tag
+from facilitator.harvest.actions.judging import (
+    admit,
+    mark_divergent,
+    promote,
+    put_in_words,
+    rest_on,
+    tag,
+)
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.model import PointSupport
 from facilitator.harvest.points import Side
@@ -122,6 +129,45 @@ async def test_words_findings_differences_and_tags(table):
     async with table.doing() as (work, board):
         await put_in_words(work, board, seen(await table.with_note(0)), Side.SAME, "  ")
     assert (await table.with_note(0)).statement == water.statement
+
+
+async def test_nothing_enters_the_solutions_bank_without_passing_every_criterion(table):
+    cisterns, both = await table.with_note(3), ["Tried out", "Costs are known"]
+    for passed, criteria in (["Tried out"], both), ([*both, "Cheap"], both), (["Tried out"], []):
+        with pytest.raises(Invalid, match="every criterion"):
+            async with table.doing() as (work, board):
+                await admit(work, board, seen(cisterns), passed, criteria)
+    async with table.doing() as (work, board):
+        await admit(work, board, seen(cisterns), both[::-1], both)
+    assert (await table.with_note(3)).admitted == tuple(both)
+    async with table.doing() as (work, board):
+        await undo(work, board, board.steps)
+    assert (await table.with_note(3)).admitted == ()
+    async with table.doing() as (work, board):
+        await undo(work, board, board.steps)
+    async with table.doing() as (work, board):
+        await admit(work, board, seen(await table.with_note(3)), (), both)
+    assert (await table.with_note(3)).admitted == ()
+
+
+async def test_a_step_of_an_earlier_release_is_taken_back_by_what_it_kept(table):
+    water = await table.with_note(0)
+    async with table.doing() as (work, board):
+        await promote(work, board, seen(water), True)
+    async with table.doing() as (work, board):
+        (last, *_) = await steps_of(work.db, board.session_id, 1)
+        last.before, last.after = (without_admitted(each) for each in (last.before, last.after))
+    async with table.doing() as (work, board):
+        await undo(work, board, board.steps)
+    assert not (await table.with_note(0)).finding
+
+
+def without_admitted(snapshot):
+    points = {
+        each: {name: value for name, value in row.items() if name != "admitted"}
+        for each, row in snapshot["points"].items()
+    }
+    return {**snapshot, "points": points}
 
 
 async def test_what_a_note_rests_on_is_said_tag_by_tag(table):

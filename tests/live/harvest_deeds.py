@@ -10,7 +10,7 @@ from facilitator.harvest.actions.deciding import decide
 from facilitator.harvest.actions.gathering import ask_to_gather, lay
 from facilitator.harvest.actions.hearing import read_back, sign_off
 from facilitator.harvest.actions.helping import Wanted, ask_help, keep_answer, next_job
-from facilitator.harvest.actions.judging import entitle, promote, rest_on
+from facilitator.harvest.actions.judging import admit, entitle, promote, rest_on
 from facilitator.harvest.actions.proposing import keep_proposals
 from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
@@ -101,6 +101,14 @@ async def a_note_is_said_to_rest_on_practice(evening):
     async with evening.work("finn") as work:
         note = await work.db.get_one(Note, UUID(one.notes[0]))
         await rest_on(work, note, "practice", True)
+
+
+@deed
+async def a_point_enters_the_solutions_bank(evening):
+    (one,) = await points(evening)
+    yield
+    async with at_board(evening) as (work, board):
+        await admit(work, board, seen(one), ["Tried out"], ["Tried out"])
 
 
 @deed

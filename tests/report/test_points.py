@@ -21,6 +21,8 @@ from facilitator.report.citing import report_words, uncited
 from facilitator.report.document import Document, Paragraph, Role
 from facilitator.report.draft import draft
 from facilitator.report.exports.labels import footnote
+from facilitator.report.exports.record import record
+from facilitator.report.exports.reopening import reopened
 from facilitator.report.exports.sheets import sheets
 from facilitator.report.outlines import Outline
 from tests.report.papers import NOTES, facts
@@ -180,3 +182,17 @@ def test_gaps_and_solutions_have_registers_of_their_own():
     (row,) = (each for each in told["points"].rows if each[0] == "P1")
     assert row[-2:] == ("Youth and future generations", "IPCC")
     assert {"gaps", "solutions"} & set(told)
+
+
+def test_where_there_are_criteria_only_what_passed_them_is_in_the_bank():
+    """R46: solutions by kind alone are not in it, and a record opens again with it."""
+    criteria = ("Tried out", "Costs are known")
+    passed = replace(WELLS, admitted=criteria)
+    document = drafted((passed, PRICE, TREES), criteria=criteria)
+    (bank,) = (each for each in sheets(document, ENGLISH) if each.key == "solutions")
+    assert bank.title == "Solutions bank"
+    assert [(row[0], row[-1]) for row in bank.rows] == [("P1", "Tried out; Costs are known")]
+    assert reopened(record(document, ENGLISH)).criteria == criteria
+    assert reopened(record(document, ENGLISH)).points == document.points
+    nothing = drafted((WELLS, PRICE, TREES), criteria=criteria)
+    assert "solutions" not in {each.key for each in sheets(nothing, ENGLISH)}

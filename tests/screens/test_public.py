@@ -32,6 +32,7 @@ async def test_it_shows_scope_outcome_and_moment_in_the_visitors_language(strang
     basics = {
         "title_en": "Harbour", "languages": ["en", "ar"], "question_floor_minutes": "8",
         "scope_en": "Only <water>", "expected_output_en": "One page",
+        "criteria_en": "Tried out\nCosts are known",
     }  # fmt: skip
     await dora.post("basics", data=basics)
     await dora.post("publication")
@@ -40,6 +41,7 @@ async def test_it_shows_scope_outcome_and_moment_in_the_visitors_language(strang
 
     assert "Only &lt;water&gt;" in english
     assert "One page" in english
+    assert "Costs are known" in english
     assert "Published" in english
     assert 'lang="ar" dir="rtl"' in arabic
     assert "مقهى الميناء" in arabic

@@ -38,5 +38,6 @@ def fill(dialogue: Dialogue, spec: DialogueSpec) -> None:
     dialogue.expected_output = dict(spec.expected_output)
     dialogue.scope = dict(spec.scope)
     dialogue.ground_rules = dict(spec.ground_rules)
+    dialogue.criteria = dict(spec.criteria)
     dialogue.walk_ins = spec.walk_ins
     dialogue.question_floor_minutes = spec.question_floor_minutes

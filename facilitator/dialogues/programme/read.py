@@ -87,6 +87,7 @@ def _dialogue(place: Place) -> DialogueSpec:
         expected_output=at["expected_output"].words(LONG),
         scope=at["scope"].words(LONG),
         ground_rules=at["ground_rules"].words(LONG),
+        criteria=at["criteria"].words(LONG),
         walk_ins=at["walk_ins"].yes(otherwise=True),
         question_floor_minutes=at["question_floor_minutes"].whole(1, 240, 8),
         co_facilitators=_people(at["co_facilitators"]),
@@ -96,7 +97,8 @@ def _dialogue(place: Place) -> DialogueSpec:
 
 _DIALOGUE = (
     "id", "title", "timezone", "languages", "attribution", "denominator", "expected_output",
-    "scope", "ground_rules", "walk_ins", "question_floor_minutes", "co_facilitators", "rapporteurs",
+    "scope", "ground_rules", "criteria", "walk_ins", "question_floor_minutes", "co_facilitators",
+    "rapporteurs",
 )  # fmt: skip
 
 

@@ -32,6 +32,7 @@ class DialogueSpec:
     expected_output: Words = field(default_factory=dict)
     scope: Words = field(default_factory=dict)
     ground_rules: Words = field(default_factory=dict)
+    criteria: Words = field(default_factory=dict)
     walk_ins: bool = True
     question_floor_minutes: int = 8
     co_facilitators: tuple[str, ...] = ()

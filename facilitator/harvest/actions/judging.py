@@ -1,6 +1,6 @@
 """Judging points: their words, whether they are findings or contested, what they touch on."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from uuid import UUID
 
 from facilitator.harvest.model import Board, Position
@@ -76,6 +76,24 @@ async def rest_on(work: Work, note: Note, tag: str, on: bool) -> None:
         named = {*note.evidence, tag} if on else {*note.evidence} - {tag}
         note.evidence = [each for each in EVIDENCE if each in named]
         work.record(NoteChanged(note.dialogue_id, note.id, note.table_id))
+
+
+async def admit(
+    work: Work,
+    board: Board,
+    seen: Mapping[UUID, int],
+    passed: Collection[str],
+    criteria: Collection[str],
+) -> None:
+    """Takes a point into the solutions bank, or (`passed` is empty) out of it.
+
+    Nothing enters without passing all the criteria (R46). Raises Invalid.
+    """
+    if passed and (not criteria or set(passed) != set(criteria)):
+        raise Invalid(N_("It enters only if it passes every criterion."))
+    async with step(work, board, "admit" if passed else "dismiss", seen) as doing:
+        for point in doing.points.values():
+            point.admitted = list(criteria) if passed else []
 
 
 async def tag(work: Work, board: Board, seen: Mapping[UUID, int], tags: list[str]) -> None:

@@ -48,7 +48,8 @@ class Document:
     """A report. `summary` holds the lines of the box; `notes` are cited; `words` counts its words.
 
     Times carry their zone. `unused` notes had nothing to quote or are cited no longer. A final
-    report names who `approved` it and has the `seal` of its text (report/sealing.py).
+    report names who `approved` it and has the `seal` of its text (report/sealing.py). `criteria`
+    are those of the solutions bank, if it has any.
     """
 
     title: str
@@ -75,6 +76,7 @@ class Document:
     points: tuple[SourcePoint, ...] = ()
     grids: tuple[Grid, ...] = ()
     approved: tuple[str, ...] = ()
+    criteria: tuple[str, ...] = ()
     seal: str = ""
 
     def headings(self) -> Iterator[Heading]:

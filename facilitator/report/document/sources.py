@@ -69,7 +69,10 @@ class Side:
 
 @dataclass(frozen=True, slots=True)
 class SourcePoint:
-    """What several notes say alike; more than one side where views differ. `reference` is `P7`."""
+    """What several notes say alike; more than one side where views differ. `reference` is `P7`.
+
+    `admitted`: to the solutions bank, having passed these criteria.
+    """
 
     reference: str
     sides: tuple[Side, ...]
@@ -79,3 +82,4 @@ class SourcePoint:
     finding: bool = False
     title: str = ""
     tags: tuple[str, ...] = ()
+    admitted: tuple[str, ...] = ()

@@ -38,7 +38,7 @@ from facilitator.report.outlines import Outline
 
 _UNCHANGED = (
     "title", "subtitle", "dialogue", "session", "locale", "made_at", "version", "attribution",
-    "target", "cut_off", "grids",
+    "target", "cut_off", "grids", "criteria",
 )  # fmt: skip
 
 

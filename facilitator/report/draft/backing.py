@@ -61,6 +61,7 @@ def told(
                     finding=point.finding,
                     title=point.title,
                     tags=_tags(point, notes),
+                    admitted=point.admitted,
                 )
             )
     return tuple(found)

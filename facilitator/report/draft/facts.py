@@ -34,7 +34,8 @@ class Facts:
     several sessions, where it differs. `method` is what laid the `points` (`encoder`, `letters`);
     `told` are points as an earlier draft told them. `kept` holds references by note id that an
     earlier version gave. `purpose` says how the report will be used. `contents`, if any, stand
-    instead of the parts that `outline` has. `people` wrote at least one of the notes.
+    instead of the parts that `outline` has. `criteria` are those of the solutions bank.
+    `people` wrote at least one of the notes.
     """
 
     title: str
@@ -59,6 +60,7 @@ class Facts:
     target: int = 1200
     outline: Outline = Outline.SESSION
     contents: Contents | None = None
+    criteria: tuple[str, ...] = ()
     points: tuple[Point, ...] = ()
     told: tuple[SourcePoint, ...] = ()
     apart: tuple[Whole, ...] = ()

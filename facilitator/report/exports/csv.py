@@ -6,7 +6,8 @@ from zipfile import ZIP_DEFLATED, ZipFile, ZipInfo
 
 from facilitator.kit.text import cell, for_xml
 from facilitator.report.document import Document, Translator
-from facilitator.report.exports.sheets import Row, Sheet, sheets
+from facilitator.report.exports.registers import Row
+from facilitator.report.exports.sheets import Sheet, sheets
 
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 

@@ -74,6 +74,7 @@ def _head(document: Document, say: Translator) -> dict[str, Any]:
         "balance": [fields_of(row) for row in document.balance],
         "contributors": list(document.contributors),
         "approved": list(document.approved),
+        "criteria": list(document.criteria),
         "seal": document.seal,
         "status_line": labels.status(document, say),
     }

@@ -50,6 +50,7 @@ def reopened(record: bytes) -> Document:
         points=tuple(map(point_of, told["points"])),
         grids=tuple(map(_grid, told["tables"])),
         approved=tuple(told.get("approved", ())),
+        criteria=tuple(told.get("criteria", ())),
         seal=told.get("seal", ""),
     )
 

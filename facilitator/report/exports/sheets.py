@@ -1,18 +1,15 @@
 """The report as tables: which there are, their columns, their rows. XLSX and CSV are made of it."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Final, NamedTuple
 
 from facilitator.dialogues.rules import Attribution
-from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE
+from facilitator.harvest.tags import EVIDENCE
 from facilitator.kit.words import N_
-from facilitator.notes.rules import NoteKind
 from facilitator.report.document import Document, SourceNote, SourcePoint, Translator
 from facilitator.report.exports import labels
+from facilitator.report.exports.registers import Columns, Row, named, registers, tags
 from facilitator.report.kinds import name
-
-Cell = str | int | None
-Row = tuple[Cell, ...]
 
 PARAGRAPHS: Final = (
     (N_("Paragraph"), 11), (N_("Section"), 34), (N_("Lead"), 22),
@@ -34,21 +31,6 @@ SUPPORT: Final = (
     (N_("Point"), 9), (N_("Position"), 9), (N_("Who"), 30), (N_("Number"), 9), (N_("Of"), 9),
     (N_("Counted against"), 30), (N_("Names"), 60),
 )  # fmt: skip
-REGISTER: Final = (
-    (N_("Point"), 9), (N_("Words"), 80), (N_("Kind"), 18), (N_("Theme"), 30),
-    (N_("Guiding question"), 46), (N_("Shared by"), 40), (N_("Touches on"), 30),
-    (N_("Rests on"), 30),
-)  # fmt: skip
-FOLLOWED: Final = ((N_("Who takes it up"), 30), (N_("By when"), 16))  # to be filled in by people
-REGISTERS: Final = (
-    ("gaps", N_("Gap register"), (*REGISTER, *FOLLOWED), (NoteKind.GAP,)),
-    (
-        "solutions",
-        N_("Solutions and good practices"),
-        REGISTER,
-        (NoteKind.SOLUTION, NoteKind.GOOD_PRACTICE),
-    ),
-)
 
 
 class Sheet(NamedTuple):
@@ -56,7 +38,7 @@ class Sheet(NamedTuple):
 
     key: str
     title: str
-    columns: tuple[tuple[str, int], ...]
+    columns: Columns
     rows: list[Row]
 
 
@@ -68,10 +50,8 @@ def sheets(document: Document, say: Translator) -> Iterator[Sheet]:
     if document.points:
         yield _sheet("points", N_("Points"), POINTS, _points(document, say), say)
         yield _sheet("support", N_("Support"), SUPPORT, _support(document), say)
-    for key, title, register, kinds in REGISTERS:
-        rows = list(_register(document, kinds, say))
-        if rows:
-            yield _sheet(key, title, register, iter(rows), say)
+    for key, title, columns, rows in registers(document, say):
+        yield _sheet(key, title, columns, rows, say)
     for at, grid in enumerate(labels.grids(document, say), 1):
         columns = tuple(
             (words, 40 if place == 0 else 16) for place, words in enumerate(grid.columns)
@@ -82,9 +62,7 @@ def sheets(document: Document, say: Translator) -> Iterator[Sheet]:
     )
 
 
-def _sheet(
-    key: str, title: str, columns: tuple[tuple[str, int], ...], rows: Iterator[Row], say: Translator
-) -> Sheet:
+def _sheet(key: str, title: str, columns: Columns, rows: Iterator[Row], say: Translator) -> Sheet:
     named = tuple((say.gettext(words), width) for words, width in columns)
     return Sheet(key, say.gettext(title), named, list(rows))
 
@@ -119,7 +97,7 @@ def _facts(note: SourceNote, locale: str, say: Translator) -> Row:
         say.gettext("late") if note.late else None,
         note.shares,
         note.differs,
-        _named(EVIDENCE, note.evidence, say),
+        named(EVIDENCE, note.evidence, say),
     )
 
 
@@ -141,34 +119,8 @@ def _points(document: Document, say: Translator) -> Iterator[Row]:
             notes = ", ".join(side.notes)
             yield (
                 point.reference, at, side.statement, notes, *about, finding, point.title,
-                *_tags(point, say),
+                *tags(point, say),
             )  # fmt: skip
-
-
-def _tags(point: SourcePoint, say: Translator) -> Iterator[str]:
-    """What it touches on, and what it rests on."""
-    for some in (CROSS_CUTTING, EVIDENCE):
-        yield _named(some, point.tags, say)
-
-
-def _named(some: Mapping[str, str], tags: tuple[str, ...], say: Translator) -> str:
-    return say.gettext("; ").join(say.gettext(some[tag]) for tag in tags if tag in some)
-
-
-def _register(document: Document, kinds: tuple[str, ...], say: Translator) -> Iterator[Row]:
-    """Points of some kinds, for who follows them up after the dialogue."""
-    for point in document.points:
-        if point.kind in kinds:
-            first = point.sides[0]
-            shared = say.gettext("; ").join(labels.backed(each, say) for each in first.support)
-            about = point.theme_title, point.question_text, shared
-            yield (
-                point.reference,
-                first.statement,
-                name(point.kind, say),
-                *about,
-                *_tags(point, say),
-            )
 
 
 def _support(document: Document) -> Iterator[Row]:

@@ -11,7 +11,8 @@ from xlsxwriter import Workbook  # type: ignore[import-untyped]
 from facilitator.kit.text import for_xml
 from facilitator.kit.words import direction
 from facilitator.report.document import Document, Translator
-from facilitator.report.exports.sheets import Cell, Row, Sheet, sheets
+from facilitator.report.exports.registers import Cell, Row
+from facilitator.report.exports.sheets import Sheet, sheets
 
 CELL_LIMIT: Final = 32_767
 _LINE_END = re.compile("\r\n?")  # else a return is written as _x000D_

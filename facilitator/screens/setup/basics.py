@@ -62,6 +62,7 @@ def _spec(typed: Typed, dialogue: Dialogue) -> DialogueSpec:
         scope=typed.said("scope", said, LONG, before=dialogue.scope),
         expected_output=typed.said("expected_output", said, LONG, before=dialogue.expected_output),
         ground_rules=typed.said("ground_rules", said, LONG, before=dialogue.ground_rules),
+        criteria=typed.said("criteria", said, LONG, before=dialogue.criteria),
         walk_ins=typed.yes("walk_ins"),
         question_floor_minutes=typed.whole("question_floor_minutes", 1, 240),
     )

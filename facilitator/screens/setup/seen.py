@@ -15,7 +15,7 @@ from facilitator.tables.model import Table
 SHOWN: Final[dict[type[Identified], tuple[str, ...]]] = {
     Dialogue: (
         "title", "timezone", "languages", "attribution", "denominator", "scope",
-        "expected_output", "ground_rules", "walk_ins", "question_floor_minutes",
+        "expected_output", "ground_rules", "criteria", "walk_ins", "question_floor_minutes",
     ),
     Theme: ("title",),
     Question: ("theme_id", "text"),

@@ -12,6 +12,7 @@ from facilitator.harvest.actions.deciding import accept_all, decide
 from facilitator.harvest.actions.gathering import ask_to_gather
 from facilitator.harvest.actions.hearing import read_back
 from facilitator.harvest.actions.judging import (
+    admit,
     entitle,
     mark_divergent,
     promote,
@@ -25,6 +26,7 @@ from facilitator.harvest.arranged import point
 from facilitator.harvest.points import Side
 from facilitator.harvest.steps import as_seen, held_board, positions
 from facilitator.kit.errors import NotFound
+from facilitator.kit.words import lines_in
 from facilitator.notes.queries import held
 from facilitator.notes.rules import Stance
 from facilitator.screens.answers import done
@@ -154,6 +156,21 @@ async def touch_on(
 ) -> Response:
     board = await board_of(work, guest, point_id)
     await tag(work, board, _only(point_id, seen), tags or [])
+    return done()
+
+
+@router.post("/points/{point_id}/bank", status_code=204)
+async def bank(
+    work: OneWork,
+    guest: DeskWriter,
+    point_id: UUID,
+    passed: Annotated[list[str] | None, Form()] = None,
+    seen: Seen = "",
+) -> Response:
+    """Into the solutions bank, by the criteria it passes; by none, out of it."""
+    board = await board_of(work, guest, point_id)
+    criteria = lines_in(guest.dialogue.criteria, guest.viewer.locale)
+    await admit(work, board, _only(point_id, seen), passed or (), criteria)
     return done()
 
 

@@ -7,6 +7,7 @@ from fastapi import APIRouter, Query, WebSocket
 from fastapi.responses import HTMLResponse
 
 from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE, TAGS
+from facilitator.kit.words import lines_in
 from facilitator.live.socket import shown
 from facilitator.screens.desk.board.regions import through
 from facilitator.screens.desk.board.scene import Look, at_board, scene_of
@@ -27,6 +28,7 @@ async def show(db: Reading, guest: DeskReader, look: Annotated[Look, Query()]) -
         "tags": CROSS_CUTTING,
         "evidence": EVIDENCE,
         "tag_names": TAGS,
+        "criteria": lines_in(guest.dialogue.criteria, guest.viewer.locale),
     }
     return await through(look).page(db, guest.viewer, **context)
 

@@ -13,7 +13,7 @@ from facilitator.harvest.balance import Said, balance
 from facilitator.harvest.events import PointsChanged
 from facilitator.harvest.helping.endpoint import endpoint
 from facilitator.harvest.model import Proposal
-from facilitator.harvest.points import Act, Position, Source
+from facilitator.harvest.points import Act, Point, Position, Source
 from facilitator.harvest.quantifiers import Quantifier, quantified
 from facilitator.harvest.queries import voice
 from facilitator.harvest.rules import Voice
@@ -21,6 +21,7 @@ from facilitator.harvest.tags import EVIDENCE, TAGS
 from facilitator.harvest.tone import prescriptive
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
+from facilitator.notes.rules import NoteKind
 from facilitator.people.events import RosterChanged
 from facilitator.people.parties import GROUPS, PARTIES
 from facilitator.people.queries import roster
@@ -29,6 +30,7 @@ from facilitator.screens.desk.board.scene import AtBoard, Look, Scene, at_board,
 from facilitator.screens.parts import PROGRAMME
 
 BOARD = [PointsChanged, NoteWritten, NoteChanged, RosterChanged, *PROGRAMME]
+OFFERED = frozenset({NoteKind.SOLUTION, NoteKind.GOOD_PRACTICE})
 screen = Screen("desk/board")
 
 
@@ -112,7 +114,10 @@ async def points(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     def told(position: Position) -> list[Told]:
         return [_told(scene, each, at.locale) for each in quantified(position.backing, scene.whole)]
 
-    return context | {"told": told, "prescriptive": prescriptive}
+    def offers(point: Point) -> bool:
+        return any(scene.notes[each].kind in OFFERED for each in point.notes)
+
+    return context | {"told": told, "prescriptive": prescriptive, "offers": offers}
 
 
 @screen.region("loose", seen=at_board, on=BOARD, rest=1.0)

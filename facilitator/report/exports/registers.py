@@ -1,0 +1,70 @@
+"""Lists for who follows up: gaps (R45), and the bank of solutions and good practices (R46)."""
+
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Final
+
+from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE
+from facilitator.kit.words import N_
+from facilitator.notes.rules import NoteKind
+from facilitator.report.document import Document, SourcePoint, Translator
+from facilitator.report.exports import labels
+from facilitator.report.kinds import name
+
+Cell = str | int | None
+Row = tuple[Cell, ...]
+Columns = tuple[tuple[str, int], ...]
+
+REGISTER: Final = (
+    (N_("Point"), 9), (N_("Words"), 80), (N_("Kind"), 18), (N_("Theme"), 30),
+    (N_("Guiding question"), 46), (N_("Shared by"), 40), (N_("Touches on"), 30),
+    (N_("Rests on"), 30),
+)  # fmt: skip
+FOLLOWED: Final = ((N_("Who takes it up"), 30), (N_("By when"), 16))  # to be filled in by people
+PASSED: Final = (N_("Criteria it passes"), 60)
+GAPS: Final = ("gaps", N_("Gap register"), (*REGISTER, *FOLLOWED))
+LISTED: Final = ("solutions", N_("Solutions and good practices"), REGISTER)
+BANK: Final = ("solutions", N_("Solutions bank"), (*REGISTER, PASSED))
+OFFERED: Final = frozenset({NoteKind.SOLUTION, NoteKind.GOOD_PRACTICE})
+
+
+def registers(
+    document: Document, say: Translator
+) -> Iterator[tuple[str, str, Columns, Iterator[Row]]]:
+    """Key, title, columns and rows of each that has any.
+
+    Where the dialogue has criteria, nothing is in the bank but what people found to pass them;
+    else solutions and good practices are listed by the kind of their notes.
+    """
+    gaps = [each for each in document.points if each.kind == NoteKind.GAP]
+    if gaps:
+        yield *GAPS, (_entry(each, say) for each in gaps)
+    if document.criteria:
+        banked = [each for each in document.points if each.admitted]
+        if banked:
+            yield *BANK, ((*_entry(each, say), _joined(each.admitted, say)) for each in banked)
+        return
+    listed = [each for each in document.points if each.kind in OFFERED]
+    if listed:
+        yield *LISTED, (_entry(each, say) for each in listed)
+
+
+def _entry(point: SourcePoint, say: Translator) -> Row:
+    first = point.sides[0]
+    shared = _joined((labels.backed(each, say) for each in first.support), say)
+    about = name(point.kind, say), point.theme_title, point.question_text, shared
+    return point.reference, first.statement, *about, *tags(point, say)
+
+
+def tags(point: SourcePoint, say: Translator) -> Iterator[str]:
+    """What it touches on, and what it rests on."""
+    for some in (CROSS_CUTTING, EVIDENCE):
+        yield named(some, point.tags, say)
+
+
+def named(some: Mapping[str, str], found: Iterable[str], say: Translator) -> str:
+    """Those tags that are some of these, by their names."""
+    return _joined((say.gettext(some[tag]) for tag in found if tag in some), say)
+
+
+def _joined(words: Iterable[str], say: Translator) -> str:
+    return say.gettext("; ").join(words)
