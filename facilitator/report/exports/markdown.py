@@ -116,7 +116,9 @@ def _note(
     place = f'<a id="{note_anchor(note.reference)}"></a>'
     places = [_line(each) for each in labels.origin(note, locale, say)]
     if numbers:
-        links = ", ".join(_link(str(number), paragraph_anchor(number)) for number in numbers)
+        links = say.gettext(", ").join(
+            _link(str(number), paragraph_anchor(number)) for number in numbers
+        )
         places.append(say.gettext("cited in %(paragraphs)s") % {"paragraphs": links})
     yield f"{place}**{note.reference}** · {' · '.join(places)}"
     lines = _BREAK.split(for_xml(note.words))

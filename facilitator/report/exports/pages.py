@@ -29,6 +29,7 @@ def laid_out(document: Document, say: Translator) -> Facts:
         "over": document.dialogue,
         "under": [each for each in (document.subtitle, document.session) if each],
         "status": labels.status(document, say),
+        "comma": say.gettext(", "),
         "page": say.gettext("Page %(page)s of %(pages)s"),
         "box": {
             "title": say.gettext("Summary"),

@@ -60,7 +60,7 @@ def notes(
 ) -> None:
     """A row for each note: its reference to link to, its words, the paragraphs that cite it."""
     head = (say.gettext("Note"), say.gettext("Words and origin"), say.gettext("Cited in"))
-    table = _headed(word, (1.6, 11.9, 2.5), head, flow)
+    table = _headed(word, (2.2, 11.3, 2.5), head, flow)
     cited_by = document.cited_by()
     for note in some:
         row = _row(table)
@@ -72,7 +72,7 @@ def notes(
         origin = dressed(row.cells[1].add_paragraph(), SMALL)
         write(origin, " · ".join(labels.origin(note, document.locale, say)), flow)
         for at, number in enumerate(cited_by.get(note.reference, ())):
-            write(third, ", " if at else "", flow)
+            write(third, say.gettext(", ") if at else "", flow)
             link(third, str(number), paragraph_anchor(number))
 
 
