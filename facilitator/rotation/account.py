@@ -5,10 +5,10 @@ from collections.abc import Mapping
 from dataclasses import asdict
 from typing import Any
 
-from facilitator.rotation.bounds import Bounds, bounds
+from facilitator.rotation.bounds import Bounds
 from facilitator.rotation.checker import figures
 from facilitator.rotation.rules import Objective, Plan, Seats, Sitting
-from facilitator.rotation.solve import is_optimal
+from facilitator.rotation.solve import is_optimal, limit_of
 
 
 def account(
@@ -18,7 +18,7 @@ def account(
 
     `sizes`: round by round [table number, people], the smallest table first.
     """
-    limit = limit or bounds(sitting)
+    limit = limit_of(sitting, plan, limit)
     return {
         **asdict(plan.figures),
         "hard_violations": plan.figures.hard_violations,

@@ -5,8 +5,9 @@ are more of them than cells (table of the one × table of the other), some meet 
 evenly as seats allow, that many pairs meet in both rounds whatever one does. Summed over all pairs
 of rounds this bounds E2; E1 pays in each round at least what its worst earlier round costs.
 
-The same holds for people of each language among themselves, at the tables they follow; and whoever
-must return to a table (see `returning`) meets again who stays there.
+The same holds for people of each language among themselves, at the tables they follow (where they
+should not return to one, see `pools`); and whoever must return to a table (see `returning`) meets
+again who stays there.
 
 Counting: there are only so many pairs; all meetings beyond them are repeats.
 
@@ -24,6 +25,7 @@ from math import comb
 from typing import Final
 
 from facilitator.kit.words import N_, say
+from facilitator.rotation.pools import pooled
 from facilitator.rotation.returning import least_host_meetings, table_returns, theme_returns
 from facilitator.rotation.rules import ANYBODY, PersonNeed, Sitting, fits, rooms
 from facilitator.rotation.scarcity import scarcities
@@ -41,6 +43,7 @@ class Why(StrEnum):
     NONE = "none"
     SPLITTING = "splitting"
     RETURNING = "returning"
+    POOLS = "pools"
     COUNTING = "counting"
     KNOWN = "known"
 
@@ -53,6 +56,10 @@ SENTENCES: Final = {
     Why.RETURNING: N_(
         "Languages leave some people too few tables: they must return, and meet again who is there."
     ),
+    Why.POOLS: N_(
+        "Some people follow so few tables that they must meet each other there again, "
+        "or who stays there."
+    ),
     Why.COUNTING: N_("There are more meetings than pairs of people: some must meet again."),
     Why.KNOWN: N_("It is known that no plan for so many rounds is free of repeats."),
 }
@@ -62,8 +69,8 @@ SENTENCES: Final = {
 class Bounds:
     """The least repeats (E1) and the least E2 of any plan, each with its reason.
 
-    `returns`: to tables and to themes, added up, as in `solve.returns`. `cells`: out of balance, if
-    nobody returns who need not.
+    `returns`: to tables and to themes, added up, as in `solve.returns`. The others hold for plans
+    that lead nobody back who need not return; `cells`: out of balance.
     """
 
     repeats: int = 0
@@ -78,8 +85,11 @@ class Bounds:
         return say(SENTENCES[self.repeats_why], locale)
 
 
-def bounds(sitting: Sitting) -> Bounds:
-    """Lower bounds for plans that seat everybody within the seats and move nobody who stays."""
+def bounds(sitting: Sitting, returns: int = 0) -> Bounds:
+    """Lower bounds for plans that seat everybody within the seats and move nobody who stays.
+
+    Of plans that lead people back to a table no more often than so, or than they must.
+    """
     rounds = range(1, sitting.free_rounds + 1)
     room = {number: rooms(sitting, number) for number in rounds}
     forced = {(q, r): _forced(sitting, q, r, room) for q, r in combinations(rounds, 2)}
@@ -89,15 +99,17 @@ def bounds(sitting: Sitting) -> Bounds:
     again = back * least_host_meetings(sitting)
     counting1, counting2 = _counting(sitting)
     known = _known(sitting)
-    returns = (back + theme_returns(sitting)) * sitting.has_themes
-    repeats, repeats_why = _best((splitting1, splitting1 + again, counting1, known))
-    e2, e2_why = _best((splitting2, splitting2 + again, counting2, known))
-    cells = sum(each.cells for each in scarcities(sitting))
-    return Bounds(repeats, e2, returns, cells, repeats_why, e2_why)
+    most = max(back, returns)
+    pools1, pools2 = pooled(sitting, most)
+    repeats, repeats_why = _best((splitting1, splitting1 + again, pools1 + again, counting1, known))
+    e2, e2_why = _best((splitting2, splitting2 + again, pools2 + again, counting2, known))
+    least = (back + theme_returns(sitting)) * sitting.has_themes
+    cells = sum(each.cells for each in scarcities(sitting, most))
+    return Bounds(repeats, e2, least, cells, repeats_why, e2_why)
 
 
-def _best(values: tuple[int, int, int, int]) -> tuple[int, Why]:
-    reasons = (Why.SPLITTING, Why.RETURNING, Why.COUNTING, Why.KNOWN)
+def _best(values: tuple[int, int, int, int, int]) -> tuple[int, Why]:
+    reasons = (Why.SPLITTING, Why.RETURNING, Why.POOLS, Why.COUNTING, Why.KNOWN)
     value, why = max(zip(values, reasons, strict=True), key=lambda each: each[0])
     return value, why if value else Why.NONE
 

@@ -45,15 +45,16 @@ class Scarcity:
     cells: int
 
 
-def scarcities(sitting: Sitting) -> tuple[Scarcity, ...]:
+def scarcities(sitting: Sitting, returns: int = 0) -> tuple[Scarcity, ...]:
     """What is forced out of balance, by language and value; one round and all rounds counted.
 
-    Counted for plans that keep the rules and lead nobody back who need not return.
+    Counted for plans that keep the rules and lead nobody back who need not return, or people so
+    often at most.
     """
     languages = sorted({table.language for table in sitting.tables if table.language})
     if not sitting.wishes.balance or not languages:
         return ()
-    counter = _Counter(sitting)
+    counter = _Counter(sitting, returns)
     found = [counter.at(language, *value) for language in languages for value in counter.values]
     return tuple(each for each in found if each.cells)
 
@@ -61,7 +62,7 @@ def scarcities(sitting: Sitting) -> tuple[Scarcity, ...]:
 class _Counter:
     """What is the same for all languages and values."""
 
-    def __init__(self, sitting: Sitting) -> None:
+    def __init__(self, sitting: Sitting, returns: int) -> None:
         self.sitting = sitting
         self.held = {table.number: table.language for table in sitting.tables}
         self.offered = Counter(self.held.values())
@@ -76,7 +77,7 @@ class _Counter:
         self.values = sorted(self.have)
         self.cells = self._cells()
         self.back = {person.id: self._returns(person) for person in sitting.people}
-        self.spare = table_returns(sitting) - sum(self.back.values())
+        self.spare = max(returns, table_returns(sitting)) - sum(self.back.values())
 
     def at(self, language: str, trait: str, value: str) -> Scarcity:
         """The least number of cells of a value out of balance at the tables of a language."""
@@ -88,7 +89,7 @@ class _Counter:
             if self.free[each.id] and fits(each.speaks, language)
         ]
         bound = [each for each in follow if not self._tables(each, but=language)]
-        count = max(self._below(cells, follow, inside), self._above(cells, bound))
+        count = self._below(cells, follow, inside) + self._above(cells, bound)
         return Scarcity(language, trait, value, len(inside), len(follow), count)
 
     def _below(self, cells: list[Cell], follow: list[PersonNeed], inside: set[int]) -> int:

@@ -111,6 +111,14 @@ def is_optimal(sitting: Sitting, plan: Plan, limit: Bounds) -> bool:
     return reached <= least
 
 
+def limit_of(sitting: Sitting, plan: Plan, limit: Bounds | None = None) -> Bounds:
+    """The bounds that hold for a plan, also if it leads more people back than it must."""
+    limit = limit or bounds(sitting)
+    if returns(sitting, plan) <= limit.returns:
+        return limit
+    return bounds(sitting, plan.figures.table_revisits)
+
+
 def cost(sitting: Sitting, plan: Plan) -> tuple[int, ...]:
     """What is worse than what; less is better. A chair for everybody comes before all rules."""
     counted = plan.figures

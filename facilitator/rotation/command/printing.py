@@ -4,10 +4,10 @@ import json
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from facilitator.rotation.bounds import Bounds, bounds
+from facilitator.rotation.bounds import Bounds
 from facilitator.rotation.findings import findings
 from facilitator.rotation.rules import Plan, Sitting
-from facilitator.rotation.solve import Solution, is_optimal
+from facilitator.rotation.solve import Solution, is_optimal, limit_of
 
 LANGUAGE = "en"
 
@@ -29,7 +29,7 @@ def seats(sitting: Sitting, plan: Plan, *, numbered: bool) -> list[list[list[str
 
 def figures(sitting: Sitting, plan: Plan, limit: Bounds) -> dict[str, Any]:
     """A plan's figures beside what cannot be bettered."""
-    counted = plan.figures
+    counted, limit = plan.figures, limit_of(sitting, plan, limit)
     return {
         "repeats": counted.repeats,
         "e2": counted.e2,
@@ -72,7 +72,7 @@ def lines(sitting: Sitting, plan: Plan) -> Iterator[str]:
 
 
 def summary(sitting: Sitting, plan: Plan) -> Iterator[str]:
-    limit, counted = bounds(sitting), plan.figures
+    limit, counted = limit_of(sitting, plan), plan.figures
     yield (
         f"Repeats: {counted.repeats} (cannot be fewer than {limit.repeats}); E2 {counted.e2} "
         f"(cannot be less than {limit.e2}). {limit.said(LANGUAGE)}"
