@@ -26,8 +26,10 @@ DESIGNS = 0.7
 LOOKS = 20
 """A look at seats (all figures) may take this part of the time since the last one."""
 MANY = 400
-DEAR = 2
+DEAR = 3
 """Times their usual price for repeats some of which no plan avoids: else balance gains by more."""
+DEAR_HOT = 10.0
+"""Where a search begins at that price, so as to get over one repeat as easily."""
 WARM = 3.0
 """Where a search from a design begins, so as not to lose it."""
 
@@ -62,6 +64,7 @@ def candidates(
     forced = limit.e2 if spread else limit.repeats
     dear = DEAR if forced and not alike else 1
     manner = _manner(alike=alike, goal=REPEAT * dear * forced)
+    manner = replace(manner, hot=DEAR_HOT) if dear > 1 else manner
     plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner, dear)
     if alike and not limit.e2 and len(sitting.people) <= MANY:
         yield from _looked_for(plight)

@@ -144,11 +144,14 @@ class _Counter:
     def _visits(self, person: PersonNeed, inside: set[int]) -> int:
         """How often somebody can come to some tables without returning more than they must."""
         free = len(self.free[person.id])
-        if not self.sitting.has_themes or self.spare > 0:
+        if not self.sitting.has_themes or self.spare > 0 or person.id in self.sitting.keepers:
             return free
         return min(free, len(inside) + self.back[person.id])
 
     def _returns(self, person: PersonNeed) -> int:
+        """How often somebody must return, where it counts: not of those who stay."""
+        if person.id in self.sitting.keepers:
+            return 0
         return max(0, len(self.free[person.id]) - self._tables(person))
 
 

@@ -71,6 +71,13 @@ def test_nothing_is_forced_without_languages_or_where_balance_is_no_wish():
     assert scarcities(Sitting(cafe(6).people, plain, 2)) == ()
 
 
+def test_a_host_whose_table_is_closed_may_sit_at_one_table_all_the_time():
+    host = PersonNeed("h", frozenset({"en"}), 2, {"region": "N"})
+    tables = (TableOffer(1, 3, None, "en"), TableOffer(2, 3, None, "en", frozenset({1, 2})))
+    sitting = Sitting((host,), tables, 2, Variant.THEME_PER_TABLE)
+    assert scarcities(sitting) == ()
+
+
 @some(60)
 @given(ruled_sittings())
 def test_no_plan_is_better_balanced_than_its_bound(sitting):

@@ -42,7 +42,7 @@ class News:
 
 class Model:
     """A sitting and its empty hall. `rounds`: those with a seat to choose, from 0. `dear`: how many
-    times their usual price returns and repeats cost."""
+    times their usual price repeats cost."""
 
     def __init__(self, sitting: Sitting, news: News = News(), dear: int = 1) -> None:
         self.sitting, self.dear = sitting, dear
@@ -162,7 +162,7 @@ class Model:
         return array("q", [order[name] for name in names]), len(order)
 
     def _price(self, moving: list[int], price: int) -> "array[int]":
-        return array("q", [each * price * self.dear * self.sitting.has_themes for each in moving])
+        return array("q", [each * price * self.sitting.has_themes for each in moving])
 
     def _kinds(self) -> tuple[list[frozenset[str]], "array[int]"]:
         kinds = list(dict.fromkeys(person.speaks for person in self.sitting.people))

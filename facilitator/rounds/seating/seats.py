@@ -1,9 +1,10 @@
 """Seats as they stand: read as a plan, written from one, and kept as versions."""
 
+import asyncio
 import hashlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import replace
-from typing import Any
+from typing import Any, Final, TypeVar
 from uuid import UUID
 
 from sqlalchemy import delete, func, insert, select
@@ -17,6 +18,10 @@ from facilitator.rounds.seating.hall import Hall
 from facilitator.tables.events import SeatsChanged
 from facilitator.tables.model import Seat
 from facilitator.tables.queries import seating_of
+
+T = TypeVar("T")
+PIECE: Final = 200
+"""Rows written at once: meanwhile nobody else in the house is heard."""
 
 
 async def as_seated(db: AsyncSession, hall: Hall) -> Seats:
@@ -36,22 +41,26 @@ async def write_seats(work: Work, hall: Hall, seats: Seats, after: int = 0) -> N
     """
     now = await as_seated(work.db, hall)
     tables = {table.number: table.id for table in hall.tables}
-    fresh: list[dict[str, Any]] = []
     for number in range(after + 1, len(hall.rounds) + 1):
         was, becomes = now[number - 1], seats[number - 1]
         moved = {who: at for who, at in becomes.items() if was.get(who) != at}
         gone = [UUID(who) for who in was if who not in becomes or who in moved]
         await _clear(work.db, hall.session.id, number, gone)
-        fresh += [_row(hall, number, tables[at], who) for who, at in moved.items()]
-    if fresh:
-        await work.db.execute(insert(Seat), fresh)
+        for some in _pieces(list(moved.items())):
+            rows = [_row(hall, number, tables[at], who) for who, at in some]
+            await work.db.execute(insert(Seat), rows)
+            await asyncio.sleep(0)
     work.record(SeatsChanged(hall.session.dialogue_id, hall.session.id))
 
 
 async def _clear(db: AsyncSession, session: UUID, number: int, people: list[UUID]) -> None:
-    for start in range(0, len(people), 500):  # SQLite takes so many names in one statement
+    for some in _pieces(people):
         seats = delete(Seat).where(Seat.session_id == session, Seat.round_number == number)
-        await db.execute(seats.where(Seat.participant_id.in_(people[start : start + 500])))
+        await db.execute(seats.where(Seat.participant_id.in_(some)))
+
+
+def _pieces(rows: list[T]) -> Iterator[list[T]]:
+    return (rows[start : start + PIECE] for start in range(0, len(rows), PIECE))
 
 
 def _row(hall: Hall, number: int, table: UUID, person: str) -> dict[str, Any]:
