@@ -16,6 +16,7 @@ from facilitator.schema import everything
 from facilitator.settings import set_settings
 from tests import services
 from tests.cast import Cafe, make_cafe
+from tests.engines import compile_once
 from tests.house_server import House, running_house
 from tests.running import quick_folder
 
@@ -26,6 +27,8 @@ settings.load_profile("house")
 
 # Tests do in a second what people do in an evening; tests/screens/test_pace.py slows them down.
 set_settings(commands_per_second="1000")
+
+compile_once()
 
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 

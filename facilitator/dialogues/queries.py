@@ -15,6 +15,7 @@ from facilitator.dialogues.model import (
     Upload,
 )
 from facilitator.dialogues.rules import Asked
+from facilitator.kit.database import told_once
 from facilitator.kit.errors import NotFound
 
 
@@ -43,10 +44,12 @@ async def held(db: AsyncSession, dialogue_id: UUID) -> None:
     await db.execute(query.with_for_update(key_share=True))
 
 
+@told_once
 async def dialogue(db: AsyncSession, dialogue_id: UUID) -> Dialogue:
     return await db.get_one(Dialogue, dialogue_id)
 
 
+@told_once
 async def programme(db: AsyncSession, dialogue_id: UUID) -> Sequence[DialogueSession]:
     """The sessions in their order."""
     query = select(DialogueSession).filter_by(dialogue_id=dialogue_id)
@@ -78,10 +81,12 @@ async def one_at_a_time(db: AsyncSession, session_id: UUID) -> None:
     await db.execute(query.with_for_update(key_share=True))
 
 
+@told_once
 async def session(db: AsyncSession, session_id: UUID) -> DialogueSession:
     return await db.get_one(DialogueSession, session_id)
 
 
+@told_once
 async def themes(db: AsyncSession, dialogue_id: UUID) -> Sequence[Theme]:
     query = select(Theme).filter_by(dialogue_id=dialogue_id).order_by(Theme.position)
     return (await db.scalars(query)).all()
@@ -101,11 +106,13 @@ async def question(db: AsyncSession, dialogue_id: UUID, key: str) -> Question:
     return found
 
 
+@told_once
 async def questions(db: AsyncSession, dialogue_id: UUID) -> Sequence[Question]:
     query = select(Question).filter_by(dialogue_id=dialogue_id).order_by(Question.position)
     return (await db.scalars(query)).all()
 
 
+@told_once
 async def questions_of(db: AsyncSession, session_id: UUID) -> Sequence[Question]:
     """The questions a session asks, in its order."""
     query = (
@@ -123,6 +130,7 @@ async def asking(db: AsyncSession, session_id: UUID) -> Sequence[SessionQuestion
     return (await db.scalars(query.order_by(SessionQuestion.position))).all()
 
 
+@told_once
 async def asked_by(db: AsyncSession, session_id: UUID) -> list[Asked]:
     """Which question a session asks when."""
     query = (

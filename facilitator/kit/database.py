@@ -2,9 +2,10 @@
 
 import asyncio
 import json
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Awaitable, Callable
 from contextlib import asynccontextmanager, nullcontext
-from typing import Any
+from functools import wraps
+from typing import Any, Concatenate, ParamSpec, TypeVar
 
 from sqlalchemy import Connection, event
 from sqlalchemy.engine import URL, make_url
@@ -28,6 +29,32 @@ POSTGRES = {
 WAITING = 10.0  # seconds for a connection; then the server is busy, before a phone gives up
 ANSWERING = 20.0  # seconds until a PostgreSQL that says nothing, not even that it is late, is gone
 
+P = ParamSpec("P")
+R = TypeVar("R")
+Query = Callable[Concatenate[AsyncSession, P], Awaitable[R]]
+
+
+class Reading(AsyncSession):
+    """A session that only reads, and reads of one moment."""
+
+
+def told_once(query: Query[P, R]) -> Query[P, R]:
+    """Asks the database once in a reading, whoever asks: it cannot be told anything else. The
+    regions of a page ask for the same rounds and tables a dozen times. Arguments are hashable, and
+    nobody changes what they are given."""
+
+    @wraps(query)
+    async def ask(db: AsyncSession, /, *args: P.args, **more: P.kwargs) -> R:
+        if not isinstance(db, Reading):
+            return await query(db, *args, **more)
+        key = query, args, *more.items()
+        if key not in db.info:
+            db.info[key] = await query(db, *args, **more)
+        told: R = db.info[key]
+        return told
+
+    return ask
+
 
 class Database:
     """An engine with two ways in: `reading()` sessions, and `writing()` sessions.
@@ -48,7 +75,7 @@ class Database:
         self.engine = _sqlite(self.url) if self.is_sqlite else _postgres(url)
         steady = {} if self.is_sqlite else {"isolation_level": "REPEATABLE READ"}
         self.reading = async_sessionmaker(
-            self.engine.execution_options(**steady), expire_on_commit=False
+            self.engine.execution_options(**steady), class_=Reading, expire_on_commit=False
         )
         self._writers = async_sessionmaker(
             self.engine.execution_options(writing=True), expire_on_commit=False

@@ -9,6 +9,7 @@ from sqlalchemy import bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
+from facilitator.kit.database import told_once
 from facilitator.kit.errors import NotFound
 from facilitator.kit.ids import digest, read_code
 from facilitator.people.model import Participant, Pass
@@ -17,6 +18,7 @@ from facilitator.people.rules import Screen
 A_FEW = 500  # passes: beyond, reading all of a dialogue is faster than naming them
 
 
+@told_once
 async def person(db: AsyncSession, dialogue_id: UUID, participant_id: UUID) -> Participant:
     found = await db.get(Participant, participant_id)
     if found is None or found.dialogue_id != dialogue_id:
@@ -24,6 +26,7 @@ async def person(db: AsyncSession, dialogue_id: UUID, participant_id: UUID) -> P
     return found
 
 
+@told_once
 async def roster(db: AsyncSession, dialogue_id: UUID) -> Sequence[Participant]:
     query = select(Participant).filter_by(dialogue_id=dialogue_id)
     return (await db.scalars(query.order_by(Participant.key))).all()

@@ -7,12 +7,14 @@ from uuid import UUID
 from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.kit.database import told_once
 from facilitator.kit.errors import NotFound
 from facilitator.people.model import Participant
 from facilitator.rounds.model import Round, RoundMove
 from facilitator.rounds.rules import Phase, present
 
 
+@told_once
 async def rounds_of(db: AsyncSession, session_id: UUID) -> Sequence[Round]:
     query = select(Round).filter_by(session_id=session_id).order_by(Round.number)
     return (await db.scalars(query)).all()

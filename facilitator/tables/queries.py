@@ -9,6 +9,7 @@ from uuid import UUID
 from sqlalchemy import func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.kit.database import told_once
 from facilitator.kit.errors import NotFound
 from facilitator.people.model import Participant
 from facilitator.tables.model import Presence, Seat, Table
@@ -31,6 +32,7 @@ _PLACES = select(
 )
 
 
+@told_once
 async def tables_of(db: AsyncSession, session_id: UUID) -> Sequence[Table]:
     query = select(Table).filter_by(session_id=session_id).order_by(Table.number)
     return (await db.scalars(query)).all()
@@ -79,6 +81,7 @@ async def seat_of(
     return await db.scalar(query.execution_options(populate_existing=True))
 
 
+@told_once
 async def seats_of(db: AsyncSession, session_id: UUID) -> Sequence[Seat]:
     query = select(Seat).filter_by(session_id=session_id)
     return (await db.scalars(query.order_by(Seat.round_number, Seat.id))).all()
