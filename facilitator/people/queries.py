@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any, NamedTuple
 from uuid import UUID
 
-from sqlalchemy import bindparam, func, select
+from sqlalchemy import and_, bindparam, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
@@ -97,18 +97,30 @@ async def joined_count(db: AsyncSession, dialogue_id: UUID) -> tuple[int, int]:
     return row[0], row[1]
 
 
-async def pass_for(
-    db: AsyncSession, token: str, dialogue_id: UUID, screen: Screen, at: datetime
-) -> Pass | None:
-    """The pass of a cookie, if it is good for this door, of this dialogue, now."""
-    query = select(Pass).where(
-        Pass.token_digest == digest(token),
-        Pass.dialogue_id == dialogue_id,
-        Pass.screen == screen,
-        Pass.revoked_at.is_(None),
-        Pass.expires_at > at,
+async def at_door(
+    db: AsyncSession, slug: str, token: str, screen: Screen, at: datetime
+) -> tuple[Dialogue, Pass | None, Participant | None]:
+    """A dialogue, the pass that is good for this door of it, and whose it is, asked at once;
+    NotFound if there is no such dialogue."""
+    query = (
+        select(Dialogue, Pass, Participant)
+        .outerjoin(
+            Pass,
+            and_(
+                Pass.dialogue_id == Dialogue.id,
+                Pass.token_digest == digest(token),
+                Pass.screen == screen,
+                Pass.revoked_at.is_(None),
+                Pass.expires_at > at,
+            ),
+        )
+        .outerjoin(Participant, Participant.id == Pass.participant_id)
+        .where(Dialogue.slug == slug)
     )
-    return await db.scalar(query)
+    row = (await db.execute(query)).first()
+    if row is None:
+        raise NotFound
+    return row[0], row[1], row[2]
 
 
 class Bearer(NamedTuple):

@@ -15,13 +15,13 @@ from fastapi.requests import HTTPConnection
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
-from facilitator.dialogues.queries import by_slug, if_any
+from facilitator.dialogues.queries import if_any
 from facilitator.kit.clock import now
 from facilitator.kit.errors import Forbidden, NotFound, Refusal, SignedOut
 from facilitator.kit.ids import digest
 from facilitator.kit.work import Work, working
 from facilitator.people.model import Participant, Pass
-from facilitator.people.queries import Bearer, bearers, pass_for, person
+from facilitator.people.queries import Bearer, at_door, bearers
 from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.screens.standing import standing
 from facilitator.screens.vantage import Viewer
@@ -105,12 +105,10 @@ async def admitted(
 async def _known(
     db: AsyncSession, request: HTTPConnection, slug: str, screen: Screen, right: Right | None
 ) -> Known:
-    dialogue = await by_slug(db, slug)
-    token = request.cookies.get(cookie_name(screen, slug))
-    held = await pass_for(db, token, dialogue.id, screen, now()) if token else None
+    token = request.cookies.get(cookie_name(screen, slug), "")
+    dialogue, held, who = await at_door(db, slug, token, screen, now())
     if held is None:
         raise SignedOut
-    who = await person(db, dialogue.id, held.participant_id) if held.participant_id else None
     if right and not (who and may(Role(who.role), right)):
         raise Forbidden
     return Known(held, dialogue, who)

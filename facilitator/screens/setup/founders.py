@@ -1,5 +1,6 @@
 """Who may make a new dialogue: the operator, staff of another one, or this very machine."""
 
+from contextlib import suppress
 from dataclasses import dataclass
 from typing import Annotated, Final
 
@@ -7,12 +8,11 @@ from fastapi import Depends, Request
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
-from facilitator.dialogues.queries import if_any
 from facilitator.kit.clock import now
-from facilitator.kit.errors import Forbidden
+from facilitator.kit.errors import Forbidden, NotFound
 from facilitator.kit.ids import digest
 from facilitator.kit.words import N_
-from facilitator.people.queries import pass_for, person
+from facilitator.people.queries import at_door
 from facilitator.people.rules import Right, Role, Screen, may
 from facilitator.screens.doors import Reading, cookie_name, own_name
 from facilitator.screens.operator import is_at_the_machine, is_key
@@ -47,18 +47,12 @@ async def _own(request: Request, db: AsyncSession) -> list[Dialogue]:
     found = []
     for name, token in request.cookies.items():
         slug = name.removeprefix(cookie_name(Screen.STAFF, ""))
-        dialogue = await if_any(db, slug) if slug != name else None
-        if dialogue and await _may_prepare(db, dialogue, token):
-            found.append(dialogue)
+        if slug != name:
+            with suppress(NotFound):
+                dialogue, held, who = await at_door(db, slug, token, Screen.STAFF, now())
+                if held and who and may(Role(who.role), Right.PREPARE):
+                    found.append(dialogue)
     return sorted(found, key=lambda each: each.created_at, reverse=True)
-
-
-async def _may_prepare(db: AsyncSession, dialogue: Dialogue, token: str) -> bool:
-    held = await pass_for(db, token, dialogue.id, Screen.STAFF, now())
-    if held is None or held.participant_id is None:
-        return False
-    who = await person(db, dialogue.id, held.participant_id)
-    return may(Role(who.role), Right.PREPARE)
 
 
 def _has_key(request: Request) -> bool:
