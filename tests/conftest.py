@@ -14,9 +14,8 @@ from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
 from facilitator.schema import everything
 from facilitator.settings import set_settings
-from tests import services
+from tests import engines, services
 from tests.cast import Cafe, make_cafe
-from tests.engines import compile_once
 from tests.house_server import House, running_house
 from tests.running import quick_folder
 
@@ -28,7 +27,7 @@ settings.load_profile("house")
 # Tests do in a second what people do in an evening; tests/screens/test_pace.py slows them down.
 set_settings(commands_per_second="1000")
 
-compile_once()
+engines.share()
 
 ON_BOTH = ["sqlite", pytest.param("postgres", marks=pytest.mark.postgres)]
 
@@ -110,9 +109,9 @@ async def postgres_database(open_postgres: Database) -> Database:
 @pytest_asyncio.fixture(scope="session")
 async def open_postgres(postgres_url: str) -> AsyncIterator[Database]:
     """Kept open: connecting costs PostgreSQL more than most tests ask of it."""
-    database = Database(postgres_url)
-    yield database
-    await database.close()
+    engines.keep(postgres_url)
+    yield Database(postgres_url)
+    await engines.close_kept()
 
 
 @pytest_asyncio.fixture

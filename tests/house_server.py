@@ -73,6 +73,10 @@ class Visitor:
     def path(self) -> str:
         return f"/{self.screen}/{self.slug}"
 
+    def at(self, page: str) -> str:
+        """The address of a page below the door, or of the house if it begins with a slash."""
+        return page if page.startswith("/") else f"{self.path}/{page}".rstrip("/")
+
     async def get(self, path: str = "", **headers: str) -> httpx2.Response:
         return await self.send("GET", path, headers=headers)
 
@@ -80,7 +84,7 @@ class Visitor:
         return await self.send("POST", path, **body)
 
     async def send(self, method: str, path: str, **more: Any) -> httpx2.Response:
-        url = path if path.startswith("/") else f"{self.path}/{path}".rstrip("/")
+        url = self.at(path)
         headers = {"Cookie": self.cookie, **more.pop("headers", {})}
         client = httpx2.AsyncClient(
             base_url=self.house.url,

@@ -1,5 +1,6 @@
 """A screen kept by the socket is the screen one would get by reloading, whatever happened."""
 
+from asyncio import gather
 from contextlib import AsyncExitStack
 from dataclasses import replace
 from datetime import timedelta
@@ -10,6 +11,8 @@ from facilitator.kit import ledger
 from facilitator.rounds.seating import keeper
 from facilitator.screens import presence
 from tests.cast import invite_rosa
+from tests.house_server import regions_of
+from tests.inside import ask
 from tests.live import floor_deeds, harvest_deeds, report_deeds
 from tests.live.deeds import DEEDS, UNSEEN, Evening
 from tests.live.registered import screens
@@ -75,12 +78,15 @@ async def test_drawn_before_and_sent_since_is_loaded_anew(house, cafe, name):
     await invite_rosa(house.app.state.database, cafe)
     doing = DEEDS[name](Evening(house, cafe))
     await anext(doing)
+    lookers = [looker for screen in screens() for looker in LOOKERS[screen.name]]
     async with AsyncExitStack() as here:
-        kept = {}
-        for screen in {screen.name for screen in screens()}:
-            for who, door, page in LOOKERS[screen]:
-                visitor = house.visitor(cafe, who, door)
-                kept[who, page] = visitor, await here.enter_async_context(visitor.watching(page))
+
+        async def come(who, door, page):
+            visitor = house.visitor(cafe, who, door)
+            return visitor, await here.enter_async_context(visitor.watching(page))
+
+        coming = await gather(*(come(*looker) for looker in lookers))
+        kept = {(who, page): came for (who, _, page), came in zip(lookers, coming, strict=True)}
         await quiet(house, cafe)
         for _, watched in kept.values():
             await watched.catch_up()
@@ -93,7 +99,8 @@ async def test_drawn_before_and_sent_since_is_loaded_anew(house, cafe, name):
             if who in GONE.get(name, ()):
                 continue
             await watched.catch_up()
-            assert watched.regions == await visitor.regions(page), f"{who} after {name}"
+            anew = await ask(house.app, "GET", visitor.at(page), visitor.cookie)
+            assert watched.regions == regions_of(anew.text), f"{who} after {name}"
         seen = any(before[at] != watched.regions for at, (_, watched) in kept.items())
         assert seen != (name in UNSEEN), UNSEEN.get(name, "nobody saw it")
 
