@@ -7,7 +7,7 @@ and prepare everything anew for each.
 
 from typing import Any
 
-from sqlalchemy import Engine
+from sqlalchemy import Engine, event
 from sqlalchemy.ext.asyncio import AsyncEngine
 
 from facilitator.kit import database
@@ -47,8 +47,11 @@ def _sharing(url: Any, **options: Any) -> AsyncEngine:
         return known
     engine = _create(url, **options)
     mine = engine.sync_engine
-    first = _first.setdefault(mine.dialect.name, mine)
-    mine.dialect, mine._compiled_cache = first.dialect, first._compiled_cache
+    first = _first.get(mine.dialect.name)
+    if first:
+        mine.dialect, mine._compiled_cache = first.dialect, first._compiled_cache
+    else:  # a dialect knows its database when there is a connection
+        event.listen(mine, "connect", lambda *_: _first.setdefault(mine.dialect.name, mine))
     if url in _kept and not kept:
         engine = kept[repr(options)] = _Kept(mine)
     return engine
