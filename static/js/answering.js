@@ -1,4 +1,6 @@
 /** A table corrects a point that is read back to it, or dissents: in a dialog outside the regions. */
+import "./app.js";
+
 document.addEventListener("click", ({ target }) => {
   const button = target.closest?.("[data-answer-with]");
   if (!button) return;

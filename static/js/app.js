@@ -19,7 +19,7 @@ import { startFloor } from "./floor.js";
 import { startKeyboard } from "./keyboard.js";
 import { startNotes } from "./notes.js";
 import { startOffline, forgetPages } from "./offline.js";
-import * as outbox from "./outbox.js";
+import { items, offerMissing, onAnswer, onMemoryOnly, start, wake } from "./outbox.js";
 import { unsaved } from "./outbox-rules.js";
 import { fetchMine, startOwnNotes } from "./own-notes.js";
 import { listedKeys, startPending } from "./pending.js";
@@ -51,8 +51,8 @@ function startWriting(form) {
     document.querySelector("[data-outbox-list]") ??
       place("outbox", "ol", { "data-outbox-list": "" }),
   );
-  outbox.onMemoryOnly(warnMemory);
-  outbox.start();
+  onMemoryOnly(warnMemory);
+  start();
   startNotes(form);
   const asking = document.querySelector("form[data-floor-ask]");
   if (asking) startFloor(asking);
@@ -66,7 +66,7 @@ function warnMemory() {
   warning.hidden = false;
   addEventListener(
     "beforeunload",
-    (event) => unsaved(outbox.items).length && event.preventDefault(),
+    (event) => unsaved(items).length && event.preventDefault(),
   );
 }
 
@@ -81,9 +81,9 @@ function startLive(writes) {
     if (state === "over" && (code === 4401 || code === 4403)) forgetPages();
     lost ||= state === "away";
   }
-  outbox.onAnswer((_key, { verdict }) => verdict === "again" && live.ask()); // a note met silence: is the socket dead too?
+  onAnswer((_key, { verdict }) => verdict === "again" && live.ask()); // a note met silence: is the socket dead too?
   afterDraw(({ dataset: { region } }) => {
-    if (region === "card") outbox.wake(); // a round may have begun
+    if (region === "card") wake(); // a round may have begun
     if (region === "notes" && lost && writes) {
       lost = false;
       cameBack();
@@ -94,7 +94,7 @@ function startLive(writes) {
 }
 
 function cameBack() {
-  outbox.offerMissing(listedKeys(), slotNow()?.id);
+  offerMissing(listedKeys(), slotNow()?.id);
   fetchMine();
 }
 

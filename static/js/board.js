@@ -1,4 +1,5 @@
 /** The harvest board: choosing, splitting and wording in dialogs outside the regions, and dragging. */
+import "./app.js";
 import { make } from "./page.js";
 import { refuse } from "./refusals.js";
 import { say } from "./words.js";

@@ -1,4 +1,5 @@
 /** The desk: where one was reading, what one was typing, and citing a note at the caret. */
+import "./app.js";
 import { startExports } from "./exports.js";
 
 const store = {

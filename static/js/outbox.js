@@ -28,7 +28,7 @@ const sender = new Sender({
   },
 });
 
-export let items = [];
+export const items = [];
 
 /** Called with this person's items, oldest first, after every change in any tab. */
 export const onItems = (listener) => listeners.add(listener);
@@ -38,7 +38,7 @@ export const onAnswer = (listener) => answered.add(listener);
 export const onMemoryOnly = (listener) => (store.onDevice ? alarms.add(listener) : listener());
 
 export async function refresh() {
-  items = (await store.items()).filter(mine);
+  items.splice(0, Infinity, ...(await store.items()).filter(mine));
   for (const listener of listeners) listener(items);
 }
 
@@ -71,7 +71,7 @@ export const wake = () => sender.wake();
 
 /** After the socket was away: what the live list lacks of the notes just saved is offered once more. */
 export async function offerMissing(listed, slot) {
-  for (const item of items) {
+  for (const item of [...items]) {
     if (offerAgain(item, listed, slot) !== item)
       await store.change(item.key, (one) => offerAgain(one, listed, slot));
   }

@@ -1,4 +1,5 @@
 /** The sections of an outline: added, moved, taken out and brought back. What is saved is what stands here. */
+import "./app.js";
 
 const list = document.querySelector("[data-chapters]");
 const place = document.querySelector("[data-place]");
