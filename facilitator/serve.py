@@ -61,8 +61,10 @@ def serve(
     logs.configure()
     _check_whole()
     to_newest(settings().database_url)
+    listening = _listen(host, port)
     asyncio.run(_greet(demo))
     _run(
+        listening,
         uvicorn.Config(
             "facilitator.app:build",
             factory=True,
@@ -71,7 +73,7 @@ def serve(
             workers=workers,
             log_level="warning",
             **UVICORN,
-        )
+        ),
     )
 
 
@@ -109,14 +111,27 @@ class Workers(multiprocess.Multiprocess):
         self.config.timeout_worker_healthcheck = usual
 
 
-def _run(config: uvicorn.Config) -> None:
+def _listen(host: str, port: int) -> socket.socket:
+    """Before a link is printed: whoever follows it at once waits a moment, and is not refused."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        found = socket.create_server((host, port), family=family, backlog=UVICORN["backlog"])
+    except OSError as error:
+        typer.echo(f"Cannot listen on {host}, port {port}: {error.strerror}.", err=True)
+        typer.echo("Stop the other program, or choose another port with --port.", err=True)
+        raise typer.Exit(1) from None
+    found.set_inheritable(True)
+    return found
+
+
+def _run(listening: socket.socket, config: uvicorn.Config) -> None:
     if config.workers == 1:
-        Server(config).run()
+        Server(config).run([listening])
         return
     multiprocess.Process = Worker  # type: ignore[misc]
     with TemporaryDirectory(prefix="facilitator-measures-") as folder:
         measure_together(folder)
-        Workers(config, sockets=[config.bind_socket()]).run()
+        Workers(config, sockets=[listening]).run()
 
 
 def reachable(host: str) -> str:
