@@ -2,6 +2,7 @@
 
 import asyncio
 import json
+import re
 from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import count
@@ -12,15 +13,20 @@ import structlog
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.kit.events import Event
+from facilitator.kit.pages import inset
 from facilitator.live.line import framed
-from facilitator.live.screen import Region, Screen, Seen
-from facilitator.live.together import forget
+from facilitator.live.screen import Inset, Region, Screen, Seen
+from facilitator.live.together import forget, kept
 
 _TEXT = json.JSONEncoder(ensure_ascii=False)
 REST = 1.0  # seconds before what could not be drawn is tried again
 ALIKE = 16  # drawings, that are encoded once if another looks as they do
 
+MARK = re.compile(inset("([a-z_]+)"))
+
 Key = tuple[Region, Any]
+Cut = tuple[bytes | Inset, ...]
 log = structlog.get_logger()
 
 
@@ -37,20 +43,33 @@ class Line(Protocol):
 class Drawing:
     """What a region looks like from a vantage, framed once for all who look at it.
 
+    `cut`: the region's own words, cut where its insets stand; empty once they are untrue.
     `views`: from where somebody looks at it, shared with the other drawings of its pane.
     """
 
     key: Key
     frame: bytes = b""
+    cut: "Cut" = ()
     stale: bool = True
     resting_until: float = 0
     views: set["View"] = field(default_factory=set)
+
+    def hear(self, event: Event) -> bool:
+        """Is it untrue after this, or was before?"""
+        region, vantage = self.key
+        if region.hears(event, vantage):
+            self.stale, self.cut = True, ()
+        elif type(event) in region.moved_on:
+            self.stale = True
+        return self.stale
 
     async def redraw(self, db: AsyncSession) -> None:
         """Draws once. A failure leaves it stale and resting, and does not stop the others."""
         region, vantage = self.key
         try:
-            frame = _framed(region.name, await region.html(db, vantage))
+            if not self.cut:
+                self.cut = _cut(region, await region.html(db, vantage))
+            frame = await self._filled(db)
             if frame != self.frame:  # else those who have it would be sent it again
                 self.frame = frame
         except Exception as error:
@@ -61,6 +80,16 @@ class Drawing:
             await forget(db)
         else:
             self.stale = False
+
+    async def _filled(self, db: AsyncSession) -> bytes:
+        """The frame, with the insets as they are now."""
+        match self.cut:
+            case (bytes() as frame,):
+                return frame
+            case cut:
+                seen = self.key[1]
+                parts = [e if isinstance(e, bytes) else await _drawn(db, e, seen) for e in cut]
+                return framed(b"".join(parts))
 
 
 @dataclass(eq=False)
@@ -141,10 +170,26 @@ def _is_about_the_database(error: Exception) -> bool:
     return bool(lost) or isinstance(error, OSError | PoolTimeoutError)
 
 
+async def _drawn(db: AsyncSession, which: Inset, vantage: Any) -> bytes:
+    """An inset as it stands in a message; drawn once, until something happens."""
+    seen = which.seen(vantage)
+
+    async def draw() -> bytes:
+        return _TEXT.encode(await which.html(db, seen))[1:-1].encode()
+
+    return await kept(db, (which, seen), draw)
+
+
 @lru_cache(ALIKE)
-def _framed(region: str, html: str) -> bytes:
-    """Before the first note of a round hundreds of tables look alike."""
-    return framed(draw_message(region, html))
+def _cut(region: Region, html: str) -> Cut:
+    """The whole frame; or the message in parts, with an inset between two of them. Before the first
+    note of a round hundreds of tables look alike."""
+    first, *rest = MARK.split(draw_message(region.name, html))
+    if not rest:
+        return (framed(first),)
+    insets = {each.name: each for each in region.insets}
+    marked = zip(rest[::2], rest[1::2], strict=True)
+    return first.encode(), *(e for name, text in marked for e in (insets[name], text.encode()))
 
 
 def draw_message(region: str, html: str) -> str:

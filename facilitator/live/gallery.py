@@ -27,6 +27,7 @@ class Gallery:
         self.left: set[View] = set()  # that nobody looks at any more
         self.panes: dict[tuple[Screen, Seen, Any], Pane] = {}
         self.walls: dict[Region, Hung] = {}
+        self.doubtful: set[Drawing] = set()  # all that are not true, and some that are again
 
     def __iter__(self) -> Iterator[Drawing]:
         for pane in self.panes.values():
@@ -34,7 +35,8 @@ class Gallery:
 
     def untrue(self) -> list[Drawing]:
         """The drawings somebody looks at that are not true any more."""
-        return [each for each in self if each.stale and each.views]
+        self.doubtful = {each for each in self.doubtful if each.stale}
+        return [each for each in self.doubtful if each.views]
 
     def unseen(self) -> Iterator[Drawing]:
         """The drawings nobody looks at yet that are not true."""
@@ -106,6 +108,7 @@ class Gallery:
         if pane is None:
             pane = self.panes[key] = Pane(key)
             pane.drawings = [Drawing((each, vantage), views=pane.views) for each in regions]
+            self.doubtful.update(pane.drawings)
             for each in pane.drawings:
                 region = each.key[0]
                 hung = self.walls.setdefault(region, {})
@@ -121,6 +124,7 @@ class Gallery:
 
     def _take_down_pane(self, pane: Pane) -> None:
         del self.panes[pane.key]
+        self.doubtful.difference_update(pane.drawings)
         for each in pane.drawings:
             region, place = each.key[0], _place(*each.key)
             hung = self.walls[region]
@@ -134,9 +138,8 @@ class Gallery:
         """Marks the drawings that are not true any more."""
         for region, hung in self.walls.items():
             if region.listens(event):
-                for drawing in _meant(region, hung, event):
-                    if not drawing.stale and region.hears(event, drawing.key[1]):
-                        drawing.stale = True
+                heard = (each for each in _meant(region, hung, event) if each.hear(event))
+                self.doubtful.update(heard)
 
 
 def _place(region: Region, vantage: Any) -> Any:

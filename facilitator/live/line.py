@@ -23,9 +23,9 @@ TOO_MANY = 4429
 AT_ONCE, PER_SECOND = 40.0, 2.0  # messages a browser may send; it sends one in ten seconds
 
 
-def framed(text: str) -> bytes:
+def framed(text: str | bytes) -> bytes:
     """One text message as the bytes of a server's frame (RFC 6455 §5.2)."""
-    words = text.encode()
+    words = text.encode() if isinstance(text, str) else text
     size = len(words)
     if size < 126:
         return bytes((WHOLE_TEXT, size)) + words

@@ -9,14 +9,15 @@ into it.
 
 from collections.abc import Awaitable, Callable, Collection, Hashable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from functools import cached_property
+from typing import Any, Protocol, TypedDict, Unpack
 from uuid import UUID
 
 from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.events import Event, Unheard
-from facilitator.kit.pages import render
+from facilitator.kit.pages import inset, render
 
 
 class Vantage(Hashable, Protocol):
@@ -48,6 +49,25 @@ def always(_event: Event, _vantage: Any) -> bool:
 
 
 @dataclass(frozen=True, eq=False)
+class Inset:
+    """A piece that stands in a region (`{{ inset("name") }}`) and changes while the rest stays.
+    It is drawn once for all who see it alike: the clock that is in the cards of all tables.
+
+    `seen(vantage)`: what of its region's vantage it may depend on. `on`: what makes it untrue;
+    never talk (`Event.is_talk`).
+    """
+
+    name: str
+    template: str
+    seen: Seen
+    on: frozenset[type[Event]]
+    read: Callable[[AsyncSession, Any], Awaitable[dict[str, Any]]]
+
+    async def html(self, db: AsyncSession, vantage: Any) -> str:
+        return render(self.template, vantage.locale, **await self.read(db, vantage))
+
+
+@dataclass(frozen=True, eq=False)
 class Region:
     """`concerns(event, vantage)` narrows `on`: a note at table 3 leaves table 5's drawing true.
 
@@ -57,6 +77,8 @@ class Region:
     `rest`: seconds between two drawings, from any vantage. Overviews that every note changes rest
     in between and are drawn last, so that people at tables do not wait for them; and longer where
     drawing takes long (`rests.LAZY`), so that many drawings never take most of the time.
+
+    `insets`: what may stand in it, and is not asked for by `on`.
     """
 
     name: str
@@ -67,21 +89,44 @@ class Region:
     read: Read
     rest: float = 0.0
     by: str | None = None
+    insets: tuple[Inset, ...] = ()
 
     def listens(self, event: Event) -> bool:
-        """May this kind of event make a drawing untrue?"""
-        return type(event) in self.on or isinstance(event, Unheard)
+        """May this kind of event make a drawing untrue, or what stands in it?"""
+        return type(event) in self.on or isinstance(event, Unheard) or type(event) in self.moved_on
+
+    @cached_property
+    def moved_on(self) -> frozenset[type[Event]]:
+        """What makes its insets untrue."""
+        return frozenset().union(*(each.on for each in self.insets))
 
     def hears(self, event: Event, vantage: Any) -> bool:
         if type(event) in self.on:
             return self.concerns(event, vantage)
         return isinstance(event, Unheard)
 
+    async def whole(self, db: AsyncSession, vantage: Any) -> str:
+        html = await self.html(db, vantage)
+        for each in self.insets:
+            if (mark := inset(each.name)) in html:
+                html = html.replace(mark, await each.html(db, each.seen(vantage)))
+        return html
+
     async def html(self, db: AsyncSession, vantage: Any) -> str:
+        """With a mark where each inset stands."""
         context = await self.read(db, vantage)
         if context is None or isinstance(context, Markup):
             return context or ""
         return render(self.template, vantage.locale, at=vantage, **context)
+
+
+class More(TypedDict, total=False):
+    """What a region may say of itself besides."""
+
+    concerns: Concerns
+    rest: float
+    by: str | None
+    insets: tuple[Inset, ...]
 
 
 @dataclass(eq=False)
@@ -97,21 +142,14 @@ class Screen:
     about: UUID | None = None
 
     def region(
-        self,
-        name: str,
-        *,
-        seen: Seen,
-        on: Iterable[type[Event]],
-        concerns: Concerns = always,
-        rest: float = 0.0,
-        by: str | None = None,
+        self, name: str, *, seen: Seen, on: Iterable[type[Event]], **more: Unpack[More]
     ) -> Callable[[Read], Read]:
         """Registers a region; its template is `templates/{screen}/{name}.html`."""
 
         def keep(read: Read) -> Read:
-            template = f"{self.name}/{name}.html"
-            heard = frozenset(on)
-            self.regions[name] = Region(name, template, seen, heard, concerns, read, rest, by)
+            template, heard = f"{self.name}/{name}.html", frozenset(on)
+            known: More = {"concerns": always, **more}
+            self.regions[name] = Region(name, template, seen, heard, read=read, **known)
             return read
 
         return keep
@@ -132,7 +170,7 @@ class Screen:
         """Every region as this viewer sees it now: {name: inner HTML}."""
         footing = self.footing(viewer)
         return {
-            name: await region.html(db, region.seen(footing))
+            name: await region.whole(db, region.seen(footing))
             for name, region in self.regions.items()
         }
 

@@ -62,7 +62,13 @@ phone = Screen("phone")
 CLOCK = [RoundMoved, ClockSet, BellRung]
 
 
-@phone.region("card", seen=at_table, on=[*CLOCK, *parts.PROGRAMME])
+@phone.region(
+    "card",
+    seen=at_table,
+    on=[*CLOCK, *parts.PROGRAMME],
+    concerns=parts.card_hears,
+    insets=parts.CLOCKED,
+)
 async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.card(db, at)
 

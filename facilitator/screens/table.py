@@ -40,7 +40,13 @@ screen = Screen("table")
 CLOCK = [RoundMoved, ClockSet, BellRung]
 
 
-@screen.region("card", seen=at_table, on=[*CLOCK, *parts.PROGRAMME])
+@screen.region(
+    "card",
+    seen=at_table,
+    on=[*CLOCK, *parts.PROGRAMME],
+    concerns=parts.card_hears,
+    insets=parts.CLOCKED,
+)
 async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     return await parts.card(db, at)
 

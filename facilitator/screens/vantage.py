@@ -79,6 +79,14 @@ class AtTable(NamedTuple):
     locale: str
 
 
+class InRound(NamedTuple):
+    """What all tables of a round have in common."""
+
+    session: UUID | None
+    round: int | None
+    locale: str
+
+
 class OnTheWay(NamedTuple):
     """What people see who are to go to a table for a round."""
 
@@ -126,6 +134,10 @@ def at_table(viewer: Viewer) -> AtTable:
 def of_table(viewer: Viewer) -> AtTable:
     """As `at_table`, of what stays as it is when a round ends."""
     return AtTable(viewer.dialogue, viewer.session, None, viewer.table, viewer.locale)
+
+
+def in_round(at: AtTable) -> InRound:
+    return InRound(at.session, at.round, at.locale)
 
 
 def on_the_way(viewer: Viewer) -> OnTheWay:

@@ -161,7 +161,7 @@ async def picture(db: AsyncSession, at: InHall) -> Markup:
     """What the projector shows now, in the projector's own language: the console's thumbnail."""
     of = await dialogue(db, at.dialogue)
     there = at._replace(locale=house_language(of))
-    drawn = [await wall.regions[name].html(db, there) for name in (of.wall_view, "message")]
+    drawn = [await wall.regions[name].whole(db, there) for name in (of.wall_view, "message")]
     return Markup("".join(drawn))  # noqa: S704 - drawn by our own templates
 
 

@@ -1,6 +1,13 @@
 """What the phone and the table's laptop show alike, and the console and the wall in part."""
 
-from facilitator.screens.parts.cards import card, next_table, questions, slot_questions
+from facilitator.screens.parts.cards import (
+    CLOCKED,
+    card,
+    card_hears,
+    next_table,
+    questions,
+    slot_questions,
+)
 from facilitator.screens.parts.concerns import (
     BEFORE,
     HELP,
@@ -26,6 +33,7 @@ from facilitator.screens.parts.written import earlier, handed_on, notes
 
 __all__ = [
     "BEFORE",
+    "CLOCKED",
     "HELP",
     "MESSAGES",
     "NOTES",
@@ -35,6 +43,7 @@ __all__ = [
     "at_this_table",
     "before",
     "card",
+    "card_hears",
     "destination",
     "earlier",
     "for_table",

@@ -9,20 +9,25 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.model import Question, Theme
 from facilitator.dialogues.queries import asked_by, programme, questions_of, themes
 from facilitator.dialogues.rules import Kind, at_table
+from facilitator.kit.events import Event
 from facilitator.kit.words import in_words, language_of
+from facilitator.live.screen import Inset
 from facilitator.live.together import kept
+from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
 from facilitator.rounds.rules import LIVE, Phase
 from facilitator.screens.face import face_of
+from facilitator.screens.parts.concerns import PROGRAMME
 from facilitator.screens.parts.scenes import Scene, lasting, scene
-from facilitator.screens.vantage import AtTable, OnTheWay
+from facilitator.screens.vantage import AtTable, InRound, OnTheWay, in_round
 from facilitator.tables.model import Table
 from facilitator.tables.queries import arrivals
 
 
 async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    """The card for the present: table, question, time left; and the slot for new notes."""
+    """The card for the present: table, question, time left; and the slot for new notes. What the
+    clock of the round changes in it stands in insets (`CLOCKED`)."""
     if at.session is None:
-        return {"scene": None, "table": None, "is_open": False, "slot": ()}
+        return {"scene": None, "table": None, "slot": ()}
     now = await scene(db, at.session)
     table = now.table(at.table)
     focus = (table.theme_id, table.question_id) if table else None
@@ -33,7 +38,6 @@ async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
         "scene": now,
         "table": table,
         "name": alike["name"] or (table and table.name),
-        "is_open": now.has_floor or bool(alike["is_live"] and table),
         "free": await _free(db, now, at) if now.is_free and table is None else [],
         "agenda": await programme(db, at.dialogue) if now.session.kind == Kind.PLENARY else [],
     }
@@ -44,12 +48,33 @@ async def _alike(db: AsyncSession, at: AtTable, now: Scene, table: Table | None)
     round_, theme = now.round(at.round), await _theme(db, now, table)
     return {
         "round": round_,
-        "face": round_ and face_of(round_),
-        "is_live": bool(round_ and Phase(round_.phase) in LIVE),
         "name": in_words(theme.title, at.locale) if theme else "",
         "lang": language_of(theme.title, at.locale) if theme else "",
         "slot": slot_questions(await questions(db, at), at.locale),
     }
+
+
+def card_hears(event: Event, at: AtTable) -> bool:
+    """The clock changes no more of a table's card than its insets."""
+    return at.table is None or not isinstance(event, RoundMoved | ClockSet | BellRung)
+
+
+async def _clock(db: AsyncSession, at: InRound) -> dict[str, Any]:
+    assert at.session is not None  # noqa: S101 - a table stands in a session
+    now = await scene(db, at.session)
+    round_ = now.round(at.round)
+    return {
+        "number": at.round,
+        "face": round_ and face_of(round_),
+        "is_open": now.has_floor or bool(round_ and Phase(round_.phase) in LIVE),
+    }
+
+
+CLOCK = [RoundMoved, ClockSet, BellRung]
+CLOCKED = tuple(
+    Inset(name, f"shared/now/{name}.html", in_round, frozenset([*CLOCK, *PROGRAMME]), _clock)
+    for name in ("time", "open")
+)
 
 
 async def _theme(db: AsyncSession, now: Scene, table: Table | None) -> Theme | None:
