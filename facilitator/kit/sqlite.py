@@ -1,8 +1,8 @@
 """SQLite inside the event loop.
 
 A query of ours takes SQLite some 20 to 200 microseconds. To hand it to a thread, and its rows back,
-takes longer, four times a query. So it is answered where it is asked; only what may wait, for the
-disk or for another process that writes, is done in a thread.
+takes longer, four times a query. So it is answered where it is asked; only what waits, for the disk
+or for another process that writes, is done in a thread.
 """
 
 import asyncio
@@ -55,10 +55,11 @@ class InsideDialect(SQLiteDialect_pysqlite):
         return args, {**options, "factory": Connection}
 
     def do_execute(self, cursor: Any, statement: str, *with_: Any) -> None:
-        waits = statement == BEGIN_WRITING
-        await_only(_in_thread(lambda: cursor.execute(statement)) if waits else _at_once())
-        if not waits:
+        await_only(_at_once())
+        if statement != BEGIN_WRITING:
             super().do_execute(cursor, statement, *with_)  # type: ignore[no-untyped-call]
+        elif not _begins_at_once(cursor):
+            await_only(_in_thread(lambda: cursor.execute(statement)))
 
     def do_executemany(self, *what: Any) -> None:
         await_only(_at_once())
@@ -66,6 +67,19 @@ class InsideDialect(SQLiteDialect_pysqlite):
 
     def do_commit(self, dbapi_connection: Any) -> None:
         await_only(_in_thread(dbapi_connection.commit))
+
+
+def _begins_at_once(cursor: Any) -> bool:
+    """Nearly always no other process writes, and to wake a thread takes longer than to begin."""
+    (patience,) = cursor.execute("PRAGMA busy_timeout").fetchone()
+    cursor.execute("PRAGMA busy_timeout=0")
+    try:
+        cursor.execute(BEGIN_WRITING)
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        cursor.execute(f"PRAGMA busy_timeout={patience}")
+    return True
 
 
 async def _at_once() -> None:

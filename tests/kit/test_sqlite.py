@@ -63,3 +63,9 @@ async def test_rows_can_be_read_one_by_one(database):
     async with database.engine.connect() as connection:
         read = [row.i async for row in await connection.stream(counting)]
     assert read == list(range(1, 1001))
+
+
+async def test_whoever_need_not_wait_is_as_patient_afterwards(database):
+    async with database.writing() as db:
+        await db.execute(select(DialogueHead.dialogue_id))
+        assert await db.scalar(text("PRAGMA busy_timeout")) == 5000
