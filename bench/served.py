@@ -1,6 +1,7 @@
 """What the benchmarks have in common: servers and the client in processes of their own."""
 
 import json
+import os
 import resource
 import socket
 import subprocess
@@ -11,6 +12,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 HERE = Path(__file__).parent
+SERVERS, CLIENTS = 0, 1  # cores
 
 
 class Crowd:
@@ -20,6 +22,7 @@ class Crowd:
         self.process = subprocess.Popen(
             [sys.executable, HERE / "crowd.py"], stdin=subprocess.PIPE, stdout=subprocess.PIPE
         )
+        pin(self.process, CLIENTS)
 
     def ask(self, do: str, **what: object) -> dict:
         self.process.stdin.write(json.dumps({"do": do, **what}).encode() + b"\n")
@@ -29,6 +32,13 @@ class Crowd:
     def leave(self) -> None:
         self.process.stdin.close()
         self.process.wait(10)
+
+
+def pin(process: subprocess.Popen, core: int) -> None:
+    """Servers and the client each keep to a core of their own: else the client, as it is woken,
+    is now and then put before the server that has just written to it."""
+    cores = sorted(os.sched_getaffinity(0))
+    os.sched_setaffinity(process.pid, {cores[core % len(cores)]})
 
 
 def free_port() -> int:
@@ -41,6 +51,7 @@ def free_port() -> int:
 def served(command: list[object], ready: object):
     """A server in its own process, with as many files as the system gives."""
     process = subprocess.Popen(command, cwd=HERE.parent, stdout=subprocess.DEVNULL)
+    pin(process, SERVERS)
     try:
         for _ in range(400):
             if process.poll() is not None:
