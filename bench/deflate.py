@@ -65,7 +65,7 @@ async def a_card() -> str:
     from bench.hall import fill
     from facilitator import app
     from facilitator.kit.database import Database
-    from facilitator.live.drawing import draw_message
+    from facilitator.live.message import draw_message
     from facilitator.people.model import Pass
     from facilitator.people.rules import Screen
     from facilitator.screens.standing import standing

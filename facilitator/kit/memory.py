@@ -1,6 +1,8 @@
 """The garbage collector, kept from looking through everything while people wait."""
 
 import gc
+from collections.abc import Iterator
+from contextlib import contextmanager
 from functools import cache
 
 OFTEN, SELDOM, RARELY = 50_000, 20, 100
@@ -17,3 +19,15 @@ def keep_memory_quiet() -> None:
     gc.collect()
     gc.freeze()
     gc.set_threshold(OFTEN, SELDOM, RARELY)
+
+
+@contextmanager
+def undisturbed() -> Iterator[None]:
+    """Rubbish can wait until thousands have been served."""
+    was = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was:
+            gc.enable()

@@ -1,7 +1,9 @@
 """Crowds of watchers: who of them stand alike, and showing them all what is ready."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable, Mapping, Set
+from dataclasses import dataclass, field
 from typing import Any
+from uuid import UUID
 
 from facilitator.live.drawing import View, Watcher
 from facilitator.live.pauses import stretches
@@ -9,35 +11,63 @@ from facilitator.live.screen import Screen
 
 AT_A_STRETCH = 100  # watchers
 
-Alike = tuple[list[Watcher], Screen, Any]  # who looks at the same screen, from the same footing
+Turn = tuple[list[Watcher], View]
+Known = tuple[Watcher, Any]  # and who it is
+Alike = tuple[list[Known], Screen, Any]  # who looks at the same screen, from the same footing
 
 
-async def alike(some: Iterable[tuple[Watcher, Any]]) -> list[Alike]:
+@dataclass(frozen=True)
+class Coming:
+    """Who is expected to turn to what; it comes true if people are found to be these viewers."""
+
+    viewers: Mapping[UUID, Any] = field(default_factory=dict)
+    turns: Collection[tuple[Collection[Known], View]] = ()
+
+    def come_true(self, viewers: Mapping[UUID, Any], asking: Set[Watcher]) -> list[Turn]:
+        """Who of those that ask turns to what, if all stand where they were expected."""
+        if viewers is not self.viewers:
+            return []
+        turns: list[Turn] = []
+        for some, view in self.turns:
+            here = [known for known in some if known[0] in asking]
+            for watcher, viewer in here:
+                watcher.viewer = viewer
+            turns.append(([watcher for watcher, _ in here], view))
+        return turns
+
+
+async def alike(some: Iterable[Known]) -> list[Alike]:
     """Watchers and who they are, by what they look at. They are told apart by the footings'
     identity: it is quicker, and those who stand alike share one."""
     found: dict[tuple[Screen, int], Alike] = {}
     async for few in stretches(some, AT_A_STRETCH):
-        for watcher, viewer in few:
-            screen = watcher.screen
-            footing = screen.footing(viewer)
+        for known in few:
+            screen = known[0].screen
+            footing = screen.footing(known[1])
             key = screen, id(footing)
             if key in found:
-                found[key][0].append(watcher)
+                found[key][0].append(known)
             else:
-                found[key] = [watcher], screen, footing
+                found[key] = [known], screen, footing
     return list(found.values())
 
 
 async def show(views: Iterable[View]) -> None:
     """Shows what is ready to all who have these views, one after the other as they came."""
     looking = [
-        (watcher, ready) for view in views for ready in [view.ready()] for watcher in view.watchers
+        (watcher, ready, is_whole)
+        for view in views
+        for ready in [view.ready()]
+        for is_whole in [None not in ready]
+        for watcher in view.watchers
     ]
     looking.sort(key=_came)
     async for few in stretches(looking, AT_A_STRETCH):
-        for watcher, ready in few:
-            watcher.show(ready)
+        new = [(w.line, w.show(ready, is_whole=is_whole)) for w, ready, is_whole in few]
+        for line, frames in new:  # apart: to write is the system's work, and has other memory
+            if frames:
+                line.put(frames)
 
 
-def _came(looking: tuple[Watcher, Any]) -> int:
+def _came(looking: tuple[Watcher, Any, bool]) -> int:
     return looking[0].came

@@ -1,10 +1,7 @@
 """Drawings, and the screens that look at them."""
 
 import asyncio
-import json
-import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import count
 from typing import Any, Protocol
 from uuid import UUID
@@ -13,20 +10,13 @@ import structlog
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from facilitator.kit.events import Event
-from facilitator.kit.pages import inset
-from facilitator.live.line import framed
-from facilitator.live.screen import Inset, Region, Screen, Seen
-from facilitator.live.together import forget, kept
+from facilitator.live.message import Cut, cut, filled
+from facilitator.live.screen import Region, Screen, Seen
+from facilitator.live.together import forget
 
-_TEXT = json.JSONEncoder(ensure_ascii=False)
 REST = 1.0  # seconds before what could not be drawn is tried again
-ALIKE = 16  # drawings, that are encoded once if another looks as they do
-
-MARK = re.compile(inset("([a-z_]+)"))
 
 Key = tuple[Region, Any]
-Cut = tuple[bytes | Inset, ...]
 log = structlog.get_logger()
 
 
@@ -49,27 +39,21 @@ class Drawing:
 
     key: Key
     frame: bytes = b""
-    cut: "Cut" = ()
+    cut: Cut = ()
     stale: bool = True
     resting_until: float = 0
     views: set["View"] = field(default_factory=set)
 
-    def hear(self, event: Event) -> bool:
-        """Is it untrue after this, or was before?"""
-        region, vantage = self.key
-        if region.hears(event, vantage):
-            self.stale, self.cut = True, ()
-        elif type(event) in region.moved_on:
-            self.stale = True
-        return self.stale
+    def spoil(self) -> None:
+        self.stale, self.cut = True, ()
 
     async def redraw(self, db: AsyncSession) -> None:
         """Draws once. A failure leaves it stale and resting, and does not stop the others."""
         region, vantage = self.key
         try:
             if not self.cut:
-                self.cut = _cut(region, await region.html(db, vantage))
-            frame = await self._filled(db)
+                self.cut = cut(region, await region.html(db, vantage))
+            frame = await filled(db, self.cut, vantage)
             if frame != self.frame:  # else those who have it would be sent it again
                 self.frame = frame
         except Exception as error:
@@ -80,16 +64,6 @@ class Drawing:
             await forget(db)
         else:
             self.stale = False
-
-    async def _filled(self, db: AsyncSession) -> bytes:
-        """The frame, with the insets as they are now."""
-        match self.cut:
-            case (bytes() as frame,):
-                return frame
-            case cut:
-                seen = self.key[1]
-                parts = [e if isinstance(e, bytes) else await _drawn(db, e, seen) for e in cut]
-                return framed(b"".join(parts))
 
 
 @dataclass(eq=False)
@@ -121,15 +95,10 @@ class View:
             (pane.views.add if is_open else pane.views.discard)(self)
 
     def ready(self) -> "Ready":
-        """Its drawings that are true now."""
-        return [
-            (place, each.key[0].name, each.frame)
-            for place, each in enumerate(self.drawings)
-            if not each.stale
-        ]
+        return tuple(None if each.stale else each.frame for each in self.drawings)
 
 
-Ready = list[tuple[int, str, bytes]]  # place on the screen, region, frame
+Ready = tuple[bytes | None, ...]  # the frame of each region of a screen that is true now
 
 
 @dataclass(eq=False, slots=True)
@@ -146,51 +115,29 @@ class Watcher:
     line: Line
     viewer: Any = None
     view: View | None = None
-    shown: list[bytes] = field(init=False)
+    shown: tuple[bytes, ...] = field(init=False)
     came: int = field(init=False, default_factory=count().__next__)
 
     def __post_init__(self) -> None:
-        self.shown = [b""] * len(self.screen.regions)
+        self.shown = (b"",) * len(self.screen.regions)
 
-    def show(self, ready: Ready) -> None:
-        """Sends what is ready of its view and not on this screen yet, in one write."""
+    def show(self, ready: Ready, *, is_whole: bool) -> dict[str, bytes]:
+        """What is ready of its view and not on this screen yet; it is, as soon as it is sent."""
         if not self.view:
-            return
-        shown, new = self.shown, {}
-        for place, name, frame in ready:
-            if frame != shown[place]:
-                shown[place] = new[name] = frame
+            return {}
+        each = zip(self.screen.regions, ready, self.shown, strict=True)
+        new = {name: now for name, now, shown in each if now != shown and now is not None}
         if new:
-            self.line.put(new)
+            self.shown = ready if is_whole else _over(self.shown, ready)  # type: ignore[assignment]
+        return new
+
+
+def _over(shown: tuple[bytes, ...], ready: Ready) -> tuple[bytes, ...]:
+    both = zip(shown, ready, strict=True)
+    return tuple(before if now is None else now for before, now in both)
 
 
 def _is_about_the_database(error: Exception) -> bool:
     """Is the database out of reach? Then the other drawings need not be tried."""
     lost = getattr(error, "connection_invalidated", False)
     return bool(lost) or isinstance(error, OSError | PoolTimeoutError)
-
-
-async def _drawn(db: AsyncSession, which: Inset, vantage: Any) -> bytes:
-    """An inset as it stands in a message; drawn once, until something happens."""
-    seen = which.seen(vantage)
-
-    async def draw() -> bytes:
-        return _TEXT.encode(await which.html(db, seen))[1:-1].encode()
-
-    return await kept(db, (which, seen), draw)
-
-
-@lru_cache(ALIKE)
-def _cut(region: Region, html: str) -> Cut:
-    """The whole frame; or the message in parts, with an inset between two of them. Before the first
-    note of a round hundreds of tables look alike."""
-    first, *rest = MARK.split(draw_message(region.name, html))
-    if not rest:
-        return (framed(first),)
-    insets = {each.name: each for each in region.insets}
-    marked = zip(rest[::2], rest[1::2], strict=True)
-    return first.encode(), *(e for name, text in marked for e in (insets[name], text.encode()))
-
-
-def draw_message(region: str, html: str) -> str:
-    return f'{{"type": "draw", "region": "{region}", "html": {_TEXT.encode(html)}}}'

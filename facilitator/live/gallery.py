@@ -1,6 +1,6 @@
 """The gallery: all drawings that somebody looks at, and which of them an event makes untrue."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from facilitator.kit.events import Event
@@ -44,38 +44,45 @@ class Gallery:
         return (each for each in drawn if each.stale and not each.views)
 
     def look(self, watchers: Iterable[Watcher], screen: Screen, footing: Any) -> None:
-        """Turns watchers of a screen to what is seen from a footing. What they leave stays up
-        until it is cleared up."""
-        view = self.views.get((screen, footing))
-        for watcher in watchers:
-            view = view or self._view(screen, footing)
-            left = watcher.view
-            if left is view:
-                continue
-            if not view.watchers:
+        """Turns watchers of a screen to what is seen from a footing."""
+        if some := list(watchers):
+            self.turn([(some, self.views.get((screen, footing)) or self._view(screen, footing))])
+
+    def turn(self, turns: Collection[tuple[Collection[Watcher], View]]) -> None:
+        """Turns watchers to views. What they leave stays up until it is cleared up."""
+        moved = {watcher for some, _ in turns for watcher in some}
+        left = {watcher.view for watcher in moved if watcher.view}
+        for view in left:
+            view.watchers -= moved
+        for some, view in turns:
+            if some and not view.watchers:
                 view.open(True)
-            view.watchers.add(watcher)
-            watcher.view = view
-            if left:
-                self._leave(watcher, left)
+            view.watchers.update(some)
+            for watcher in some:
+                watcher.view = view
+        for view in left:
+            self._leave(view)
 
     def look_away(self, watcher: Watcher) -> None:
         left, watcher.view = watcher.view, None
         if left:
-            self._leave(watcher, left)
+            left.watchers.discard(watcher)
+            self._leave(left)
             self.clear_up()
 
-    async def expect(self, footings: Iterable[tuple[Screen, Any]]) -> None:
-        """Hangs what will be seen from these footings, instead of what was expected before."""
-        views: set[View] = set()
+    async def expect(self, footings: Iterable[tuple[Screen, Any]]) -> list[View]:
+        """Hangs what will be seen from these footings, instead of what was expected before; gives
+        it in their order."""
+        views: list[View] = []
         async for few in stretches(footings, AT_A_STRETCH):
-            views |= {
+            views += [
                 self.views.get((screen, footing)) or self._view(screen, footing)
                 for screen, footing in few
-            }
-        self.left |= self.expected - views
-        self.expected = views
+            ]
+        self.left |= self.expected.difference(views)
+        self.expected = set(views)
         self.clear_up()
+        return views
 
     def clear_up(self) -> None:
         """Takes down what nobody looks at and nobody is expected to."""
@@ -96,8 +103,7 @@ class Gallery:
         view.drawings = tuple(drawn[each] for each in screen.regions.values())
         return view
 
-    def _leave(self, watcher: Watcher, view: View) -> None:
-        view.watchers.discard(watcher)
+    def _leave(self, view: View) -> None:
         if not view.watchers:
             view.open(False)
             self.left.add(view)
@@ -138,8 +144,14 @@ class Gallery:
         """Marks the drawings that are not true any more."""
         for region, hung in self.walls.items():
             if region.listens(event):
-                heard = (each for each in _meant(region, hung, event) if each.hear(event))
-                self.doubtful.update(heard)
+                moved = type(event) in region.moved_on
+                for drawing in _meant(region, hung, event):
+                    if region.hears(event, drawing.key[1]):
+                        drawing.spoil()
+                    elif moved:
+                        drawing.stale = True
+                    if drawing.stale:
+                        self.doubtful.add(drawing)
 
 
 def _place(region: Region, vantage: Any) -> Any:

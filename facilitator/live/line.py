@@ -34,24 +34,17 @@ def framed(text: str | bytes) -> bytes:
     return bytes((WHOLE_TEXT, 127)) + size.to_bytes(8) + words
 
 
-class LineProtocol(WebSocketsSansIOProtocol):
-    """Uvicorn's protocol, which also hands the application the line below it."""
+class Line:
+    """What is needed to write to a browser, and no more: of thousands, little lies in the
+    processor's caches, and each visit to what does not costs as much as a hundred commands."""
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
+    __slots__ = ("full", "over", "protocol", "transport", "waiting")
+
+    def __init__(self, protocol: "LineProtocol") -> None:
+        self.protocol = protocol
+        self.transport: asyncio.Transport
+        self.full = self.over = False
         self.waiting: dict[str, bytes] = {}
-        self.full = False
-        self.giving_up: asyncio.TimerHandle | None = None
-        self.credit, self.counted_at = AT_ONCE, 0.0
-
-    def handle_connect(self, event: Any) -> None:
-        super().handle_connect(event)
-        if hasattr(self, "scope"):
-            self.scope["extensions"][EXTENSION] = self  # type: ignore[assignment]
-
-    async def run_asgi(self) -> None:
-        await super().run_asgi()
-        self.loop.call_later(self.close_timeout, self.transport.abort)
 
     @property
     def depth(self) -> int:
@@ -60,12 +53,48 @@ class LineProtocol(WebSocketsSansIOProtocol):
 
     def put(self, frames: dict[str, bytes]) -> None:
         """Sends {region: frame}, all in one write; or keeps the newest until there is room."""
-        if self.close_sent or self.transport.is_closing():
+        if self.over or self.transport.is_closing():
             return
         if self.full:
             self.waiting.update(frames)
+        elif len(frames) == 1:
+            self.transport.write(*frames.values())
         else:
             self.transport.writelines(frames.values())  # what waits there is shared, not copied
+
+    def hang_up(self, code: int) -> None:
+        self.protocol.hang_up(code)
+
+
+class LineProtocol(WebSocketsSansIOProtocol):
+    """Uvicorn's protocol, which also hands the application the line below it."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        self.line = Line(self)
+        super().__init__(*args, **kwargs)
+        self.giving_up: asyncio.TimerHandle | None = None
+        self.credit, self.counted_at = AT_ONCE, 0.0
+
+    def connection_made(self, transport: asyncio.BaseTransport) -> None:
+        super().connection_made(transport)
+        self.line.transport = self.transport
+
+    @property
+    def close_sent(self) -> bool:
+        return self.line.over
+
+    @close_sent.setter
+    def close_sent(self, is_over: bool) -> None:
+        self.line.over = is_over
+
+    def handle_connect(self, event: Any) -> None:
+        super().handle_connect(event)
+        if hasattr(self, "scope"):
+            self.scope["extensions"][EXTENSION] = self.line  # type: ignore[assignment]
+
+    async def run_asgi(self) -> None:
+        await super().run_asgi()
+        self.loop.call_later(self.close_timeout, self.transport.abort)
 
     def hang_up(self, code: int) -> None:
         """Ends the connection with a close code, from outside its own task.
@@ -80,7 +109,7 @@ class LineProtocol(WebSocketsSansIOProtocol):
         self.conn.send_close(code)
         self.transport.write(b"".join(self.conn.data_to_send()))
         self.close_sent = True
-        self.waiting.clear()
+        self.line.waiting.clear()
         self.queue.put_nowait({"type": "websocket.disconnect", "code": code})
         self.close_timer = self.loop.call_later(self.close_timeout, self.transport.abort)
         self.transport.resume_reading()
@@ -103,7 +132,7 @@ class LineProtocol(WebSocketsSansIOProtocol):
     def handle_ping(self) -> None:
         """A browser that asks and does not read gets no answer: answers must not pile up."""
         answer = self.conn.data_to_send()
-        if self._may_speak() and not self.full:
+        if self._may_speak() and not self.line.full:
             self.transport.write(b"".join(answer))
 
     def _may_speak(self) -> bool:
@@ -121,17 +150,17 @@ class LineProtocol(WebSocketsSansIOProtocol):
 
     def pause_writing(self) -> None:
         super().pause_writing()
-        self.full = True
+        self.line.full = True
         self.giving_up = self.loop.call_later(PATIENCE, self.transport.abort)
 
     def resume_writing(self) -> None:
         super().resume_writing()
-        self.full = False
+        self.line.full = False
         if self.giving_up:
             self.giving_up.cancel()
-        waiting, self.waiting = self.waiting, {}
+        waiting, self.line.waiting = self.line.waiting, {}
         if waiting:
-            self.put(waiting)
+            self.line.put(waiting)
 
     def connection_lost(self, exc: Exception | None) -> None:
         if self.giving_up:

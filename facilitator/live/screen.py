@@ -194,7 +194,8 @@ Standings = Callable[
     [AsyncSession, UUID, Collection[UUID], Collection[UUID]], Awaitable[Mapping[UUID, Any]]
 ]
 """Where the holders of passes of a dialogue stand now: {pass id: viewer}; one that is missing is
-void. The last argument: those of them who have only just come."""
+void. The last argument: those of them who have only just come. A mapping stays as it is: given
+again, or foreseen, the same one says that all in it stand as it said."""
 
 Foresee = Callable[[AsyncSession, UUID, Collection[UUID]], Awaitable[Mapping[UUID, Any]]]
 """Where they will stand when a dialogue moves on, if nothing else happens; {} where that need not

@@ -2,9 +2,8 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator
+from collections.abc import Callable, Hashable, Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
-from operator import attrgetter
 from typing import Any
 from uuid import UUID
 
@@ -15,7 +14,8 @@ from facilitator.kit import ledger, measures
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
-from facilitator.live.crowd import alike, show
+from facilitator.kit.memory import undisturbed
+from facilitator.live.crowd import Coming, alike, show
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
 from facilitator.live.pauses import stretches
@@ -47,6 +47,8 @@ class Stage:
         self.foresee = foresee
         self.is_ahead = False
         self.looked_ahead = 0.0
+        self.coming = Coming()
+        self.everybody: frozenset[UUID] | None = None
         self.watchers: set[Watcher] = set()
         self.unsettled: set[Watcher] = set()
         self.gallery = Gallery()
@@ -61,6 +63,7 @@ class Stage:
         """The watcher is here before anything is read for them, so nothing can slip between."""
         self.watchers.add(watcher)
         self.unsettled.add(watcher)
+        self.everybody = None
         self.stirred.set()
         try:
             yield
@@ -70,6 +73,7 @@ class Stage:
     def leave(self, watcher: Watcher) -> None:
         self.watchers.discard(watcher)
         self.unsettled.discard(watcher)
+        self.everybody = None
         self.gallery.look_away(watcher)
 
     @property
@@ -108,8 +112,9 @@ class Stage:
             db.info.update({KEPT: self.kept, SHELVES: self.shelves})
             read = self.read
             await self._hear_all(db)
-            turned = await self._settle(db)
-            await self._draw(db, turned)
+            with undisturbed():
+                turned = await self._settle(db)
+                await self._draw(db, turned)
             self.gallery.clear_up()
             if turned or self.read != read:
                 self.is_ahead = False
@@ -141,25 +146,38 @@ class Stage:
 
     async def _settle(self, db: AsyncSession) -> set[View]:
         """Asks the unsettled where they stand; gives the views that they have now."""
-        asking = sorted(self.unsettled, key=attrgetter("came"))
+        asking = set(self.unsettled)
         if not asking:
             return set()
-        passes = [watcher.pass_id for watcher in asking]
+        passes = self._passes(asking)
         new = {watcher.pass_id for watcher in asking if watcher.viewer is None}
         viewers = await self.standings(db, self.dialogue, passes, new)
-        for each in asking:
+        asking &= self.watchers  # some have gone meanwhile
+        turns = self.coming.come_true(viewers, asking)
+        self.gallery.turn(turns)
+        others = asking.difference(*(some for some, _ in turns))
+        for each in others:
             each.viewer = viewers.get(each.pass_id)
-        self._withdraw(each for each in asking if each.viewer is None)
-        known = await alike((each, each.viewer) for each in asking if each.viewer is not None)
+        self._withdraw(each for each in others if each.viewer is None)
+        known = await alike((each, each.viewer) for each in others if each.viewer is not None)
         async for few in stretches(known, VIEWS):
             for some, screen, footing in few:
-                here = [watcher for watcher in some if watcher in self.watchers]  # not gone yet
+                here = [watcher for watcher, _ in some if watcher in self.watchers]  # not gone yet
                 if footing.may_watch(screen.name):
                     self.gallery.look(here, screen, footing)
                 else:
                     self._withdraw(here)
         self.unsettled.difference_update(asking)
         return {watcher.view for watcher in asking if watcher.view}
+
+    def _passes(self, asking: Set[Watcher]) -> Set[UUID]:
+        """Whose they are. To look at the passes of thousands takes a while: those of everybody are
+        kept while nobody comes or goes."""
+        if len(asking) < len(self.watchers):
+            return {watcher.pass_id for watcher in asking}
+        if self.everybody is None:
+            self.everybody = frozenset(watcher.pass_id for watcher in asking)
+        return self.everybody
 
     def _withdraw(self, watchers: Iterable[Watcher]) -> None:
         """Sends away who may not watch any more."""
@@ -203,11 +221,14 @@ class Stage:
         everything else: to look ahead makes nothing true, only quicker."""
         assert self.foresee  # noqa: S101 - it was time to
         self.looked_ahead = clock()
-        settled = [each for each in self.watchers if each.viewer]
-        viewers = await self.foresee(db, self.dialogue, [each.pass_id for each in settled])
+        settled = {each for each in self.watchers if each.viewer}
+        viewers = await self.foresee(db, self.dialogue, self._passes(settled))
         coming = ((each, viewers.get(each.pass_id)) for each in settled)
         known = await alike(each for each in coming if each[1] is not None)
-        await self.gallery.expect((screen, footing) for _, screen, footing in known)
+        known = [each for each in known if each[2].may_watch(each[1].name)]
+        hung = await self.gallery.expect((screen, footing) for _, screen, footing in known)
+        turns = [(some, view) for (some, _, _), view in zip(known, hung, strict=True)]
+        self.coming = Coming(viewers, turns)
         unseen = list(self.gallery.unseen())
         draw_together(db, (each.key[1] for each in unseen))
         return await _redraw(db, unseen, self.stirred.is_set)

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from facilitator.floor.signalled import Signalled
 from facilitator.kit.events import Event
+from facilitator.live.pauses import stretches
 from facilitator.people.events import ParticipantJoined
 from facilitator.people.queries import Holder
 from facilitator.people.rules import Role, Screen
@@ -18,6 +19,7 @@ from facilitator.screens.vantage import Viewer
 from facilitator.tables.events import PersonArrived, SeatsChanged
 from facilitator.tables.queries import Place
 
+AT_A_STRETCH = 100  # people
 NEVER = datetime.max.replace(tzinfo=UTC)
 PlaceOf = Mapping[UUID, Place]
 
@@ -39,7 +41,8 @@ class Ground:
 class Stand:
     """The people on some ground, by pass. All who stand alike share a viewer without a face.
 
-    `unsure`: people of whom something was said since; `until`: when the first pass runs out.
+    `viewers` is made anew when anybody in it is. `unsure`: people of whom something was said since;
+    `until`: when the first pass runs out.
     """
 
     ground: Ground
@@ -50,19 +53,25 @@ class Stand:
     unsure: set[UUID] = field(default_factory=set)
     until: datetime = NEVER
 
-    def take_in(self, pass_id: UUID, held: Holder) -> None:
-        self.viewers[pass_id] = self._viewer(held)
-        self.until = min(self.until, held.expires_at)
+    async def take_in(self, good: Mapping[UUID, Holder]) -> None:
+        if not good:
+            return
+        viewers = dict(self.viewers)
+        async for few in stretches(good.items(), AT_A_STRETCH):
+            for each, held in few:
+                viewers[each] = self._viewer(held)
+                self.until = min(self.until, held.expires_at)
+        self.viewers = viewers
 
     def let_go(self, passes: Collection[UUID]) -> None:
         """Forgets these, and those of whom something was said."""
-        for each in passes:
-            self.viewers.pop(each, None)
+        gone = {each for each in passes if each in self.viewers}
         if self.unsure:
-            said = [at for at, each in self.viewers.items() if each.participant in self.unsure]
-            for each in said:
-                del self.viewers[each]
+            known = self.viewers.items()
+            gone |= {at for at, each in known if each.participant in self.unsure}
             self.unsure.clear()
+        if gone:
+            self.viewers = {at: each for at, each in self.viewers.items() if at not in gone}
 
     def _viewer(self, held: Holder) -> Viewer:
         """The viewer, and what all have in common who stand alike: that is made once for them."""

@@ -12,7 +12,6 @@ from facilitator.dialogues.model import Dialogue
 from facilitator.floor.queries import askers
 from facilitator.floor.signalled import signalled
 from facilitator.kit.clock import now
-from facilitator.live.pauses import stretches
 from facilitator.live.together import shelf
 from facilitator.people.model import Pass
 from facilitator.people.queries import Holder
@@ -25,8 +24,6 @@ from facilitator.screens.registers import holders_now, places_now
 from facilitator.screens.stand import Ground, PlaceOf, Stand, Stands, shake
 from facilitator.screens.vantage import Viewer
 from facilitator.tables.queries import A_FEW, tables_of
-
-AT_A_STRETCH = 100  # people
 
 
 async def standings(
@@ -47,8 +44,7 @@ async def standings(
         return await _crowd(db, dialogue, moment, pass_ids, fresh)
     good = await holders_now(db, dialogue_id, pass_ids, fresh)
     stand = await _stand(db, dialogue, moment, good.values())
-    for each, held in good.items():
-        stand.take_in(each, held)
+    await stand.take_in(good)
     return stand.viewers
 
 
@@ -87,11 +83,8 @@ async def _crowd(
     else:
         known = stands[moment] = anew
     known.let_go(new)
-    missing = [each for each in pass_ids if each not in known.viewers]
-    good = await holders_now(db, dialogue.id, missing, new) if missing else {}
-    async for few in stretches(good.items(), AT_A_STRETCH):
-        for each, held in few:
-            known.take_in(each, held)
+    if missing := set(pass_ids).difference(known.viewers):
+        await known.take_in(await holders_now(db, dialogue.id, missing, new))
     return known.viewers
 
 

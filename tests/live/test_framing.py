@@ -5,8 +5,8 @@ import json
 import pytest
 from websockets.frames import Frame, Opcode
 
-from facilitator.live.drawing import draw_message
 from facilitator.live.line import framed
+from facilitator.live.message import draw_message
 
 
 @pytest.mark.parametrize("size", [0, 125, 126, 65_535, 65_536])

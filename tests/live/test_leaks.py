@@ -1,8 +1,13 @@
 """Nobody is sent what was not theirs at that moment. `python -m tests.live.walk` walks for long."""
 
+from collections import Counter
+
 import pytest
 
+from facilitator.live.crowd import Coming
 from facilitator.live.stage import Stage
+from facilitator.screens import registers, standing
+from facilitator.screens.standing import foresee
 from tests.live import walk
 from tests.live.walk import Leak, walked
 
@@ -18,6 +23,23 @@ async def test_a_walk_without_a_leak(database, seed):
     counted = await walked(database, 120, seed)
     assert counted["hung up"]
     assert sum(counted[each] for each in SEEN) > 40, counted
+
+
+async def test_a_crowd_that_is_foreseen_walks_without_a_leak(database, monkeypatch):
+    """As if they were hundreds: where they will stand is foreseen, and they turn at once."""
+    monkeypatch.setattr(standing, "A_FEW", 1)
+    monkeypatch.setattr(registers, "A_FEW", 1)
+    counted, come_true = Counter(), Coming.come_true
+
+    def counting(self, *found):
+        turns = come_true(self, *found)
+        counted["turned"] += sum(len(some) for some, _ in turns)
+        return turns
+
+    monkeypatch.setattr(Coming, "come_true", counting)
+    counted += await walked(database, 60, 10, foresee)
+    assert counted["turned"], counted
+    assert sum(counted[each] for each in SEEN) > 20, counted
 
 
 # ---- that the oracle would see a leak, if there were one

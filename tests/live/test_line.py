@@ -6,8 +6,8 @@ import socket as sockets
 import pytest
 
 from facilitator.live import line as lines
-from facilitator.live.drawing import draw_message
 from facilitator.live.line import framed
+from facilitator.live.message import draw_message
 from tests.waiting import until
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -91,13 +91,13 @@ async def test_what_waited_is_sent_once_there_is_room(house, cafe):
     async with house.visitor(cafe, "ada").watching() as ada:
         await settled(house, cafe, 1)
         line = line_of(house, cafe, "ada")
-        line.pause_writing()
+        line.protocol.pause_writing()
         for number in range(5):
             line.put({"notes": framed(draw_message("notes", f"note {number}"))})
-        line.resume_writing()
+        line.protocol.resume_writing()
         await ada.until(lambda drawn: drawn.get("notes", "").startswith("note"))
         assert ada.regions["notes"] == "note 4"
-        assert line.giving_up.cancelled()
+        assert line.protocol.giving_up.cancelled()
 
 
 async def test_others_see_what_happens_beside_a_deaf_phone(house, cafe):
@@ -138,7 +138,7 @@ async def test_a_deaf_phone_that_is_hung_up_on_is_gone_soon(house, cafe):
     async with Deaf(house.visitor(cafe, "ada")):
         await settled(house, cafe, 1)
         line = line_of(house, cafe, "ada")
-        line.close_timeout = 0.2
+        line.protocol.close_timeout = 0.2
         fill(line)
         line.hang_up(4403)
         line.put({"notes": framed("not for Ada any more")})
@@ -152,10 +152,10 @@ async def test_a_silent_phone_is_gone_though_its_line_is_not_full(house, cafe):
     async with Deaf(house.visitor(cafe, "ada")):
         await settled(house, cafe, 1)
         line = line_of(house, cafe, "ada")
-        line.close_timeout = 0.2
+        line.protocol.close_timeout = 0.2
         fill(line)
-        line.giving_up.cancel()
-        line.keepalive_timeout()
+        line.protocol.giving_up.cancel()
+        line.protocol.keepalive_timeout()
         await until(lambda: not watchers(house, cafe))
         await until(lambda: line.transport.get_write_buffer_size() == 0)
 
@@ -168,7 +168,7 @@ async def test_pongs_do_not_pile_up_for_whoever_does_not_read(house, cafe):
         before = line.transport.get_write_buffer_size()
         ping = b"\x89\x81\x00\x00\x00\x00x"
         await asyncio.get_running_loop().sock_sendall(ada.socket, ping * 20)
-        await until(lambda: line.credit < lines.AT_ONCE - 15)
+        await until(lambda: line.protocol.credit < lines.AT_ONCE - 15)
         assert line.transport.get_write_buffer_size() == before
 
 

@@ -333,6 +333,52 @@ async def test_what_will_be_seen_is_drawn_before_and_shown_to_nobody(troupe):
     assert troupe.drawn["notes", 2] == 1
 
 
+async def test_a_crowd_that_stands_where_it_was_expected_turns_at_once(troupe):
+    ada, ben, cleo = troupe.watcher(1), troupe.watcher(1), troupe.watcher(2)
+    there = {each.pass_id: Stander(each.pass_id, 3) for each in (ada, ben, cleo)}
+    await expecting(troupe, there)
+    with troupe.stage.watching(ada), troupe.stage.watching(cleo):
+        with troupe.stage.watching(ben):
+            await troupe.stage.refresh()
+            await troupe.stage.refresh()
+        await troupe.round_moves()
+        troupe.viewers = there
+        await troupe.stage.refresh()
+        assert [each.viewer for each in (ada, cleo)] == [there[e.pass_id] for e in (ada, cleo)]
+        assert [each.line.sent[1:] for each in (ada, cleo)] == [[{"notes": "none at 3"}]] * 2
+        assert {each.key[1].table for each in troupe.stage.gallery} == {3}
+    assert (ben.view, len(ben.line.sent)) == (None, 1), "gone before"
+
+
+async def test_whoever_came_after_a_crowd_was_foreseen_is_asked_where_they_stand(troupe):
+    ada, late = troupe.watcher(1), troupe.watcher(4)
+    there = {ada.pass_id: Stander(ada.pass_id, 3), late.pass_id: Stander(late.pass_id, 4)}
+    await expecting(troupe, there)
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        await troupe.stage.refresh()
+        with troupe.stage.watching(late):
+            await troupe.round_moves()
+            troupe.viewers = there
+            await troupe.stage.refresh()
+            assert ada.line.seen["notes"] == "none at 3"
+            assert late.line.seen["notes"] == "none at 4"
+
+
+async def expecting(troupe, there):
+    """All of them are foreseen there; and found there, once they stand there, by the same word."""
+
+    async def foresee(_db, _dialogue, _passes):
+        return there
+
+    found = troupe.standings
+
+    async def standings(*asked):
+        return there if troupe.viewers is there else await found(*asked)
+
+    troupe.stage.foresee, troupe.stage.standings = foresee, standings
+
+
 async def test_what_was_drawn_before_is_drawn_again_once_it_is_untrue(troupe):
     ada = troupe.watcher(1)
     with troupe.stage.watching(ada):

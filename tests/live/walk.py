@@ -30,6 +30,7 @@ from facilitator.kit.errors import Refusal
 from facilitator.kit.ids import digest, new_id, new_token
 from facilitator.kit.migrate import to_newest
 from facilitator.live.drawing import Watcher
+from facilitator.live.screen import Foresee
 from facilitator.live.stage import Stage
 from facilitator.messages.actions import say
 from facilitator.notes.actions import (
@@ -52,7 +53,8 @@ from facilitator.rounds.actions import move_round
 from facilitator.rounds.model import Round
 from facilitator.rounds.rules import Move
 from facilitator.rounds.seating import Way, make_plan, move_person, seat_late
-from facilitator.screens.standing import standings
+from facilitator.screens import registers, standing
+from facilitator.screens.standing import foresee, standings
 from facilitator.tables.model import Seat, Table
 from tests.cast import Cafe, make_cafe
 from tests.live.registered import screens
@@ -121,9 +123,9 @@ class Leak(AssertionError):  # noqa: N818 - it is what it is
 
 
 class Walk:
-    def __init__(self, database: Database, cafe: Cafe, seed: int) -> None:
+    def __init__(self, database: Database, cafe: Cafe, seed: int, foresee: Foresee | None) -> None:
         self.database, self.cafe, self.dice = database, cafe, random.Random(seed)
-        self.stage = Stage(cafe.dialogue, database, standings)
+        self.stage = Stage(cafe.dialogue, database, standings, foresee)
         self.watching: dict[Watcher, tuple[UUID | None, str]] = {}
         self.secrets: dict[bytes, Secret] = {}
         self.counted: Counter[str] = Counter()
@@ -185,6 +187,8 @@ class Walk:
     async def look(self) -> None:
         """The stage looks once; then every line is searched, and the ended are counted off."""
         await self.stage.refresh()
+        if self.stage.foresee:
+            await self.stage.refresh()  # it is calm
         then = await self.now()
         for watcher, (who, screen) in list(self.watching.items()):
             line: Any = watcher.line
@@ -398,9 +402,11 @@ class Walk:
         ]
 
 
-async def walked(database: Database, steps: int, seed: int) -> Counter[str]:
+async def walked(
+    database: Database, steps: int, seed: int, foresee: Foresee | None = None
+) -> Counter[str]:
     """So many steps from a full house; gives what was counted, or raises `Leak`."""
-    walk = Walk(database, await make_cafe(database), seed)
+    walk = Walk(database, await make_cafe(database), seed, foresee)
     for _ in range(12):
         await walk.watch()
     for number in range(steps):
@@ -411,8 +417,10 @@ async def walked(database: Database, steps: int, seed: int) -> Counter[str]:
     return walk.counted
 
 
-async def _main(steps: int, seed: int) -> None:
+async def _main(steps: int, seed: int, is_crowd: bool) -> None:
     """A new café every so many steps: a long day fills the screens with what was said already."""
+    if is_crowd:
+        standing.A_FEW = registers.A_FEW = 1
     counted: Counter[str] = Counter()
     with tempfile.TemporaryDirectory() as folder:
         fresh, lived = Path(folder) / "fresh.db", Path(folder) / "walk.db"
@@ -420,7 +428,7 @@ async def _main(steps: int, seed: int) -> None:
         for part in range(0, steps, A_DAY):
             lived.write_bytes(fresh.read_bytes())
             database = Database(f"sqlite+aiosqlite:///{lived}")
-            counted += await walked(database, min(A_DAY, steps - part), seed + part)
+            counted += await walked(database, min(A_DAY, steps - part), seed + part, foresee)
             await database.close()
             print(f"{part + A_DAY} steps", file=sys.stderr, flush=True)  # noqa: T201
     for what, times in sorted(counted.items()):
@@ -432,5 +440,6 @@ if __name__ == "__main__":
     parser = argparse.ArgumentParser()
     parser.add_argument("--steps", type=int, default=20_000)
     parser.add_argument("--seed", type=int, default=random.randrange(10**6))
+    parser.add_argument("--crowd", action="store_true", help="as if they were hundreds: foreseen")
     given = parser.parse_args()
-    uvloop.run(_main(given.steps, given.seed))
+    uvloop.run(_main(given.steps, given.seed, given.crowd))

@@ -33,16 +33,22 @@ class Crowd:
         self.passes = [*cafe.pass_ids.values()]
         self.ada = cafe.people["ada"]
 
-    async def foreseen(self):
+    async def seen_ahead(self):
         async with self.database.reading() as db:
             db.info[SHELVES] = self.shelves
-            return dict(await standing.foresee(db, self.cafe.dialogue, self.passes))
+            return await standing.foresee(db, self.cafe.dialogue, self.passes)
+
+    async def foreseen(self):
+        return dict(await self.seen_ahead())
+
+    async def seen(self, new=()):
+        async with self.database.reading() as db:
+            db.info[SHELVES] = self.shelves
+            return await standing.standings(db, self.cafe.dialogue, self.passes, new)
 
     async def now(self, new=()):
-        async with self.database.reading() as db:
-            db.info[SHELVES] = self.shelves
-            found = await standing.standings(db, self.cafe.dialogue, self.passes, new)
-            return {each: found[each] for each in self.passes if each in found}
+        found = await self.seen(new)
+        return {each: found[each] for each in self.passes if each in found}
 
     async def fresh(self):
         """As a few people are asked, with nothing known."""
@@ -139,6 +145,19 @@ async def test_what_was_foreseen_is_not_worked_out_again(crowd):
     assert all(known[each] is foreseen[each] for each in crowd.passes)
     ada, ben = (crowd.cafe.pass_ids[who, Screen.PHONE] for who in ("ada", "ben"))
     assert known[ada].faceless is known[ben].faceless
+
+
+async def test_the_same_viewers_say_that_nobody_stands_elsewhere(crowd):
+    """A stage turns a crowd by that, without a look at each of them (`Coming.come_true`)."""
+    foreseen = await crowd.seen_ahead()
+    seen = list(foreseen.items())
+    crowd.hear(NoteWritten(HERE, HERE, HERE))
+    await crowd.move(1, Move.OPEN)
+    assert await crowd.seen() is foreseen
+    await crowd.change(update(Seat).where(*seat(crowd.ada)).values(arrived_at=now()))
+    crowd.hear(PersonArrived(HERE, crowd.cafe.tables[1], crowd.ada))
+    assert await crowd.seen() is not foreseen
+    assert list(foreseen.items()) == seen
 
 
 async def test_of_whom_something_is_said_is_asked_again_and_nobody_else(crowd):

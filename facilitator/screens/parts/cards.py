@@ -56,7 +56,7 @@ async def _alike(db: AsyncSession, at: AtTable, now: Scene, table: Table | None)
 
 def card_hears(event: Event, at: AtTable) -> bool:
     """The clock changes no more of a table's card than its insets."""
-    return at.table is None or not isinstance(event, RoundMoved | ClockSet | BellRung)
+    return at.table is None or type(event) not in CLOCK
 
 
 async def _clock(db: AsyncSession, at: InRound) -> dict[str, Any]:
