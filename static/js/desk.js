@@ -28,6 +28,18 @@ function keepPlaces() {
   addEventListener("pagehide", () => boxes.forEach((box) => store.keep(key(box), box.scrollTop)));
 }
 
+/** On a narrow screen one side at a time: the one that was asked for, else the report. */
+function takeSides(desk) {
+  function show() {
+    const asked = document.getElementById(location.hash.slice(1));
+    desk.dataset.side = asked?.closest(".desk-notes") ? "notes" : "report";
+    for (const link of desk.querySelectorAll(".desk-switch a")) link.setAttribute("aria-current", link.hash === `#desk-${desk.dataset.side}`);
+    asked?.scrollIntoView();
+  }
+  addEventListener("hashchange", show);
+  show();
+}
+
 /** What is typed stays in this tab until it is saved or given up: a reload or a lost sign-in costs nothing. */
 function keepText(form) {
   const key = `text ${form.dataset.keepsText}`;
@@ -109,6 +121,8 @@ function foldUp() {
   document.addEventListener("keydown", ({ key }) => key === "Escape" && opened() && shut(opened()));
 }
 
+const desk = document.querySelector("[data-sides]");
+if (desk) takeSides(desk);
 keepPlaces();
 startExports();
 foldUp();

@@ -9,6 +9,7 @@ from tests.cast import Cafe
 from tests.harvest.noting import write_notes
 from tests.journeys.conftest import Hand
 from tests.journeys.devices import Device
+from tests.journeys.eyes import too_small, too_wide
 
 WORDS = "#field-words"
 
@@ -33,6 +34,29 @@ async def test_a_draft_appears_on_both_desks(
     await drafted(finn)
     await expect(dora.page.locator("#paragraph_1")).to_be_attached()
     await expect(dora.region("coverage")).to_contain_text("not used")
+
+
+async def test_a_phone_shows_one_side_at_a_time(
+    database: Database, cafe: Cafe, phone: Hand
+) -> None:
+    await write_notes(database, cafe)
+    finn = await phone("finn", "desk")
+    notes, report = finn.page.locator("#desk-notes"), finn.page.locator("#desk-report")
+    await drafted(finn)
+    await expect(notes).to_be_hidden()
+    cite = finn.page.locator(".paragraph a.cite[href*=note_]").first
+    reference = await cite.inner_text()
+    await cite.click()
+    await expect(finn.page.locator(f"#note_{reference}")).to_be_in_viewport()
+    await expect(report).to_be_hidden()
+    assert await too_small(finn.page) + await too_wide(finn.page) == []
+    await finn.page.locator(f"#note_{reference} a.cite").first.click()
+    await expect(finn.page.locator(".paragraph:has(:target)")).to_be_in_viewport()
+    await expect(notes).to_be_hidden()
+    await finn.page.locator(".desk-switch a").first.click()
+    await expect(notes).to_be_visible()
+    await finn.page.locator("#all-notes").click()
+    await expect(notes).to_be_visible()
 
 
 async def test_both_texts_are_shown_and_mine_can_stay(

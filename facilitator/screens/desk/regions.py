@@ -7,6 +7,7 @@ from typing import Any, cast
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from facilitator.harvest.tags import EVIDENCE
 from facilitator.kit.words import direction, say
 from facilitator.live.screen import Region, Screen
 from facilitator.notes.events import NoteChanged, NoteWritten, SupportGiven
@@ -46,7 +47,7 @@ screen = Screen("desk")
 @screen.region("notes", seen=chosen, on=[*NOTES, SupportGiven, *REPORT], rest=1.0)
 async def notes(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
     desk = await desk_of(db, at)
-    return {"desk": desk, "lens": at.lens, **laying.notes(desk, at)}
+    return {"desk": desk, "lens": at.lens, "evidence": EVIDENCE, **laying.notes(desk, at)}
 
 
 @screen.region("coverage", seen=whole, on=[*NOTES, *REPORT], rest=1.0)
