@@ -32,17 +32,6 @@ JSON = {"Accept": "application/json"}
 STANDING = len(WRITTEN) - 1  # one is withdrawn
 
 
-@pytest.fixture
-async def finn(house, cafe, database):
-    await write_notes(database, cafe)
-    return house.visitor(cafe, "finn", "desk")
-
-
-@pytest.fixture
-def dora(house, cafe):
-    return house.visitor(cafe, "dora", "desk")
-
-
 async def drafted(visitor, **asked):
     answer = await visitor.post("reports", data={"locale": "en", **asked}, headers=JSON)
     assert answer.status_code == 201, answer.text

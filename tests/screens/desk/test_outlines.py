@@ -1,12 +1,9 @@
 """Outlines of one's own at the desk: made, changed by two, put away, sent, and drafted by."""
 
-import pytest
-
 from facilitator.kit.ids import new_id
 from facilitator.report.contents import Chapter, contents, dump
 from facilitator.report.model import OwnOutline, Report
 from tests.harvest.boards import Table
-from tests.harvest.noting import write_notes
 
 NOTES_FIRST = {
     "name": "Notes first",
@@ -16,17 +13,6 @@ NOTES_FIRST = {
     "under": ["", "yes", ""],
     "version": "0",
 }
-
-
-@pytest.fixture
-async def finn(house, cafe, database):
-    await write_notes(database, cafe)
-    return house.visitor(cafe, "finn", "desk")
-
-
-@pytest.fixture
-def dora(house, cafe):
-    return house.visitor(cafe, "dora", "desk")
 
 
 async def kept(visitor, **changed):
