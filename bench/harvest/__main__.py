@@ -23,7 +23,7 @@ from data import Debate, arguments, cafe, debates
 from fit_chances import Fitting
 from scores import Score, score
 
-from facilitator.harvest.merging import agreeing, cutting, dense, harvest, meaning, settling
+from facilitator.harvest.merging import cutting, dense, harvest, meaning, settling
 from facilitator.harvest.merging.chances import Weights
 from facilitator.harvest.merging.methods import ByLetters
 from facilitator.harvest.merging.proposing import proposals
@@ -161,7 +161,7 @@ def grouped(words: Sequence[str], taught: Taught) -> list[tuple[int, ...]]:
     vectors, likeness = fit.likeness_of(words)
     common, spread = cutting.signs(vectors, likeness)
     if common >= taught.broad:
-        return agreeing.agreed(fit.chances_of(words, taught.weights))[0]
+        return fit.by_chances(words, taught.weights)
     cut = float(np.dot(taught.line, (common, spread, 1)))
     return settling.settled(likeness, dense.linked(likeness.copy(), cut), cut)
 

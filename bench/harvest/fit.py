@@ -129,16 +129,13 @@ def _learnt(question: Question, weight: float, others: chances.Weights) -> Learn
         groups = settling.settled(likeness, dense.linked(likeness.copy(), cut), cut)
         told.append(_worth(groups, question.gold))
     signs = (*cutting.signs(vectors, likeness), 1.0)
-    groups = agreeing.agreed(chances_of(question.words, others))[0]
-    by_chances = _worth(groups, question.gold)
-    return Learnt(question.fold, signs, TRIED[_middle(told)], weight, tuple(told), by_chances)
+    other = _worth(by_chances(question.words, others), question.gold)
+    return Learnt(question.fold, signs, TRIED[_middle(told)], weight, tuple(told), other)
 
 
-def chances_of(told: Sequence[str], weights: chances.Weights) -> NDArray[np.float32]:
-    """That notes say the same."""
-    spoken = [ENGLISH] * len(told)
-    read = np.hstack(readings.readings(told, spoken))
-    return weights.chances(read, readings.written(told, spoken))
+def by_chances(words: Sequence[str], weights: chances.Weights) -> list[tuple[int, ...]]:
+    same, belonging = weights.told(words, [ENGLISH] * len(words))
+    return agreeing.agreed(same, belonging.settled)[0]
 
 
 def likeness_of(words: Sequence[str]) -> tuple[NDArray[np.float32], NDArray[np.float32]]:

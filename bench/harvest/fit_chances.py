@@ -11,12 +11,11 @@ from numpy.typing import NDArray
 from facilitator.harvest.merging import readings
 from facilitator.harvest.merging.chances import Matrix, Weights
 
-DIRECTIONS = 64
+DIRECTIONS = 128
 SMOOTH = 4.0  # mean variances added to every direction: notes are few
-APART = 3.0  # times farther than their means, of few notes and drawn together, show
 ENGLISH = "en"
 Square = NDArray[np.float64]
-Directions = tuple[NDArray[np.float16], Matrix, Matrix]
+Directions = tuple[NDArray[np.float16], Matrix]
 
 
 class Taught(NamedTuple):
@@ -84,15 +83,13 @@ def _directions(within: Square, between: Square, free: int, notes: int) -> Direc
     within += SMOOTH * np.trace(within) / len(within) * np.eye(len(within))
     undo = np.linalg.inv(np.linalg.cholesky(within))
     apart, along = np.linalg.eigh(undo @ between @ undo.T)
-    apart, along = APART * apart[-DIRECTIONS:], (undo.T @ along)[:, -DIRECTIONS:]
-    ratio = (apart + 1) ** 2 - apart**2
-    both, each = apart / ratio, 0.5 * (1 / (apart + 1) - (apart + 1) / ratio)
-    return along.astype(np.float16), both.astype(np.float32), each.astype(np.float32)
+    along = (undo.T @ along)[:, -DIRECTIONS:]
+    return along.astype(np.float16), apart[-DIRECTIONS:].astype(np.float32)
 
 
 def _pairs(weights: Weights, taught: Taught) -> tuple[Matrix, NDArray[np.bool_]]:
     upper = np.triu_indices(len(taught.same), 1)
-    scores = weights.scores(taught.read)[upper], taught.shared[upper]
+    scores = weights.scores(weights.along(taught.read))[upper], taught.shared[upper]
     return np.stack([*scores, np.ones_like(scores[0])], axis=1), taught.same[upper]
 
 

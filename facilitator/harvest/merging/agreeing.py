@@ -6,7 +6,7 @@ Chawla 2004) by joins and moves makes groups for several levels, and the best ex
 (Fritsch & Ickstadt 2009, who take the adjusted Rand index alone).
 """
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,14 +22,17 @@ RAND = 0.75  # the weight of the Rand index; the rest is B-cubed F1's
 LEAST = 1e-6  # what is gained by less is noise
 
 
-def agreed(same: Chances) -> tuple[list[tuple[int, ...]], float]:
+def agreed(
+    same: Chances, settled: Callable[[Homes], Homes] = np.asarray
+) -> tuple[list[tuple[int, ...]], float]:
     """Groups of rows, and the chance above which pairs count for a group. `same`: 0 to 1 for each
-    pair, 1 on the diagonal."""
+    pair, 1 on the diagonal. The groups of each level are `settled` before they are judged."""
     home = _homes(dense.linked(same.copy(), LEVELS[0]), len(same))
     found = []
     for level in LEVELS:
         home = _improved(same - np.float32(level), home)
-        found.append((expected(same, home), level, home))
+        better = settled(home)
+        found.append((expected(same, better), level, better))
     _, level, home = max(found, key=lambda each: each[:2])
     return _groups(home), level
 

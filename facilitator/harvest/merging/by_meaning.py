@@ -21,6 +21,7 @@ from facilitator.harvest.merging import (
     readings,
     settling,
 )
+from facilitator.harvest.merging.belonging import Belonging
 from facilitator.harvest.merging.linking import Pair
 from facilitator.harvest.merging.methods import CUTS, Likeness, Told
 
@@ -40,7 +41,7 @@ def shared(texts: Sequence[str], languages: Sequence[str]) -> Likeness:
     """Between notes on one question, spelled out."""
     vectors = meaning.encoded(texts)
     if cutting.common(vectors) >= CUTS["encoder"]["broad"]:
-        return ChancesShared(chances.chances(texts, languages))
+        return ChancesShared(*chances.fitted().told(texts, languages))
     likeness = meaning.likeness(*readings.readings(texts, languages))
     return MeaningShared(likeness, cutting.cut(*cutting.signs(vectors, likeness)))
 
@@ -78,9 +79,11 @@ class MeaningShared(Shared):
 
 @dataclass(frozen=True)
 class ChancesShared(Shared):
+    belonging: Belonging
+
     @cached_property
     def _agreed(self) -> tuple[list[tuple[int, ...]], float]:
-        return agreeing.agreed(self.matrix)
+        return agreeing.agreed(self.matrix, self.belonging.settled)
 
     @property
     def cut(self) -> float:

