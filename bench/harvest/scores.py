@@ -46,8 +46,9 @@ def rand_index(found: Groups, gold: Groups) -> float:
 def edits(found: Groups, gold: Groups) -> float:
     moves, homes = 0, Counter[Hashable]()
     for members in _members(found, gold).values():
-        home, count = Counter(gold[note] for note in members).most_common(1)[0]
-        moves += len(members) - count
+        counts = Counter(gold[note] for note in members)
+        home = max(sorted(counts, key=str), key=counts.__getitem__)
+        moves += len(members) - counts[home]
         homes[home] += 1
     merges = sum(count - 1 for count in homes.values())
     return 100 * (moves + merges) / len(gold)
