@@ -170,10 +170,10 @@ def one_after_the_other(patch: Patch) -> None:
     """Nobody is drawn for before everybody has taken the last drawing."""
     draw = stage.Stage._draw_all
 
-    async def in_turn(self: Any, db: Any, stale: Any) -> None:
+    async def in_turn(self: Any, *drawn: Any) -> None:
         if any(watcher.line.full for watcher in self.watchers):
             raise TimeoutError
-        await draw(self, db, stale)
+        await draw(self, *drawn)
 
     patch.setattr(stage.Stage, "_draw_all", in_turn)
 
@@ -182,7 +182,7 @@ def queue_without_end(patch: Patch) -> None:
     def put(self: Any, frames: dict[str, bytes]) -> None:
         self.transport.write(b"".join(frames.values()))
 
-    patch.setattr(line.LineProtocol, "put", put)
+    patch.setattr(line.Line, "put", put)
 
 
 def control_characters_kept(patch: Patch) -> None:
