@@ -54,12 +54,11 @@ class Tagged:
 
 def _kids(body: bytes) -> list[int]:
     """The elements under one, without what it marks on the pages."""
-    start = body.find(b"/K")
-    kids = body[start + 2 :].lstrip()
+    _, _, kids = re.sub(rb"/K ?(?=[\[\d])", b"\0", STRING.sub(b"", body), count=1).partition(b"\0")
     if kids[:1] == b"[":
-        kids = re.sub(rb"<<.*?>>", b"", kids[1:], flags=re.DOTALL).split(b"]")[0]
+        kids = re.sub(rb"<<.*?>>", b" ", kids[1:], flags=re.DOTALL).split(b"]")[0]
         return [int(each) for each in REFERENCE.findall(kids)]
-    alone = REFERENCE.match(kids) if start >= 0 else None
+    alone = REFERENCE.match(kids)
     return [int(alone[1])] if alone else []
 
 
