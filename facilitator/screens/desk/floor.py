@@ -38,7 +38,7 @@ class Entry:
     topics: list[str] = field(default_factory=list)
 
 
-@screen.region("card", seen=at_table, on=FLOOR)
+@screen.region("card", seen=at_table, on=FLOOR, insets=parts.CLOCKED)
 async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """Who has the floor, and the slot for new notes."""
     now = await podium(db, at.session)
