@@ -61,7 +61,8 @@ from facilitator.settings import settings
 
 FINISH = 5.0  # seconds for what is under way when the house closes
 
-SCREENS = (home, join, phone, table, wall, console, rotation, desk, review, setup, public, health)
+# Asked first when a server starts, and without looking through all that people may do.
+SCREENS = (health, home, join, phone, table, wall, console, rotation, desk, review, setup, public)
 
 
 @asynccontextmanager
@@ -125,9 +126,9 @@ def build(database_url: str | None = None, redis_url: str | None = None) -> Fast
     )
     app.state.database_url = database_url or settings().database_url
     app.state.redis_url = redis_url or settings().redis_url
+    app.mount("/static", MarkedFiles(directory=STATIC))
     for screen in SCREENS:
         app.include_router(screen.router)
-    app.mount("/static", MarkedFiles(directory=STATIC))
     app.add_exception_handler(Refusal, answers.refuse)
     app.add_exception_handler(setup.TryAgain, setup.draw_again)
     app.add_exception_handler(RequestValidationError, answers.not_understood)
