@@ -107,7 +107,9 @@ async def come_in(
 
 
 @router.get("/link/{token}", response_class=HTMLResponse)
-async def personal_link(request: Request, work: OneWork, token: str, to: str = "") -> Response:
+async def personal_link(
+    request: Request, work: OneWork, token: str, to: str = "", locale: str = ""
+) -> Response:
     """A personal link signs its person in; a chair's may also ask for the passphrase."""
     wall = await by_wall_token(work.db, token)
     if wall:
@@ -117,7 +119,7 @@ async def personal_link(request: Request, work: OneWork, token: str, to: str = "
         raise Gone
     if person.passphrase_hash:
         return _ask_passphrase(request, person)
-    return await _by_link(work, person, to)
+    return await _by_link(work, person, to, locale)
 
 
 async def try_passphrase(
@@ -150,16 +152,17 @@ async def with_passphrase(request: Request, tried: Tried, work: OneWork, token: 
         raise Gone
     if not tried or tried != (person.passphrase_hash or OPEN):
         return _ask_passphrase(request, person, N_("This is not the passphrase."))
-    return await _by_link(work, person, "")
+    return await _by_link(work, person, "", "")
 
 
-async def _by_link(work: Work, person: Participant, to: str) -> Response:
+async def _by_link(work: Work, person: Participant, to: str, locale: str) -> Response:
+    """`locale`: the language chosen on the welcome page; else what the roster says."""
     role = Role(person.role)
     screen = to if to in NEEDS and may(role, NEEDS[to]) else first_screen(role)
     dialogue = await work.db.get_one(Dialogue, person.dialogue_id)
     if screen == "phone" and not person.consented_at:
-        locale = person.locale or person.language
-        return _form(locale if locale in LOCALES else "en", dialogue, person=person)
+        wished = (locale, person.locale, person.language)
+        return _form(next((w for w in wished if w in LOCALES), "en"), dialogue, person=person)
     return await _let_in(work, person, dialogue, screen)
 
 
