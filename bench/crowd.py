@@ -6,7 +6,8 @@ Driven by JSON lines on standard input, answers by JSON lines on standard output
 `{"do": "send", …, "marker": "…", "of": [places]}` → receipts. What is sent is a POST (`post`, with
 `cookie`, `type`, `body`) or a text over the first socket (`say`). The clock starts when it is
 written and stops at each socket when a message with the marker (`*`: any) has arrived whole;
-`quiet` is the last message of any kind within half a second after that.
+`quiet` is the last message of any kind within half a second after that, `began` the clock itself
+(`time.perf_counter()`, seconds).
 `{"do": "flood", "posts": [...], "seconds", "marker", "of"}`: many POSTs, each over a connection of
 its own and at its moment within the seconds; gives the `acks` and when the sockets `of` had it all
 (after the first POST, and after the last answer). All times in milliseconds.
@@ -102,6 +103,7 @@ class Crowd(Posting):
         receipts = sorted((each.found - began) * 1000 for each in ears)
         return {
             "status": status,
+            "began": began,
             "answered": (answered - began) * 1000,
             "first": receipts[0],
             "median": statistics.median(receipts),

@@ -2,7 +2,8 @@
 
 The product is served as it is, in a process of its own, with N people signed in and seated. A
 crowd of N sockets (bench/crowd.py, another process) opens rounds and writes notes, and takes the
-time from the POST to the last socket that shows it. Then a bare `websockets` `broadcast()` server
+time from the POST to the last socket that shows it, and from the beginning of its commit
+(bench/committing.py). Then a bare `websockets` `broadcast()` server
 (bench/bare.py) sends as many bytes to as many sockets of the same crowd. See bench/README.md.
 """
 
@@ -18,6 +19,7 @@ from pathlib import Path
 HERE = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))
 
+from bench.committing import begun  # noqa: E402
 from bench.deeds import STILL, open_round, write_note  # noqa: E402
 from bench.hall import Hall, fill  # noqa: E402
 from bench.peers import commands  # noqa: E402
@@ -35,9 +37,9 @@ from bench.served import (  # noqa: E402
 CHANNELS_BEARS = 5000  # screens; beyond, it takes minutes and loses messages
 
 
-def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
+def product(hall: Hall, url: str, turns: int, commits: Path) -> dict[str, object]:
     port = free_port()
-    command = [sys.executable, "-m", "facilitator", "serve", "--port", str(port)]
+    command = [sys.executable, HERE / "committing.py", commits, "serve", "--port", str(port)]
     crowd = Crowd()
     with served([*command, "--database-url", url], lambda: healthy(port)) as process:
         sockets = [
@@ -59,6 +61,8 @@ def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
         crowd.leave()
     assert {each["status"] for each in moves} == {204}, moves
     assert {each["status"] for each in notes} == {201}, notes
+    for each in (*moves, *notes):
+        each["after_commit"] = each["last"] - until_commit(each, begun(commits))
     return {
         "joined": joined,
         "moves": moves,
@@ -66,6 +70,11 @@ def product(hall: Hall, url: str, turns: int) -> dict[str, object]:
         "beside_the_deaf": beside,
         "cpu": {"moves": spent, "notes": spent_on_note},
     }
+
+
+def until_commit(deed: dict, commits: list[float]) -> float:
+    """Milliseconds from a POST to the first commit after it."""
+    return (next(each for each in commits if each > deed["began"]) - deed["began"]) * 1000
 
 
 def bare(count: int, turns: int, of_round: int, of_note: int, at_table: int) -> dict[str, object]:
@@ -125,6 +134,7 @@ def compared(ours: dict, theirs: dict, what: str) -> dict[str, float]:
         "first_ms": median(own, "first"),
         "median_ms": median(own, "median"),
         "last_ms": median(own, "last"),
+        "commit_to_last_ms": median(own, "after_commit"),
         "spread_ms": round(statistics.median(each["last"] - each["first"] for each in own), 2),
         "worst_last_ms": round(max(each["last"] for each in own), 2),
         "quiet_ms": median(own, "quiet"),
@@ -133,6 +143,7 @@ def compared(ours: dict, theirs: dict, what: str) -> dict[str, float]:
         "others_reached": max(each["others"] for each in own),
         "bare_last_ms": median(other, "last"),
         "ratio": round(median(own, "last") / median(other, "last"), 2),
+        "commit_ratio": round(median(own, "after_commit") / median(other, "last"), 2),
         "cpu_ms": round(ours["cpu"][what], 1),
         "bare_cpu_ms": round(theirs["cpu"][what], 1),
     }
@@ -144,7 +155,7 @@ def measure(
     with tempfile.TemporaryDirectory() as room:
         url = url or f"sqlite+aiosqlite:///{room}/hall.db"
         hall = asyncio.run(fill(url, count, per_table, turns + 2))
-        ours = product(hall, url, turns)
+        ours = product(hall, url, turns, Path(room) / "commits")
         at_table = round(statistics.median(each["sockets"] for each in ours["notes"]))
         sizes = (round(median(ours["moves"], "bytes")), round(median(ours["notes"], "bytes")))
         theirs = bare(count, turns, *sizes, at_table)
@@ -152,7 +163,7 @@ def measure(
     others = {name: peer(name, count, min(turns, 3), sizes[0]) for name in peers}
     for each in others.values():
         each["ratio"] = round(moved["last_ms"] / each["last_ms"], 3)
-        each["send_ratio"] = round(moved["spread_ms"] / each["last_ms"], 3)
+        each["commit_ratio"] = round(moved["commit_to_last_ms"] / each["last_ms"], 3)
     return {
         "sockets": count,
         "tables": len(hall.tables),
@@ -169,18 +180,22 @@ def told(result: dict) -> str:
     lines = [
         f"{result['sockets']} phones at {result['tables']} tables, {result['turns']} turns;"
         f" joined in {result['join']['seconds']} s",
-        f"{'':18} {'POST to last':>13} {'first':>8} {'answer':>8} {'bytes each':>11}"
-        f" {'bare last':>10} {'ratio':>7} {'CPU':>8} {'bare CPU':>9}",
+        f"{'':18} {'POST to last':>13} {'commit to last':>15} {'first':>8} {'answer':>8}"
+        f" {'bytes each':>11} {'bare last':>10} {'ratios':>13} {'CPU':>8} {'bare CPU':>9}",
     ]
     for what in ("round_change", "note_to_its_table"):
         one = result[what]
         lines.append(
-            f"{what:18} {one['last_ms']:10.1f} ms {one['first_ms']:8.1f} {one['answered_ms']:8.1f}"
-            f" {one['bytes']:11.0f} {one['bare_last_ms']:10.1f} {one['ratio']:7.2f}"
+            f"{what:18} {one['last_ms']:10.1f} ms {one['commit_to_last_ms']:12.1f} ms"
+            f" {one['first_ms']:8.1f} {one['answered_ms']:8.1f} {one['bytes']:11.0f}"
+            f" {one['bare_last_ms']:10.1f} {one['ratio']:6.2f} {one['commit_ratio']:6.2f}"
             f" {one['cpu_ms']:8.1f} {one['bare_cpu_ms']:9.1f}"
         )
     for name, each in result["peers"].items():
-        lines.append(f"{name}: {each['last_ms']:.0f} ms; ours is {each['ratio']:g} of it")
+        lines.append(
+            f"{name}: {each['last_ms']:.0f} ms; ours is {each['ratio']:g} of it from the POST,"
+            f" {each['commit_ratio']:g} from the commit"
+        )
     lines.append(
         f"with one phone in a hundred that does not read:"
         f" {result['one_in_a_hundred_does_not_read_ms']:.0f} ms to the last of the others"
