@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.rules import Denominator
+from facilitator.harvest.following import FollowUp
 from facilitator.harvest.laid import Laid, backing, laid
 from facilitator.harvest.model import Board
 from facilitator.harvest.model import Point as PointRow
@@ -124,6 +125,7 @@ def _point(row: PointRow, lying: Laid) -> Point:
         arranged=row.arranged_at is not None,
         tags=tuple(row.tags),
         admitted=tuple(row.admitted),
+        follow_up=FollowUp.of(row.follow_up),
         version=row.version,
         read_back=row.read_back_at is not None,
         heard=_heard(row, positions, lying) if row.read_back_at else (),

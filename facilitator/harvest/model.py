@@ -34,7 +34,7 @@ class Point(Identified):
     `arranged_at`: a person has touched it; from then on nothing is moved in it but by people.
     `place` orders the points of a question, smallest first. `read_back_at`: sent to the tables
     that said it, to hear whether it says what they meant. `admitted`: it is in the solutions bank,
-    having passed these criteria.
+    having passed these criteria. `follow_up`: fields of a FollowUp, where anybody takes it up.
     """
 
     __tablename__ = "points"
@@ -48,6 +48,7 @@ class Point(Identified):
     title: Mapped[str] = mapped_column(default="")
     tags: Mapped[list[str]] = mapped_column(default=list)
     admitted: Mapped[list[str]] = mapped_column(default=list)
+    follow_up: Mapped[dict[str, Any] | None]
     version: Mapped[int] = mapped_column(default=1)
     promoted_at: Mapped[datetime | None]
     arranged_at: Mapped[datetime | None]

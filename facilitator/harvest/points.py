@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
+from facilitator.harvest.following import FollowUp
 from facilitator.harvest.quantifiers import Backing
 
 
@@ -80,7 +81,7 @@ class Point:
     is what people did with it: `finding` is promoted to a key message, `divergent` marked as
     contested, `arranged` touched by a person at all (then no machine moves it), `read_back` sent to
     the tables that said it: `heard` has one entry for each of those and each of its rounds;
-    `admitted` to the solutions bank by these criteria.
+    `admitted` to the solutions bank by these criteria; `follow_up`: who takes it up.
     """
 
     id: str
@@ -97,6 +98,7 @@ class Point:
     heard: tuple[Heard, ...] = ()
     title: str = ""
     admitted: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None
 
     @property
     def statement(self) -> str:

@@ -12,7 +12,7 @@ from facilitator.harvest.model import Placing, Point, PointSupport, Position
 
 Snapshot = dict[str, Any]
 POINT = (
-    "question_id", "place", "mixed", "divergent", "title", "tags", "admitted",
+    "question_id", "place", "mixed", "divergent", "title", "tags", "admitted", "follow_up",
     "promoted_at", "read_back_at", "removed_at",
 )  # fmt: skip
 POSITION = ("point_id", "side", "words", "helped", "spoken_by")

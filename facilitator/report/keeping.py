@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import fields, is_dataclass, replace
 from typing import Any
 
+from facilitator.harvest.following import FollowUp
 from facilitator.report.document import Backed, Side, SourcePoint
 
 
@@ -20,7 +21,12 @@ def made_of(kind: Any, told: Mapping[str, Any], **made: Any) -> Any:
 
 
 def point_of(told: Mapping[str, Any]) -> SourcePoint:
-    made: SourcePoint = made_of(SourcePoint, told, sides=tuple(map(_side, told["sides"])))
+    made: SourcePoint = made_of(
+        SourcePoint,
+        told,
+        sides=tuple(map(_side, told["sides"])),
+        follow_up=FollowUp.of(told.get("follow_up")),
+    )
     return made
 
 

@@ -111,6 +111,22 @@ function askForCriteria(point) {
   submitted(asked, (form) => send(`/points/${point.dataset.point}/bank`, [...new FormData(form), ["seen", seen]]));
 }
 
+function askWhoTakesItUp(point) {
+  const asked = dialog("follow-point");
+  const form = asked.querySelector("form");
+  const { seen } = point.dataset;
+  const said = point.querySelector("[data-status]");
+  const put = (pairs) => send(`/points/${point.dataset.point}/follow-up`, [...pairs, ["seen", seen]]);
+  asked.querySelector("[data-chosen]").textContent = statement(point);
+  for (const field of form.querySelectorAll("input[type=text]")) field.value = said?.querySelector(`[data-follows=${field.name}]`)?.textContent ?? "";
+  form.elements.status.value = said?.dataset.status ?? "open";
+  const nobody = form.querySelector("[data-clears]");
+  nobody.hidden = !said;
+  nobody.onclick = async () => (await put([])) && asked.close();
+  submitted(asked, () => put(new FormData(form)));
+  form.elements.taken_up.focus();
+}
+
 function askForSupport(point) {
   const asked = dialog("support-point");
   for (const box of asked.querySelectorAll("[name=side]")) {
@@ -143,6 +159,7 @@ const BUTTONS = [
   ["[data-supports-point]", (button) => askForSupport(pointOf(button))],
   ["[data-titles-point]", (button) => askForTitle(pointOf(button))],
   ["[data-banks-point]", (button) => askForCriteria(pointOf(button))],
+  ["[data-follows-point]", (button) => askWhoTakesItUp(pointOf(button))],
   ["[data-tags-point]", (button) => askForTags(pointOf(button))],
 ];
 document.addEventListener("click", ({ target }) => {

@@ -6,6 +6,7 @@ from uuid import UUID
 import pytest
 
 from facilitator.harvest.actions.arranging import merge, move_notes, oppose, park, split
+from facilitator.harvest.actions.following import follow_up
 from facilitator.harvest.actions.judging import (
     admit,
     mark_divergent,
@@ -15,6 +16,7 @@ from facilitator.harvest.actions.judging import (
     tag,
 )
 from facilitator.harvest.actions.undoing import undo
+from facilitator.harvest.following import FollowUp, FollowUpStatus
 from facilitator.harvest.model import PointSupport
 from facilitator.harvest.points import Side
 from facilitator.harvest.steps import as_seen, steps_of
@@ -150,6 +152,26 @@ async def test_nothing_enters_the_solutions_bank_without_passing_every_criterion
     assert (await table.with_note(3)).admitted == ()
 
 
+async def test_who_takes_a_point_up_stays_with_it_and_can_be_taken_back(table):
+    """R45, R61: what is said first stays when points are laid together."""
+    said = FollowUp(" The harbour\noffice ", "next spring", "", FollowUpStatus.UNDER_WAY)
+    kept = FollowUp("The harbour office", "next spring", "", FollowUpStatus.UNDER_WAY)
+    async with table.doing() as (work, board):
+        await follow_up(work, board, seen(await table.with_note(3)), said)
+    pipes, cisterns = await table.with_note(2), await table.with_note(3)
+    assert (pipes.follow_up, cisterns.follow_up) == (None, kept)
+    async with table.doing() as (work, board):
+        await merge(work, board, seen(pipes, cisterns), id_of(pipes), id_of(cisterns))
+    assert (await table.with_note(2)).follow_up == kept
+    async with table.doing() as (work, board):
+        await follow_up(work, board, seen(await table.with_note(2)), FollowUp(" ", "\t"))
+    assert (await table.with_note(2)).follow_up is None
+    for number, before in ((4, kept), (3, None)):  # nobody takes it up; the two are one
+        async with table.doing() as (work, board):
+            await undo(work, board, number)
+        assert (await table.with_note(2)).follow_up == before
+
+
 async def test_a_step_of_an_earlier_release_is_taken_back_by_what_it_kept(table):
     water = await table.with_note(0)
     async with table.doing() as (work, board):
@@ -187,6 +209,7 @@ async def test_what_cannot_be_said_of_a_point(table):
     water = await table.with_note(0)
     for refusal, act in (
         (TooLarge, lambda w, b: put_in_words(w, b, seen(water), Side.SAME, "x" * 601)),
+        (TooLarge, lambda w, b: follow_up(w, b, seen(water), FollowUp(by_when="x" * 41))),
         (NotFound, lambda w, b: put_in_words(w, b, seen(water), Side.OTHER, "No")),
         (Invalid, lambda w, b: tag(w, b, seen(water), ["made up"])),
         (Invalid, lambda w, b: merge(w, b, seen(water), id_of(water), id_of(water))),

@@ -311,6 +311,9 @@ ROUTES: dict[str, Row] = {
     "POST /desk/{slug}/board/points/{point_id}/tags": DESK.asking(
         data=lambda world: {"tags": "youth", "seen": world.seen}
     ),
+    "POST /desk/{slug}/board/points/{point_id}/follow-up": DESK.asking(
+        data=lambda world: {"taken_up": "The harbour office", "seen": world.seen}
+    ),
     "POST /desk/{slug}/board/points/{point_id}/bank": DESK.asking(
         data=lambda world: {"seen": world.seen}
     ),

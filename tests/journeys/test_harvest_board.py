@@ -104,6 +104,23 @@ async def test_sides_are_set_against_each_other_with_the_keyboard(board: str, la
     await expect(point(finn, SALE)).to_contain_text("Human rights")
 
 
+async def test_who_takes_a_finding_up_is_said_and_taken_back(board: str, laptop: Hand) -> None:
+    finn = await laptop("finn", "desk")
+    await finn.open(board)
+    await point(finn, SALE).locator("[id^=finding-]").press("Enter")
+    await menu(finn, SALE, "follow")
+    await finn.page.locator("#field-taken_up").fill("The harbour office")
+    await finn.page.locator("#follow-point label", has_text="Under way").click()
+    assert await blemishes(finn.page, dark=False) == []
+    await finn.page.keyboard.press("Enter")
+    await expect(point(finn, SALE).locator(".point-follow")).to_contain_text("The harbour office")
+    await menu(finn, SALE, "follow")
+    await expect(finn.page.locator("#field-taken_up")).to_have_value("The harbour office")
+    await expect(finn.page.locator("#follow-point [value=under_way]")).to_be_checked()
+    await finn.page.locator("#follow-point [data-clears]").press("Enter")
+    await expect(point(finn, SALE).locator(".point-follow")).to_have_count(0)
+
+
 async def test_a_table_hears_its_point_and_dissents(
     board: str, house: House, cafe: Cafe, laptop: Hand, phone: Hand
 ) -> None:

@@ -7,6 +7,7 @@ from sqlalchemy import select
 
 from facilitator.harvest.actions.arranging import merge, split
 from facilitator.harvest.actions.deciding import decide
+from facilitator.harvest.actions.following import follow_up
 from facilitator.harvest.actions.gathering import ask_to_gather, lay
 from facilitator.harvest.actions.hearing import read_back, sign_off
 from facilitator.harvest.actions.helping import Wanted, ask_help, keep_answer, next_job
@@ -15,6 +16,7 @@ from facilitator.harvest.actions.proposing import keep_proposals
 from facilitator.harvest.actions.supporting import named, support
 from facilitator.harvest.actions.undoing import undo
 from facilitator.harvest.arranged import arranged
+from facilitator.harvest.following import FollowUp
 from facilitator.harvest.helping.jobs import Answer
 from facilitator.harvest.laid import sources
 from facilitator.harvest.model import Point as Row
@@ -109,6 +111,14 @@ async def a_point_enters_the_solutions_bank(evening):
     yield
     async with at_board(evening) as (work, board):
         await admit(work, board, seen(one), ["Tried out"], ["Tried out"])
+
+
+@deed
+async def a_point_is_taken_up(evening):
+    (one,) = await points(evening)
+    yield
+    async with at_board(evening) as (work, board):
+        await follow_up(work, board, seen(one), FollowUp("The harbour office", "Next spring"))
 
 
 @deed

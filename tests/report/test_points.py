@@ -6,6 +6,7 @@ from gettext import NullTranslations
 import pytest
 
 from facilitator.dialogues.rules import Attribution
+from facilitator.harvest.following import FollowUp, FollowUpStatus
 from facilitator.harvest.points import Point, Position, Side
 from facilitator.harvest.quantifiers import (
     Backing,
@@ -21,6 +22,8 @@ from facilitator.report.citing import report_words, uncited
 from facilitator.report.document import Document, Paragraph, Role
 from facilitator.report.draft import draft
 from facilitator.report.exports.labels import footnote
+from facilitator.report.exports.markdown import markdown
+from facilitator.report.exports.pages import laid_out
 from facilitator.report.exports.record import record
 from facilitator.report.exports.reopening import reopened
 from facilitator.report.exports.sheets import sheets
@@ -196,3 +199,22 @@ def test_where_there_are_criteria_only_what_passed_them_is_in_the_bank():
     assert reopened(record(document, ENGLISH)).points == document.points
     nothing = drafted((WELLS, PRICE, TREES), criteria=criteria)
     assert "solutions" not in {each.key for each in sheets(nothing, ENGLISH)}
+
+
+def test_who_takes_what_up_stands_in_the_registers_in_an_annex_and_in_the_record():
+    """R45, R61: gaps that nobody takes up keep their place in the register, with empty cells."""
+    office = FollowUp("The harbour office", "Next spring", "Ten wells", FollowUpStatus.UNDER_WAY)
+    document = drafted((replace(WELLS, follow_up=office), PRICE, TREES))
+    told = {each.key: each for each in sheets(document, ENGLISH)}
+    row = ("The harbour office", "Next spring", "Ten wells", "Under way")
+    assert [(each[0], *each[-4:]) for each in told["follow-up"].rows] == [("P1", *row)]
+    gaps = {each[0]: each[-2:] for each in told["gaps"].rows}
+    assert gaps.pop("P1") == row[:2]
+    assert set(gaps.values()) <= {("", "")}
+
+    for annex in (markdown(document, ENGLISH).decode(), str(laid_out(document, ENGLISH))):
+        assert "Follow-up list" in annex
+        assert all(each in annex for each in row)
+    assert "Follow-up list" not in markdown(drafted(), ENGLISH).decode()
+    assert "follow-up" not in {each.key for each in sheets(drafted(), ENGLISH)}
+    assert reopened(record(document, ENGLISH)).points == document.points

@@ -63,6 +63,7 @@ async def merge(
         kept.divergent = kept.divergent or gone.divergent
         kept.tags = sorted({*kept.tags, *gone.tags})
         kept.title = kept.title or gone.title
+        kept.follow_up = kept.follow_up or gone.follow_up
         kept.promoted_at = kept.promoted_at or gone.promoted_at
         gone.removed_at = work.now
 
@@ -80,6 +81,7 @@ async def oppose(
         theirs = (await positions(work.db, gone))[Side.SAME]
         await pour(doing, theirs, await side_of(doing, kept, Side.OTHER, theirs.spoken_by))
         kept.divergent, kept.mixed = True, False
+        kept.follow_up = kept.follow_up or gone.follow_up
         kept.tags = sorted({*kept.tags, *gone.tags})
         gone.removed_at = work.now
 

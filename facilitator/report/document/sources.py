@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from facilitator.harvest.following import FollowUp
+
 
 @dataclass(frozen=True, slots=True)
 class SourceNote:
@@ -71,7 +73,7 @@ class Side:
 class SourcePoint:
     """What several notes say alike; more than one side where views differ. `reference` is `P7`.
 
-    `admitted`: to the solutions bank, having passed these criteria.
+    `admitted`: to the solutions bank, having passed these criteria. `follow_up`: who takes it up.
     """
 
     reference: str
@@ -83,3 +85,4 @@ class SourcePoint:
     title: str = ""
     tags: tuple[str, ...] = ()
     admitted: tuple[str, ...] = ()
+    follow_up: FollowUp | None = None

@@ -62,6 +62,7 @@ def told(
                     title=point.title,
                     tags=_tags(point, notes),
                     admitted=point.admitted,
+                    follow_up=point.follow_up,
                 )
             )
     return tuple(found)

@@ -14,6 +14,7 @@ from facilitator.report.document import (
     Translator,
 )
 from facilitator.report.exports import labels
+from facilitator.report.exports.registers import annexed
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKUP = re.compile(r"[\\`*_{}\[\]#|~$@!^]")
@@ -30,7 +31,7 @@ def markdown(document: Document, say: Translator) -> bytes:
         *_box(document, say),
         *(block for heading in document.headings() for block in _section(heading)),
         *_footnotes(document, say),
-        *(block for grid in labels.grids(document, say) for block in _grid(grid)),
+        *(block for grid in annexed(document, say) for block in _grid(grid)),
         *_annexes(document, say),
         *_contributors(document, say),
     ]

@@ -17,6 +17,7 @@ from facilitator.report.document import (
     Translator,
 )
 from facilitator.report.exports import labels
+from facilitator.report.exports.registers import annexed
 
 Facts = dict[str, Any]
 
@@ -38,7 +39,7 @@ def laid_out(document: Document, say: Translator) -> Facts:
         "sections": [_section(each, seen) for each in document.headings()],
         "footnotes": {each.reference: labels.footnote(each, say) for each in document.footnotes()},
         "annexes": list(_annexes(document, say)),
-        "grids": [_grid(each) for each in labels.grids(document, say)],
+        "grids": [_grid(each) for each in annexed(document, say)],
         "contributors": {
             "title": say.gettext("Contributors"),
             "names": list(document.contributors),

@@ -1,12 +1,14 @@
-"""Lists for who follows up: gaps (R45), and the bank of solutions and good practices (R46)."""
+"""Lists for who follows up: gaps (R45), what is taken up (R61), the bank of solutions (R46)."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
+from facilitator.harvest.following import FIELDS, STATUSES
 from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE
 from facilitator.kit.words import N_
 from facilitator.notes.rules import NoteKind
-from facilitator.report.document import Document, SourcePoint, Translator
+from facilitator.report.bidi import isolated
+from facilitator.report.document import Document, Grid, SourcePoint, Translator
 from facilitator.report.exports import labels
 from facilitator.report.kinds import name
 
@@ -19,9 +21,11 @@ REGISTER: Final = (
     (N_("Guiding question"), 46), (N_("Shared by"), 40), (N_("Touches on"), 30),
     (N_("Rests on"), 30),
 )  # fmt: skip
-FOLLOWED: Final = ((N_("Who takes it up"), 30), (N_("By when"), 16))  # to be filled in by people
+TAKEN_UP: Final = ((FIELDS["taken_up"], 30), (FIELDS["by_when"], 16))
+FOLLOWED: Final = (*TAKEN_UP, (FIELDS["indicator"], 40), (N_("Status"), 14))
 PASSED: Final = (N_("Criteria it passes"), 60)
-GAPS: Final = ("gaps", N_("Gap register"), (*REGISTER, *FOLLOWED))
+GAPS: Final = ("gaps", N_("Gap register"), (*REGISTER, *TAKEN_UP))
+FOLLOW_UPS: Final = ("follow-up", N_("Follow-up list"), (*REGISTER, *FOLLOWED))
 LISTED: Final = ("solutions", N_("Solutions and good practices"), REGISTER)
 BANK: Final = ("solutions", N_("Solutions bank"), (*REGISTER, PASSED))
 OFFERED: Final = frozenset({NoteKind.SOLUTION, NoteKind.GOOD_PRACTICE})
@@ -37,7 +41,11 @@ def registers(
     """
     gaps = [each for each in document.points if each.kind == NoteKind.GAP]
     if gaps:
-        yield *GAPS, (_entry(each, say) for each in gaps)
+        yield *GAPS, ((*_entry(each, say), *_followed(each, say)[:2]) for each in gaps)
+    followed = [each for each in document.points if each.follow_up]
+    if followed:
+        rows = ((*_entry(each, say), *_followed(each, say)) for each in followed)
+        yield *FOLLOW_UPS, rows
     if document.criteria:
         banked = [each for each in document.points if each.admitted]
         if banked:
@@ -46,6 +54,28 @@ def registers(
     listed = [each for each in document.points if each.kind in OFFERED]
     if listed:
         yield *LISTED, (_entry(each, say) for each in listed)
+
+
+def annexed(document: Document, say: Translator) -> tuple[Grid, ...]:
+    """All tables of the annexes where there are no sheets: last, who takes up what, by when."""
+    rows = tuple(
+        (each.sides[0].statement, *_followed(each, say), each.reference)
+        for each in document.points
+        if each.follow_up
+    )
+    columns = (N_("Words"), *(words for words, _ in FOLLOWED), N_("Point"))
+    isolating = tuple(tuple(isolated(cell) if cell else "" for cell in row) for row in rows)
+    title = say.gettext(FOLLOW_UPS[1])
+    taken_up = Grid(title, tuple(map(say.gettext, columns)), isolating)
+    return (*labels.grids(document, say), *((taken_up,) if rows else ()))
+
+
+def _followed(point: SourcePoint, say: Translator) -> tuple[str, str, str, str]:
+    """As many cells as `FOLLOWED` has columns."""
+    said = point.follow_up
+    if said is None:
+        return "", "", "", ""
+    return said.taken_up, said.by_when, said.indicator, say.gettext(STATUSES[said.status])
 
 
 def _entry(point: SourcePoint, say: Translator) -> Row:

@@ -11,6 +11,7 @@ from facilitator.report.exports.docx.footnotes import Footnotes, styles
 from facilitator.report.exports.docx.numbering import Numbering
 from facilitator.report.exports.docx.styles import LEAD, NUMBERED, dress
 from facilitator.report.exports.docx.words import Flow, bookmark, embolden, link, write
+from facilitator.report.exports.registers import annexed
 
 
 def docx(document: Document, say: Translator) -> bytes:
@@ -68,7 +69,7 @@ def _back_matter(
     word: WordDocument, document: Document, numbering: Numbering, say: Translator, flow: Flow
 ) -> None:
     """Counts, annexes and contributors, under headings without numbers."""
-    for grid in labels.grids(document, say):
+    for grid in annexed(document, say):
         _heading(word, numbering, grid.title, flow)
         tables.grid(word, grid, flow)
     for position, (title, opening, notes) in enumerate(labels.annexes(document, say), 1):

@@ -30,7 +30,12 @@ from facilitator.kit.words import lines_in
 from facilitator.notes.queries import held
 from facilitator.notes.rules import Stance
 from facilitator.screens.answers import done
-from facilitator.screens.desk.board.held import board_of, board_of_notes, board_of_proposal
+from facilitator.screens.desk.board.held import (
+    board_of,
+    board_of_notes,
+    board_of_proposal,
+    only,
+)
 from facilitator.screens.doors import DeskWriter, OneWork
 from facilitator.screens.note_book import Voice
 
@@ -129,7 +134,7 @@ async def word(
     seen: Seen = "",
 ) -> Response:
     board = await board_of(work, guest, point_id)
-    await put_in_words(work, board, _only(point_id, seen), side, words)
+    await put_in_words(work, board, only(point_id, seen), side, words)
     return done()
 
 
@@ -142,7 +147,7 @@ async def name(
     seen: Seen = "",
 ) -> Response:
     board = await board_of(work, guest, point_id)
-    await entitle(work, board, _only(point_id, seen), title)
+    await entitle(work, board, only(point_id, seen), title)
     return done()
 
 
@@ -155,7 +160,7 @@ async def touch_on(
     seen: Seen = "",
 ) -> Response:
     board = await board_of(work, guest, point_id)
-    await tag(work, board, _only(point_id, seen), tags or [])
+    await tag(work, board, only(point_id, seen), tags or [])
     return done()
 
 
@@ -170,7 +175,7 @@ async def bank(
     """Into the solutions bank, by the criteria it passes; by none, out of it."""
     board = await board_of(work, guest, point_id)
     criteria = lines_in(guest.dialogue.criteria, guest.viewer.locale)
-    await admit(work, board, _only(point_id, seen), passed or (), criteria)
+    await admit(work, board, only(point_id, seen), passed or (), criteria)
     return done()
 
 
@@ -184,7 +189,7 @@ async def judge(
 ) -> Response:
     board = await board_of(work, guest, point_id)
     act = MARKS[mark.removeprefix("no-")]
-    await act(work, board, _only(point_id, seen), mark in ("finding", "divergent", "read-back"))
+    await act(work, board, only(point_id, seen), mark in ("finding", "divergent", "read-back"))
     return done()
 
 
@@ -232,11 +237,3 @@ async def take_back(
     of = await session_of(work.db, guest.dialogue.id, session)
     await undo(work, await held_board(work, guest.dialogue.id, of.id), number)
     return done()
-
-
-def _only(point_id: UUID, seen: str) -> dict[UUID, int]:
-    """The version that was seen of a point."""
-    known = as_seen(seen)
-    if point_id not in known:
-        raise NotFound
-    return {point_id: known[point_id]}

@@ -6,11 +6,19 @@ from sqlalchemy import select
 
 from facilitator.harvest.arranged import point
 from facilitator.harvest.model import Board, Proposal
-from facilitator.harvest.steps import held_board
+from facilitator.harvest.steps import as_seen, held_board
 from facilitator.kit.errors import NotFound
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
 from facilitator.screens.doors import Guest
+
+
+def only(point_id: UUID, seen: str) -> dict[UUID, int]:
+    """The version that was seen of a point."""
+    known = as_seen(seen)
+    if point_id not in known:
+        raise NotFound
+    return {point_id: known[point_id]}
 
 
 async def board_of(work: Work, guest: Guest, point_id: UUID) -> Board:

@@ -11,6 +11,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.balance import Said, balance
 from facilitator.harvest.events import PointsChanged
+from facilitator.harvest.following import FIELDS, STATUSES
 from facilitator.harvest.helping.endpoint import endpoint
 from facilitator.harvest.model import Proposal
 from facilitator.harvest.points import Act, Point, Position, Source
@@ -117,7 +118,18 @@ async def points(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
     def offers(point: Point) -> bool:
         return any(scene.notes[each].kind in OFFERED for each in point.notes)
 
-    return context | {"told": told, "prescriptive": prescriptive, "offers": offers}
+    def is_gap(point: Point) -> bool:
+        """As the register of gaps has it."""
+        return scene.notes[point.notes[0]].kind == NoteKind.GAP
+
+    return context | {
+        "told": told,
+        "prescriptive": prescriptive,
+        "offers": offers,
+        "is_gap": is_gap,
+        "follow_fields": FIELDS,
+        "follow_statuses": STATUSES,
+    }
 
 
 @screen.region("loose", seen=at_board, on=BOARD, rest=1.0)
