@@ -96,6 +96,11 @@ class LineProtocol(WebSocketsSansIOProtocol):
         await super().run_asgi()
         self.loop.call_later(self.close_timeout, self.transport.abort)
 
+    async def send(self, message: Any) -> None:
+        await super().send(message)
+        if self.initial_response and self.close_sent:
+            self.handshake_complete = True  # a refusal ends it too, and is no fault to be logged
+
     def hang_up(self, code: int) -> None:
         """Ends the connection with a close code, from outside its own task.
 

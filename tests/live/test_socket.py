@@ -81,6 +81,17 @@ async def test_without_a_pass_one_is_not_signed_in(house, cafe):
     assert await refused(knock(house, cafe, who="")) == 401
 
 
+async def test_whoever_is_refused_fills_no_log(house, cafe, caplog):
+    """Anybody may be refused as often as they like, and so is a hall that comes back at once."""
+    assert await refused(knock(house, cafe, who="")) == 401
+    house.app.state.crowd.leaving = True
+    assert await refused(knock(house, cafe)) == 503
+    house.app.state.crowd.leaving = False
+    async with knock(house, cafe) as socket:
+        assert await socket.recv()
+    assert caplog.messages == []
+
+
 async def test_a_pass_in_the_address_is_no_pass(house, cafe):
     ada = house.visitor(cafe, "ada")
     path = f"{ada.path}/live?{ada.cookie}"
