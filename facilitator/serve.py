@@ -4,7 +4,6 @@ import asyncio
 import socket
 from contextlib import suppress
 from functools import cached_property
-from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Annotated, Any
 
@@ -17,7 +16,7 @@ from facilitator.demo import load_where_empty
 from facilitator.demo.links import greeting
 from facilitator.kit import logs
 from facilitator.kit.database import Database
-from facilitator.kit.migrate import Damaged, check_whole, to_newest
+from facilitator.kit.ground import Unusable, prepare
 from facilitator.settings import measure_together, set_settings, settings
 
 LINE = "facilitator.live.line:LineProtocol"
@@ -42,7 +41,7 @@ UVICORN: dict[str, Any] = {
 
 def serve(
     host: Annotated[str, typer.Option(help="Where to listen.")] = "127.0.0.1",
-    port: Annotated[int, typer.Option(help="Where to listen.")] = 8000,
+    port: Annotated[int, typer.Option(max=65535, help="Where to listen.")] = 8000,
     database_url: Annotated[
         str | None, typer.Option(help="sqlite+aiosqlite:///… or postgresql+asyncpg://…")
     ] = None,
@@ -59,8 +58,7 @@ def serve(
         set_settings(base_url=f"http://{reachable(host)}:{port}")
     _check(workers)
     logs.configure()
-    _check_whole()
-    to_newest(settings().database_url)
+    _prepare_ground()
     listening = _listen(host, port)
     asyncio.run(_greet(demo))
     _run(
@@ -160,14 +158,11 @@ def _check(workers: int) -> None:
         raise typer.BadParameter(
             "several workers need --database-url postgresql+asyncpg://… and --redis-url"
         )
-    if on_sqlite and url.database:
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
 
 
-def _check_whole() -> None:
+def _prepare_ground() -> None:
     try:
-        check_whole(settings().database_url)
-    except Damaged as damage:
-        typer.echo(f"The database file is damaged: {damage}", err=True)
-        typer.echo("Nothing was changed. Put a backup in its place (docs/operators.md).", err=True)
+        prepare(settings().database_url)
+    except Unusable as refusal:
+        typer.echo(refusal, err=True)
         raise typer.Exit(1) from None

@@ -6,7 +6,7 @@ from typing import Annotated
 import typer
 
 from facilitator.kit.database import Database
-from facilitator.kit.migrate import to_newest
+from facilitator.kit.ground import Unusable, prepare
 from facilitator.settings import set_settings, settings
 from facilitator.upkeep.store import DatabaseUrl, with_database
 
@@ -17,8 +17,9 @@ def backup(to: Path, database_url: DatabaseUrl = None) -> None:
     """Copy everything, of one moment, into a new file, while the server runs."""
     from facilitator.upkeep.copying import back_up
 
-    if to.exists():
-        raise typer.BadParameter(f"{to} is there already")
+    if to.exists() or not to.parent.is_dir():
+        wrong = "is there already" if to.exists() else "would lie in a folder that is not there"
+        raise typer.BadParameter(f"{to} {wrong}")
     rows = with_database(database_url, lambda database: back_up(database, to))
     typer.echo(f"{rows} rows in {to}. It holds names and words of people: keep it as safe as them.")
 
@@ -36,10 +37,10 @@ def restore(
     if replace and not yes:
         typer.confirm("Everything in this database will be replaced. Go on?", abort=True)
     set_settings(database_url=database_url)
-    to_newest(settings().database_url)
     try:
+        prepare(settings().database_url)
         rows = with_database(None, lambda database: take_back(database, source, replace))
-    except Unfit as refusal:
+    except (Unusable, Unfit) as refusal:
         typer.echo(refusal, err=True)
         raise typer.Exit(1) from None
     typer.echo(f"{rows} rows are back. Run `facilitator verify`, then start the server.")

@@ -12,6 +12,7 @@ from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
 from pathlib import Path
+from tempfile import mkstemp
 from typing import IO, Any
 from uuid import UUID
 
@@ -28,6 +29,7 @@ from facilitator.upkeep.store import Silence
 
 KIND = "facilitator-backup"
 AT_ONCE = 500  # rows
+NO_COPY = "This file is no copy, or not the whole of one."
 
 
 class Unfit(Exception):  # noqa: N818 - a refusal
@@ -36,17 +38,16 @@ class Unfit(Exception):  # noqa: N818 - a refusal
 
 async def back_up(database: Database, to: Path) -> int:
     """Writes the copy; gives the number of rows. Only its owner may read it. Never overwrites."""
-    beside = to.with_name(f"{to.name}.part")
-    handle = os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600)
-    with os.fdopen(handle, "wb") as raw:
-        with gzip.open(raw, "wt", encoding="utf-8") as file:
-            rows = await _write(database, file)
-        raw.flush()
-        os.fsync(raw.fileno())
+    handle, beside = mkstemp(prefix=f"{to.name}.", dir=to.parent)
     try:
+        with os.fdopen(handle, "wb") as raw:
+            with gzip.open(raw, "wt", encoding="utf-8") as file:
+                rows = await _write(database, file)
+            raw.flush()
+            os.fsync(raw.fileno())
         os.link(beside, to)
     finally:
-        beside.unlink()
+        os.unlink(beside)
     return rows
 
 
@@ -76,6 +77,8 @@ async def restore(database: Database, source: Path, replace: bool = False) -> in
             return await _take_back(connection, source)
     except IntegrityError as error:
         raise Unfit("Rows are missing from this copy.") from error
+    except (LookupError, TypeError, ValueError) as error:
+        raise Unfit(NO_COPY) from error
 
 
 async def _take_back(connection: AsyncConnection, source: Path) -> int:
@@ -123,7 +126,7 @@ def _rows(source: Path, schema: str) -> Iterator[tuple[str, dict[str, Any]]]:
                     rows += 1
                     yield line[0], line[1]
     except (OSError, EOFError, ValueError, StopIteration) as error:
-        raise Unfit("This file is no copy, or not the whole of one.") from error
+        raise Unfit(NO_COPY) from error
     if line != {"rows": rows}:
         raise Unfit("This copy was cut short.")
 

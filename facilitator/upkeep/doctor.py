@@ -7,13 +7,12 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 import typer
-from alembic.script import ScriptDirectory
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.clock import now
 from facilitator.kit.database import Database
-from facilitator.kit.migrate import alembic
+from facilitator.kit.migrate import newest
 from facilitator.settings import Settings, settings
 from facilitator.upkeep.asking import ask_address, ask_redis
 from facilitator.upkeep.findings import Finding
@@ -49,7 +48,7 @@ def doctor(
     database_url: DatabaseUrl = None,
 ) -> None:
     """Read back what the server runs with, and say what to change. Exit status 1 if anything."""
-    found = with_database(database_url, lambda database: examined(database, ask))
+    found = with_database(database_url, lambda database: examined(database, ask), any_schema=True)
     for finding in found:
         typer.echo(finding.sentence)
     if not all(finding.good for finding in found):
@@ -100,7 +99,7 @@ def about_files(most: int) -> Finding:
 
 
 async def about_database(database: Database, db: AsyncSession) -> list[Finding]:
-    found = [await _schema(database, db)]
+    found = [await _schema(db)]
     if database.is_sqlite:
         for name, (is_good, do) in SQLITE.items():
             said = str(await db.scalar(text(f"PRAGMA {name}")))
@@ -114,12 +113,10 @@ async def about_database(database: Database, db: AsyncSession) -> list[Finding]:
     return [*found, Finding(apart < 2, clocks, "let both machines keep time (NTP)")]
 
 
-async def _schema(database: Database, db: AsyncSession) -> Finding:
+async def _schema(db: AsyncSession) -> Finding:
     has = await db.scalar(text("SELECT version_num FROM alembic_version"))
-    script = ScriptDirectory.from_config(alembic(database.url.render_as_string()))
-    newest = script.get_current_head()
     return Finding(
-        has == newest, f"schema {has}", f"start the server once: it brings it to {newest}"
+        has == newest(), f"schema {has}", f"start the server once: it brings it to {newest()}"
     )
 
 

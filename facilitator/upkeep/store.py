@@ -1,8 +1,7 @@
 """The database of the settings, opened for one command."""
 
 import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -10,6 +9,7 @@ import typer
 from sqlalchemy import text
 
 from facilitator.kit.database import Database
+from facilitator.kit.ground import Unusable, check, check_newest, opened, told
 from facilitator.settings import set_settings, settings
 
 T = TypeVar("T")
@@ -25,23 +25,23 @@ class Silence:
         pass
 
 
-def with_database(url: str | None, do: Callable[[Database], Awaitable[T]]) -> T:
+def with_database(
+    url: str | None, do: Callable[[Database], Awaitable[T]], *, any_schema: bool = False
+) -> T:
+    """Ends the program with a sentence where the database cannot be used."""
     set_settings(database_url=url)
 
     async def run() -> T:
         async with opened(settings().database_url) as database:
-            return await do(database)
+            await (check if any_schema else check_newest)(database)
+            with told(database):
+                return await do(database)
 
-    return asyncio.run(run())
-
-
-@asynccontextmanager
-async def opened(url: str) -> AsyncIterator[Database]:
-    database = Database(url)
     try:
-        yield database
-    finally:
-        await database.close()
+        return asyncio.run(run())
+    except Unusable as refusal:
+        typer.echo(refusal, err=True)
+        raise typer.Exit(1) from None
 
 
 async def leave_no_trace(database: Database) -> None:
