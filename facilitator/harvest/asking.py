@@ -82,6 +82,8 @@ def _whole(asked: Asked, backing: Backing) -> Whole:
     means = MEANT[asked.denominator]
     if means is not Denominator.ALL_PARTIES and not asked.of:
         raise Unknown("--of", f"Say of whom ({asked.denominator}): --of G77 --of AUS …")
+    if means is Denominator.ALL_PARTIES and asked.of:
+        raise Unknown("--of", "It counts only with --denominator present or contributed.")
     every = together(map(_anybody, asked.of)) | backing
     others = asked.others_of or len(every.others)
     if others < len(backing.others):

@@ -30,18 +30,18 @@ def report(
 ) -> None:
     """Draft a report from notes: points, counted positions, every sentence with its notes.
 
-    Prints one JSON object with the counts and the files.
+    Prints one JSON object: the counts, the files, and notices of what in the input fits nothing.
     """
     # Loaded when it is asked for: serving need not wait for what only a report uses.
-    from facilitator.report.making import Unreadable, Wanted, make
+    from facilitator.harvest.reading import Unreadable
+    from facilitator.report.making import Wanted, make
+    from facilitator.report.reading import Files
 
     try:
         wanted = Wanted.of(formats, locale, outline)
         began = perf_counter()
-        made: dict[str, Any] = make(
-            {"notes": notes, "programme": programme, "roster": roster, "supports": supports,
-             "points": points}, wanted, out,
-        )  # fmt: skip
+        files = Files(notes, programme, roster, supports, points)
+        made: dict[str, Any] = make(files, wanted, out)
     except Unreadable as why:
         typer.echo(str(why), err=True)
         raise typer.Exit(2) from None

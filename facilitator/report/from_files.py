@@ -1,81 +1,34 @@
 """A report without a server: from a programme, a roster, notes and supports as files."""
 
-import csv
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime
-from pathlib import Path
-from typing import Any
 from zoneinfo import ZoneInfo
 
 from facilitator.dialogues.programme import Programme, SessionSpec
 from facilitator.dialogues.rules import Attribution, Denominator
 from facilitator.harvest.points import Harvest, Point, Position, Source
-from facilitator.harvest.quantifiers import (
-    Backing,
-    Whole,
-    all_parties,
-    of_group,
-    of_other,
-    of_party,
-    together,
-)
+from facilitator.harvest.quantifiers import Backing, Whole, all_parties, together
 from facilitator.harvest.rules import LEAST
 from facilitator.kit.words import N_, in_words, say
-from facilitator.people.parties import group, party
+from facilitator.notes.rules import number_of
 from facilitator.people.roster import RosterRow
 from facilitator.people.rules import Constituency
 from facilitator.report.document import SourceNote
 from facilitator.report.draft.facts import Facts, Question, Theme
 from facilitator.report.gathering import TITLE
 from facilitator.report.outlines import TARGETS, Outline
+from facilitator.report.reading import Given, stands_for
 
 
-@dataclass(frozen=True)
-class Given:
-    """What was read from the files. `people` by their key; `supports` by the point they name."""
-
-    programme: Programme
-    people: Mapping[str, RosterRow]
-    notes: tuple[Source, ...]
-    supports: Mapping[str, Backing]
-
-
-def read_notes(path: Path) -> tuple[Source, ...]:
-    """Columns id and text, and as far as there are: question, table, round, kind, language, author.
-
-    Raises ValueError for a file without id or text.
-    """
-    rows = _rows(path, "id", "text")
-    plain = ("question", "table", "round", "kind", "language", "author")
-    more: list[dict[str, Any]] = [{name: row.get(name) or "" for name in plain} for row in rows]
-    return tuple(
-        Source(row["id"], row["text"], **rest) for row, rest in zip(rows, more, strict=True)
-    )
-
-
-def read_supports(path: Path) -> dict[str, Backing]:
-    """{point: who stands behind it}, from columns point_id, supporter, as_group."""
-    found: dict[str, list[Backing]] = defaultdict(list)
-    for row in _rows(path, "point_id", "supporter"):
-        found[row["point_id"]].append(_supporter(row["supporter"], row.get("as_group", "")))
-    return {point: together(some) for point, some in found.items()}
-
-
-def read_points(path: Path) -> dict[str, str]:
-    """{note: its point}, from columns note_id, point_id; notes of no point are left out."""
-    rows = _rows(path, "note_id", "point_id")
-    return {row["note_id"]: row["point_id"] for row in rows if row["point_id"]}
-
-
-def supported(harvest: Harvest, given: Given, belongs: Mapping[str, str]) -> Harvest:
+def supported(harvest: Harvest, given: Given) -> Harvest:
     """The harvest with who stands behind each position: its authors, and those who support it.
 
-    A support names a point by `belongs` ({note: point}), or a note of it by its id. It goes to the
-    position that holds most of what it names.
+    A support names a point of `given.belongs`, or a note of it by its id. It goes to the position
+    that holds most of what it names.
     """
-    names = {note.id: belongs.get(note.id, note.id) for note in given.notes}
+    names = {note.id: given.belongs.get(note.id, note.id) for note in given.notes}
     authors = {note.id: given.people.get(note.author) for note in given.notes}
     homes = _homes(harvest, names)
     return replace(
@@ -115,23 +68,6 @@ def facts_of(
     )
 
 
-def _rows(path: Path, *needed: str) -> list[dict[str, str]]:
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        read = csv.DictReader(file)
-        missing = [name for name in needed if name not in (read.fieldnames or ())]
-        if missing:
-            raise ValueError(f"{path.name}: there is no column {', '.join(missing)}")
-        return [{key: value or "" for key, value in row.items() if key} for row in read]
-
-
-def _supporter(name: str, speaks_as: str) -> Backing:
-    code = group(name) if speaks_as == "yes" else None
-    if code:
-        return of_group(code)
-    state = party(name)
-    return of_party(state.iso3) if state else of_other(name)
-
-
 def _homes(harvest: Harvest, names: Mapping[str, str]) -> dict[str, str]:
     """{what a support names: the position that holds most of it}."""
     held: dict[str, dict[str, int]] = defaultdict(lambda: defaultdict(int))
@@ -150,7 +86,7 @@ def _backed(
 ) -> Point:
     def backing(position: Position) -> Backing:
         wrote = (authors[note] for note in position.notes)
-        behind = together(_stands_for(person) for person in wrote if person)
+        behind = together(stands_for(person) for person in wrote if person)
         named = (
             supports[name]
             for name, home in homes.items()
@@ -163,17 +99,9 @@ def _backed(
     )
 
 
-def _stands_for(person: RosterRow) -> Backing:
-    if person.constituency is Constituency.PARTY and person.party:
-        return of_party(person.party)
-    if person.constituency is Constituency.NPS:
-        return of_other(person.organisation or person.key)
-    return Backing()
-
-
 def _whole(given: Given, harvest: Harvest) -> Whole:
     means = given.programme.dialogue.denominator
-    everybody = together(map(_stands_for, given.people.values()))
+    everybody = together(map(stands_for, given.people.values()))
     if means is Denominator.ALL_PARTIES:
         return all_parties(everybody.others | together(given.supports.values()).others)
     if means is Denominator.CONTRIBUTED:
@@ -228,8 +156,8 @@ class _Teller:
             kind=note.kind,
             theme_key=self._themes.get(note.question),
             question_key=note.question or None,
-            table_number=int(note.table) if place and note.table.isdigit() else None,
-            round_number=int(note.round) if note.round.isdigit() else None,
+            table_number=number_of(note.table) if place else None,
+            round_number=number_of(note.round),
             author=person.name if person and named else None,
             constituency=self._constituency(person) if person else None,
         )

@@ -92,12 +92,15 @@ def test_an_outline_of_ones_own_comes_from_its_file(files: dict[str, Path], tmp_
 @pytest.mark.parametrize(
     ("name", "content", "words"),
     [
-        ("notes", b"a,b\n1,2\n", "there is no column id, text"),
-        ("notes", b"id,text\nn1,x\nn1,y\n", "two notes have the same id"),
-        ("notes", b"\xff\xfe\xfa", ""),
-        ("supports", b"x\n", "there is no column point_id"),
+        ("notes", b"a,b\n1,2\n", "notes: The first row must name the columns; missing: id, text."),
+        ("notes", b"id,text\nn1,x\nn1,y\n", "The id n1 is used by two notes."),
+        ("notes", b"id,text\n,x\n", "Line 2: the note has no id."),
+        ("notes", b"\xff\xfe\xfa", "The file is not UTF-8 text. Save it as CSV UTF-8."),
+        ("supports", b"x\n", "missing: point_id, supporter."),
+        ("supports", b"point_id,supporter\nn1,\n", "Line 2 names nobody as supporter."),
+        ("supports", b"point_id,supporter\nn1,G77\n", "Line 2: G77 is a group. Write yes under"),
         ("programme", b"[", "the programme cannot be read"),
-        ("programme", b"dialogue: {}", "the programme cannot be read"),
+        ("programme", b"dialogue: {}", "dialogue.id: This is missing."),
         ("roster", b"\x00", "the roster cannot be read"),
     ],
 )
@@ -109,6 +112,67 @@ def test_a_file_that_cannot_be_used_is_named(
     assert done.exit_code == 2, done.output
     assert words in done.stderr
     assert "Traceback" not in done.output
+
+
+def test_a_note_in_two_points_is_refused(files: dict[str, Path], tmp_path: Path) -> None:
+    points = tmp_path / "points.csv"
+    points.write_text("note_id,point_id\nn1,a\nn1,a\nn2,\nn1,b\n")
+    done = run(files, "--points", str(points))
+    assert (done.exit_code, done.stderr) == (
+        2, "points.csv: Line 5: note n1 is in point a already.\n",
+    )  # fmt: skip
+
+
+def test_where_nothing_can_be_written_it_says_so(files: dict[str, Path]) -> None:
+    done = run(files | {"out": files["notes"]}, "--formats", "md")
+    assert done.exit_code == 2
+    assert "choose another folder with --out" in done.stderr
+
+
+def test_files_of_every_spreadsheet_give_the_same_report(files: dict[str, Path]) -> None:
+    def told() -> tuple[Any, ...]:
+        assert run(files, "--formats", "json").exit_code == 0
+        record = json.loads((files["out"] / "report.json").read_text())
+        return record["points"], record["notes"], record["counts"]
+
+    once = told()
+    files["supports"].write_text(SUPPORTS.replace(",", ";").replace("yes", "TRUE"))
+    bare = NOTES.replace("id,text", "ID,Text").replace(
+        ",2,1,gap,en", ",Table 2,Round 1,Gap,English"
+    )
+    files["notes"].write_text(bare.replace(",", "\t").replace("\n", "\r\n"), "utf-8-sig")
+    assert told() == once
+
+
+def test_a_supporter_counts_for_what_they_stand_for(files: dict[str, Path]) -> None:
+    """A Party by its name, somebody of the roster by their id; nobody becomes an organisation."""
+    files["supports"].write_text("point_id,supporter\nn3,Brazil\nn3,b\nn3,AUS\n")
+    assert run(files, "--formats", "json").exit_code == 0
+    record = json.loads((files["out"] / "report.json").read_text())
+    free = next(each for each in record["points"] if "free" in each["sides"][0]["statement"])
+    (parties,) = free["sides"][0]["support"]
+    assert (parties["words"], parties["numerator"]) == ("a few Parties", 3)  # and Cleo of Fiji
+
+
+def test_what_fits_nothing_is_told_and_the_report_is_made(
+    files: dict[str, Path], tmp_path: Path
+) -> None:
+    assert json.loads(run(files, "--formats", "md").stdout)["notices"] == []
+    strangers = "".join(f"m{n},Wells matter,ice,²,{'9' * 5000},gap,xx,z{n}\n" for n in range(7))
+    files["notes"].write_text(NOTES + strangers)
+    files["supports"].write_text("point_id,supporter\nnowhere,KEN\n")
+    files["roster"].write_text(ROSTER + "a,Adam,party,KEN\n")
+    points = tmp_path / "points.csv"
+    points.write_text("note_id,point_id\nnone,a\n")
+    done = run(files, "--formats", "md", "--points", str(points))
+    assert done.exit_code == 0, done.output
+    assert json.loads(done.stdout)["notices"] == [
+        "Rows of the roster were left out: row 5: The id “a” is already used in row 2.",
+        "Authors not on the roster count as nobody: z0, z1, z2, z3, z4 and 2 more",
+        "The programme does not have the questions: ice",
+        "The points file names notes there are none of: none",
+        "Support of what is neither a point nor a note is not counted: nowhere",
+    ]
 
 
 def test_both_sides_of_every_point_of_the_cafe_are_in_its_report(tmp_path: Path) -> None:

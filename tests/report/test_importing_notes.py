@@ -95,6 +95,13 @@ async def test_every_problem_is_told_at_its_row_and_column(taken_in):
     assert all(each.said("fr") != each.code for each in problems)
 
 
+@pytest.mark.parametrize(("table", "known"), [("٢", True), ("²", False), ("9" * 5000, False)])
+async def test_a_table_is_a_number_in_any_script_and_no_other_sign(taken_in, table, known):
+    counts, problems = await taken_in((HEAD + f"Words,{table},1,,,,\n").encode())
+    assert counts == (int(known), 0)
+    assert [each.code for each in problems] == ([] if known else ["unknown_table"])
+
+
 async def test_the_same_file_again_doubles_nothing(database, taken_in):
     file = (HEAD + "One,1,1,,,,\nTwo,1,1,,,,\n").encode()
     assert (await taken_in(file))[0] == (2, 0)

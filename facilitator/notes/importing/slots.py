@@ -12,7 +12,7 @@ from facilitator.dialogues.rules import FLOORED
 from facilitator.kit.text import TooLong, clean, plain
 from facilitator.notes.importing.rows import NoteRow, NoteSheet, Problem
 from facilitator.notes.kinds import kind_called
-from facilitator.notes.rules import NO_ROUND, NoteKind
+from facilitator.notes.rules import NO_ROUND, NoteKind, number_in
 from facilitator.people.queries import roster
 from facilitator.people.roster.vocabulary import language_code
 from facilitator.rounds.queries import rounds_of
@@ -114,32 +114,25 @@ def _unfit(row: NoteRow, slots: Slots) -> Iterator[tuple[str, str, str]]:
 def _misplaced(row: NoteRow, slots: Slots) -> Iterator[tuple[str, str, str]]:
     """What is wrong with a table and a round: (field, code, value)."""
     for field, named, known in (
-        ("table", _number(row.table), slots.tables),
-        ("round", _number(row.round), slots.rounds),
+        ("table", number_in(row.table), slots.tables),
+        ("round", number_in(row.round), slots.rounds),
     ):
         if not named:
             yield field, f"no_{field}", ""
         elif named not in known:
             yield field, f"unknown_{field}", named
-    if slots.rounds.get(_number(row.round)) is False:
-        yield "round", "not_begun", _number(row.round)
+    if slots.rounds.get(number_in(row.round)) is False:
+        yield "round", "not_begun", number_in(row.round)
 
 
 def _ready(row: NoteRow, slots: Slots) -> Ready:
     return Ready(
         row=row.row,
         words=clean(row.text, limit=slots.limit).words,
-        table=None if slots.floored else slots.tables[_number(row.table)],
-        round=NO_ROUND if slots.floored else int(_number(row.round)),
+        table=None if slots.floored else slots.tables[number_in(row.table)],
+        round=NO_ROUND if slots.floored else int(number_in(row.round)),
         question=slots.questions.get(plain(row.question)) if row.question else None,
         kind=kind_called(row.kind) or NoteKind.PLAIN,
         language=language_code(row.language) if row.language else None,
         author=slots.authors.get(plain(row.author)) if row.author else None,
     )
-
-
-def _number(typed: str) -> str:
-    """`3` of `3`, `03`, `3.0` (as spreadsheets write it) and `Table 3`; else as typed."""
-    bare = typed.rsplit(maxsplit=1)[-1] if typed else ""
-    bare = bare.removesuffix(".0")
-    return str(int(bare)) if bare.isascii() and bare.isdigit() else typed
