@@ -15,8 +15,7 @@ from facilitator.kit.errors import NotFound
 from facilitator.kit.pages import render
 from facilitator.live.screen import Screen
 from facilitator.live.socket import shown
-from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import asking, note_book, parts, passes, reading_back
+from facilitator.screens import asking, note_book, parts, passes, reading_back, sitting
 from facilitator.screens.answers import done
 from facilitator.screens.doors import (
     OneWork,
@@ -43,13 +42,10 @@ from facilitator.screens.vantage import (
     AtTheFloor,
     InHall,
     OnTheWay,
-    Reseated,
     Signalling,
     at_table,
     at_the_floor,
     in_hall,
-    moved,
-    of_table,
     on_the_way,
     signalling,
 )
@@ -59,21 +55,10 @@ from facilitator.tables.queries import table
 
 router = APIRouter(prefix="/phone/{slug}", tags=["phone"])
 phone = Screen("phone")
-CLOCK = [RoundMoved, ClockSet, BellRung]
+sitting.lay(phone)
 
 
-@phone.region(
-    "card",
-    seen=at_table,
-    on=[*CLOCK, *parts.PROGRAMME],
-    concerns=parts.card_hears,
-    insets=parts.CLOCKED,
-)
-async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.card(db, at)
-
-
-@phone.region("next", seen=on_the_way, on=[*CLOCK, *parts.PROGRAMME, SeatsChanged])
+@phone.region("next", seen=on_the_way, on=[*parts.CLOCK, *parts.PROGRAMME, SeatsChanged])
 async def next_table(db: AsyncSession, at: OnTheWay) -> dict[str, Any] | None:
     return await parts.next_table(db, at)
 
@@ -93,22 +78,6 @@ async def own_signals(db: AsyncSession, at: Signalling) -> dict[str, Any]:
     return await without_the_floor(db, at)
 
 
-@phone.region("moved", seen=moved, on=[SeatsChanged])
-async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
-    """Only for those whose seat in a round to come is not the one they were told."""
-    return {"told": at.reseated}
-
-
-@phone.region("messages", seen=of_table, on=parts.MESSAGES, concerns=parts.for_table)
-async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    return await parts.messages(db, at)
-
-
-@phone.region("help", seen=of_table, on=parts.HELP, concerns=parts.for_table)
-async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    return await parts.help_flag(db, at)
-
-
 @phone.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.in_this_round, by="table")
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any] | Markup:
     found = await parts.notes(db, at)
@@ -122,13 +91,6 @@ def _no_notes(in_room: bool, locale: str) -> Markup:
     """As hundreds of tables look when a round begins."""
     drawn = render("phone/notes.html", locale, notes=(), in_room=in_room)
     return Markup(drawn)  # noqa: S704 - our own template
-
-
-@phone.region(
-    "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
-)
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    return await parts.before(db, at)
 
 
 @phone.region("points", seen=in_hall, on=[*POINTS, *parts.PROGRAMME], rest=1.0)

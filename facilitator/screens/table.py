@@ -15,8 +15,7 @@ from facilitator.notes.handing import write_hand_on
 from facilitator.notes.rules import HAND_ON_LIMIT
 from facilitator.people.events import RosterChanged
 from facilitator.people.queries import person
-from facilitator.rounds.events import BellRung, ClockSet, RoundMoved
-from facilitator.screens import counting, note_book, parts, passes, reading_back
+from facilitator.screens import counting, note_book, parts, passes, reading_back, sitting
 from facilitator.screens.answers import done
 from facilitator.screens.doors import (
     OneWork,
@@ -30,28 +29,18 @@ from facilitator.screens.frame import frame
 from facilitator.screens.passes import Everywhere, Locale
 from facilitator.screens.points import POINTS
 from facilitator.screens.slips import slips
-from facilitator.screens.vantage import AtTable, Reseated, Viewer, at_table, moved, of_table
+from facilitator.screens.vantage import AtTable, Viewer, at_table
 from facilitator.tables import queries as tables
 from facilitator.tables.actions import arrive
-from facilitator.tables.events import SeatsChanged
 
 router = APIRouter(prefix="/table/{slug}", tags=["table"])
 screen = Screen("table")
-CLOCK = [RoundMoved, ClockSet, BellRung]
+sitting.lay(screen)
 
 
 @screen.region(
-    "card",
-    seen=at_table,
-    on=[*CLOCK, *parts.PROGRAMME],
-    concerns=parts.card_hears,
-    insets=parts.CLOCKED,
+    "people", seen=at_table, on=[*parts.SEATS, *parts.CLOCK, RosterChanged, *parts.PROGRAMME]
 )
-async def card(db: AsyncSession, at: AtTable) -> dict[str, Any]:
-    return await parts.card(db, at)
-
-
-@screen.region("people", seen=at_table, on=[*parts.SEATS, *CLOCK, RosterChanged, *parts.PROGRAMME])
 async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     """Who is expected here, and who is here; who comes next once the bell has rung."""
     if at.session is None or at.table is None or at.round is None:
@@ -64,33 +53,10 @@ async def people(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     }
 
 
-@screen.region("moved", seen=moved, on=[SeatsChanged])
-async def reseated(_db: AsyncSession, at: Reseated) -> dict[str, Any]:
-    """For those who keep a table that closes in a round to come."""
-    return {"told": at.reseated}
-
-
-@screen.region("messages", seen=of_table, on=parts.MESSAGES, concerns=parts.for_table)
-async def messages(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    return await parts.messages(db, at)
-
-
-@screen.region("help", seen=of_table, on=parts.HELP, concerns=parts.for_table)
-async def help_flag(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    return await parts.help_flag(db, at)
-
-
 @screen.region("notes", seen=at_table, on=parts.NOTES, concerns=parts.in_this_round, by="table")
 async def notes(db: AsyncSession, at: AtTable) -> dict[str, Any]:
     found = await parts.notes(db, at)
     return {**found, "slip": slips("table/slip.html", found["slug"], at.locale)}
-
-
-@screen.region(
-    "before", seen=at_table, on=parts.BEFORE, concerns=parts.in_earlier_rounds, by="table"
-)
-async def before(db: AsyncSession, at: AtTable) -> dict[str, Any] | None:
-    return await parts.before(db, at)
 
 
 @screen.region("hand", seen=at_table, on=parts.BEFORE, concerns=parts.at_this_table, by="table")

@@ -1,6 +1,7 @@
 """What the phone and the table's laptop show alike, and the console and the wall in part."""
 
 from facilitator.screens.parts.cards import (
+    CLOCK,
     CLOCKED,
     card,
     card_hears,
@@ -33,6 +34,7 @@ from facilitator.screens.parts.written import earlier, handed_on, notes
 
 __all__ = [
     "BEFORE",
+    "CLOCK",
     "CLOCKED",
     "HELP",
     "MESSAGES",
