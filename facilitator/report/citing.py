@@ -12,6 +12,7 @@ from facilitator.notes.rules import NoteKind
 from facilitator.report.document import Paragraph, Role, Section, SourceNote, walk
 
 _MARK = re.compile(r"\[[NP]\d+(?:, ?[NP]\d+)*\]")
+_MARKED = re.compile(rf"\s*{_MARK.pattern}")
 _REFERENCE = re.compile(r"([NP]\d+)")
 _IDEOGRAPH = re.compile("[\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U0003ffff]")
 _QUOTED = re.compile("\u2068[^\u2068\u2069]*\u2069|[“«][^“”«»]*[”»]")
@@ -158,15 +159,25 @@ def divided(sections: tuple[Section, ...], notes: Iterable[SourceNote]) -> Divis
 def uncited(paragraph: Paragraph) -> tuple[str, ...]:
     """The sentences of a paragraph that no citation stands in or behind, in order.
 
-    A stop inside a quotation ends no sentence. The introduction tells of the report itself.
+    The introduction tells of the report itself.
     """
     if paragraph.role is Role.INTRODUCTION:
         return ()
+    return tuple(each for each in sentences(paragraph) if not _MARK.search(each))
+
+
+def sentences(paragraph: Paragraph) -> tuple[str, ...]:
+    """With the citations behind each. A stop inside a quotation ends no sentence."""
     hidden = _QUOTED.sub(lambda found: "_" * len(found[0]), paragraph.words)
     ends = [found.end() for found in _END.finditer(hidden)]
     starts = [0, *ends]
     found = (paragraph.words[start:end] for start, end in zip(starts, [*ends, None], strict=True))
-    return tuple(each.strip() for each in found if _WORD.search(each) and not _MARK.search(each))
+    return tuple(each.strip() for each in found if _WORD.search(each))
+
+
+def unmarked(words: str) -> str:
+    """Without citation marks and the blanks before them."""
+    return _MARKED.sub("", words)
 
 
 def word_count(words: str) -> int:

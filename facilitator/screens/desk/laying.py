@@ -18,6 +18,7 @@ from facilitator.report.exports.labels import footnote
 from facilitator.report.model import Paragraph
 from facilitator.report.moments import moment
 from facilitator.report.queries import Opened
+from facilitator.report.repeating import Repeat, repeats
 from facilitator.screens.desk.lens import NO_KIND, Lens
 from facilitator.screens.desk.scene import AtDesk, Desk
 
@@ -124,9 +125,17 @@ def coverage(desk: Desk) -> dict[str, Any]:
         "document": opened.document if opened else None,
         "without_evidence": without_evidence(opened.document) if opened else (),
         "without_equity": without_equity(opened.document) if opened else (),
+        "repeated": repeated(desk),
         "fresh": len(opened.fresh) if opened else len(desk.standing),
         "withdrawn": sorted(opened.withdrawn, key=_reference_order) if opened else [],
     }
+
+
+def repeated(desk: Desk) -> tuple[Repeat, ...]:
+    """What the report says twice; nobody can do anything about a final one."""
+    if desk.opened is None or desk.opened.report.final:
+        return ()
+    return repeats(desk.opened.document.paragraphs())
 
 
 def parts(desk: Desk) -> list[Part]:

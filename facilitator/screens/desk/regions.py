@@ -67,6 +67,7 @@ async def report(db: AsyncSession, at: AtDesk) -> dict[str, Any]:
         "standing": standing(now, await moves_of(db, now.id), people) if now else None,
         "remarks": await remarks_of(db, now.id) if now else {},
         "parts": laying.parts(desk),
+        "repeated": laying.repeated(desk),
         "outline": _called(now, at.locale) if now else "",
         "footnotes": laying.footnotes(desk),
         "runs": direction(desk.report.locale if desk.report else at.locale),

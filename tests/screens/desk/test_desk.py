@@ -224,6 +224,31 @@ async def test_paragraphs_are_added_moved_removed_and_brought_back(finn, databas
     assert f'id="edit-{new}"' in (await finn.regions())["report"]
 
 
+async def test_what_is_said_twice_is_named_until_it_is_said_otherwise(finn, database):
+    """R58: where it is written, with a way to where it was said before, and above the report."""
+    await drafted(finn)
+    row = await cited_paragraph(database)
+    form = (await finn.get(f"paragraphs/{row.id}/next")).text
+    new = re.search(r'name="id" value="([^"]+)"', form)[1]
+    assert "repeated" not in (await finn.regions())["coverage"]
+    sent = {"id": new, "words": row.words}
+    assert (await finn.post(f"paragraphs/{row.id}/next", data=sent)).status_code == 303
+    drawn = await finn.regions()
+    assert 'id="repeated"' in drawn["coverage"]
+    (first, second) = re.search(
+        r"Paragraph (\d+) says nearly what paragraph (\d+)", drawn["coverage"]
+    ).groups()
+    assert int(first) == int(second) + 1
+    assert f'href="#paragraph_{second}">' in drawn["report"]
+    assert f"Says nearly what paragraph {second} says:" in drawn["report"]
+
+    otherwise = {"version": 1, "words": "Nobody has counted the fishing boats of the bay yet [N1]"}
+    assert (await finn.post(f"paragraphs/{new}", data=otherwise)).status_code == 303
+    drawn = await finn.regions()
+    assert "Says nearly" not in drawn["report"]
+    assert 'id="repeated"' not in drawn["coverage"]
+
+
 async def test_a_second_draft_is_new_and_the_first_can_be_read(finn, dora, database):
     assert await drafted(finn, expected=0) == 1
     row = await cited_paragraph(database)
