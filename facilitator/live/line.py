@@ -16,6 +16,7 @@ from websockets.protocol import OPEN
 EXTENSION = "facilitator.line"
 PATIENCE = 15.0  # seconds
 MOST_FRAGMENTS = 64  # of one message; a browser sends one
+UNREADABLE = b"HTTP/1.1 400 Bad Request\r\ncontent-length: 0\r\nconnection: close\r\n\r\n"
 WHOLE_TEXT = 0x81  # the first byte of a message in one frame
 NO_TEXT = 1007
 TOO_BIG = 1009
@@ -87,6 +88,14 @@ class LineProtocol(WebSocketsSansIOProtocol):
     def close_sent(self, is_over: bool) -> None:
         self.line.over = is_over
 
+    def data_received(self, data: bytes) -> None:
+        """A handshake that the library cannot read (one with a body, or a long cookie) it drops,
+        and the connection would stay for ever."""
+        super().data_received(data)
+        if self.conn.handshake_exc and not self.handshake_initiated:
+            self.transport.write(UNREADABLE)
+            self.transport.close()
+
     def handle_connect(self, event: Any) -> None:
         super().handle_connect(event)
         if hasattr(self, "scope"):
@@ -137,7 +146,7 @@ class LineProtocol(WebSocketsSansIOProtocol):
     def handle_ping(self) -> None:
         """A browser that asks and does not read gets no answer: answers must not pile up."""
         answer = self.conn.data_to_send()
-        if self._may_speak() and not self.line.full:
+        if self._may_speak() and not (self.line.full or self.transport.is_closing()):
             self.transport.write(b"".join(answer))
 
     def _may_speak(self) -> bool:

@@ -39,6 +39,17 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         if self.cycle is not before:
             self._has_asked()
 
+    def _start_asgi_task(self, cycle: Any, app: Any) -> None:
+        """To whoever has gone nothing is sent: uvloop would call a second write a fault of ours."""
+        send = cycle.send
+
+        async def send_unless_gone(message: Any) -> None:
+            cycle.disconnected = cycle.disconnected or self.transport.is_closing()
+            await send(message)
+
+        cycle.send = send_unless_gone
+        super()._start_asgi_task(cycle, app)
+
     def _measure(self, data: bytes) -> None:
         """Adds to the head what comes before its end; a body may have come along with it."""
         met = self.before + data

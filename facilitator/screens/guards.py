@@ -7,7 +7,7 @@ from urllib.parse import urlsplit
 
 import structlog
 from starlette.datastructures import Headers, MutableHeaders
-from starlette.responses import PlainTextResponse
+from starlette.responses import PlainTextResponse, Response
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
@@ -81,11 +81,7 @@ class OwnName:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if scope["type"] in ("http", "websocket") and _misdirected(scope):
-            wrong = PlainTextResponse("Misdirected request", 421)
-            if scope["type"] == "websocket":
-                await WebSocket(scope, receive, send).send_denial_response(wrong)
-            else:
-                await wrong(scope, receive, send)
+            await _answer(PlainTextResponse("Misdirected request", 421), scope, receive, send)
             return
         await self.app(scope, receive, send)
 
@@ -98,6 +94,13 @@ def _misdirected(scope: Scope) -> bool:
     return Headers(scope=scope).getlist("host") != [base.netloc]
 
 
+async def _answer(answer: Response, scope: Scope, receive: Receive, send: Send) -> None:
+    if scope["type"] == "websocket":
+        await WebSocket(scope, receive, send).send_denial_response(answer)
+    else:
+        await answer(scope, receive, send)
+
+
 class LegiblePath:
     """There is nothing at a path with a NUL in it, and PostgreSQL would not even look."""
 
@@ -106,10 +109,7 @@ class LegiblePath:
 
     async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
         if "\0" in scope.get("path", ""):
-            if scope["type"] == "websocket":
-                await _deny_socket(scope, receive, send)
-            else:
-                await PlainTextResponse("Not found", 404)(scope, receive, send)
+            await _answer(PlainTextResponse("Not found", 404), scope, receive, send)
             return
         await self.app(scope, receive, send)
 

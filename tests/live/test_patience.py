@@ -41,6 +41,31 @@ async def test_half_a_request_is_not_waited_for(house, cafe, monkeypatch):
         writer.close()
 
 
+HANDSHAKE = (
+    b"GET /phone/x/live HTTP/1.1\r\nHost: x\r\nOrigin: http://x\r\nConnection: Upgrade\r\n"
+    b"Upgrade: websocket\r\nSec-WebSocket-Version: 13\r\n"
+    b"Sec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n"
+)
+
+
+@pytest.mark.parametrize(
+    ("odd", "status"),
+    [
+        (b"", 404),
+        (b"Content-Length: 5\r\n", 400),
+        (b"Transfer-Encoding: chunked\r\n", 400),
+        (b"Cookie: " + b"x" * 9000 + b"\r\n", 400),
+        (b"X: y\r\n" * 200, 400),
+    ],
+)
+async def test_a_handshake_that_cannot_be_read_ends(house, cafe, odd, status):
+    """The library is silent about it, and the connection was held for ever."""
+    reader, writer = await opened(house)
+    writer.write(HANDSHAKE + odd + b"\r\n")
+    assert (await answer(reader)).startswith(b"HTTP/1.1 %d " % status)
+    writer.close()
+
+
 @pytest.mark.parametrize("end", [b"", b"\r\n\r\n"])
 async def test_a_head_is_too_long_with_and_without_an_end(house, cafe, end):
     reader, writer = await opened(house)

@@ -92,6 +92,10 @@ async def test_whoever_is_refused_fills_no_log(house, cafe, caplog):
     assert caplog.messages == []
 
 
+async def test_a_path_that_no_database_looks_for_is_unknown(house, cafe):
+    assert await refused(knock(house, cafe, path="/phone/%00/live")) == 404
+
+
 async def test_a_pass_in_the_address_is_no_pass(house, cafe):
     ada = house.visitor(cafe, "ada")
     path = f"{ada.path}/live?{ada.cookie}"
