@@ -4,7 +4,7 @@ from uuid import UUID
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.kit.errors import Invalid
-from facilitator.kit.text import TooLong, clean
+from facilitator.kit.lines import text
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.messages.events import HelpAsked, HelpCame, MessageSent
@@ -36,14 +36,7 @@ async def say(
 
 
 def _worded(words: str) -> str:
-    try:
-        said = clean(words, limit=LIMIT).words
-    except TooLong as long:
-        raise Invalid(
-            N_("A message has at most %(limit)s characters; this one has %(length)s."),
-            limit=long.limit,
-            length=long.length,
-        ) from None
+    said = text(words, LIMIT)
     if not said:
         raise Invalid(N_("Write a message first."))
     return said

@@ -1,7 +1,7 @@
 """Handing on: the one-minute account a table leaves for its next group."""
 
-from facilitator.kit.errors import Conflict, TooLarge
-from facilitator.kit.text import TooLong, clean
+from facilitator.kit.errors import Conflict
+from facilitator.kit.lines import text
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.notes.events import HandOnWritten
@@ -17,14 +17,7 @@ async def write_hand_on(
     work: Work, author: Participant, table: Table, round_number: int, words: str, version: int
 ) -> HandOn:
     """Writes or replaces the card. `version` 0: there was none when the writer began."""
-    try:
-        said = clean(words, limit=HAND_ON_LIMIT).words
-    except TooLong as long:
-        raise TooLarge(
-            N_("A hand-on card has at most %(limit)s characters; this one has %(length)s."),
-            limit=long.limit,
-            length=long.length,
-        ) from None
+    said = text(words, HAND_ON_LIMIT)
     await held(work.db, table.id)  # its two keepers write one after the other
     card = await hand_on(work.db, table.id, round_number)
     if (card.version if card else 0) != version:

@@ -54,6 +54,12 @@ def test_nobody_types_into_a_region():
     assert not [template for template in REGIONS if TYPED_IN.search(source(template))]
 
 
+def test_lists_have_the_comma_of_their_language():
+    """But for the minutes that are typed into a form: those are read again."""
+    latin = re.compile(r"join\(\", \"\)(?!, hint=)|%}, {%")
+    assert not [template for template in ALL if latin.search(source(template))]
+
+
 @pytest.mark.parametrize("what", UNSAFE)
 def test_templates_keep_our_policy(what):
     assert not [template for template in ALL if UNSAFE[what].search(source(template))]

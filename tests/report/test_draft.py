@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from facilitator.dialogues.rules import Attribution
+from facilitator.kit.words import translations
 from facilitator.report.citing import report_words
 from facilitator.report.document import Document, Paragraph, Role, SourceNote
 from facilitator.report.draft import draft
@@ -155,6 +156,12 @@ def test_nobody_is_named_unless_the_dialogue_names(mode: Attribution) -> None:
     assert document.contributors == (("Ada", "Ben", "Cleo") if named else ())
     unaffiliated = mode is Attribution.NON_ATTRIBUTION
     assert all(each.constituency is None for each in every_note(document)) is unaffiliated
+
+
+def test_a_full_width_stop_has_its_space_within() -> None:
+    words = [each.words for each in draft(facts(locale="zh"), translations("zh")).paragraphs()]
+    assert sum("。" in each[:-1] for each in words) > 5
+    assert not [each for each in words if "。 " in each]
 
 
 def test_the_balance_of_a_theme_adds_up() -> None:

@@ -2,8 +2,8 @@
 
 from uuid import UUID
 
-from facilitator.kit.errors import Conflict, Invalid, NotFound, TooLarge
-from facilitator.kit.text import TooLong, clean
+from facilitator.kit.errors import Conflict, Invalid, NotFound
+from facilitator.kit.lines import text
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.people.model import Participant
@@ -73,14 +73,7 @@ def _reason(handled: Handled, reason: str) -> str:
 
 
 def _clean(raw: str, nothing: str) -> str:
-    try:
-        words = clean(raw, limit=LIMIT).words
-    except TooLong as long:
-        raise TooLarge(
-            N_("A comment has at most %(limit)s characters; this one has %(length)s."),
-            limit=long.limit,
-            length=long.length,
-        ) from None
+    words = text(raw, LIMIT)
     if not words:
         raise Invalid(nothing)
     return words

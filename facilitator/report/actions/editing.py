@@ -8,8 +8,8 @@ from sqlalchemy import delete, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.clock import epoch_ms
-from facilitator.kit.errors import Conflict, Invalid, NotNow, TooLarge
-from facilitator.kit.text import TooLong, clean
+from facilitator.kit.errors import Conflict, Invalid, NotNow
+from facilitator.kit.lines import one_line, text
 from facilitator.kit.words import N_
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
@@ -125,24 +125,14 @@ def _keep(work: Work, person: Participant, paragraph: Paragraph) -> None:
 
 
 def _clean(raw: str) -> str:
-    try:
-        words = clean(raw, limit=WORDS_LIMIT).words
-    except TooLong as long:
-        raise TooLarge(
-            N_("A paragraph has at most %(limit)s characters; this one has %(length)s."),
-            limit=long.limit,
-            length=long.length,
-        ) from None
+    words = text(raw, WORDS_LIMIT)
     if not words:
         raise Invalid(N_("Write something, or remove the paragraph."))
     return words
 
 
 def _clean_lead(raw: str) -> str:
-    try:
-        return clean(raw, limit=LEAD_LIMIT, lines=False).words.rstrip(".:")
-    except TooLong:
-        raise Invalid(N_("A title has at most %(limit)s characters."), limit=LEAD_LIMIT) from None
+    return one_line(raw, LEAD_LIMIT).rstrip(".:")
 
 
 async def _known(db: AsyncSession, report: Report, numbers: Iterable[int]) -> dict[int, Note]:

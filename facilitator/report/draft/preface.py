@@ -14,6 +14,7 @@ from facilitator.report.document import (
     Translator,
 )
 from facilitator.report.draft.facts import Facts
+from facilitator.report.draft.sentences import in_a_row
 from facilitator.report.moments import moment
 
 METHODS: Final = {
@@ -84,7 +85,7 @@ def _as_of(facts: Facts, say: Translator) -> str:
     made = say.gettext("Counted as of %(moment)s.") % {
         "moment": moment(facts.made_at, facts.locale)
     }
-    return f"{made} {_cut_off(facts, say)}"
+    return in_a_row((made, _cut_off(facts, say)))
 
 
 def _cut_off(facts: Facts, say: Translator) -> str:
@@ -97,7 +98,7 @@ def _cut_off(facts: Facts, say: Translator) -> str:
 
 def _sources(counts: Counts, say: Translator) -> str:
     ngettext = _filling(say)
-    return " ".join((
+    return in_a_row((
         ngettext(
             "This report draws on %(count)d note.",
             "This report draws on %(count)d notes.",
@@ -118,11 +119,11 @@ def _dates(facts: Facts, counts: Counts, say: Translator) -> str:
             "%(count)d notes came late; they are included and marked.",
             counts.late,
         )
-    return f"{_as_of(facts, say)} {late}"
+    return in_a_row((_as_of(facts, say), late))
 
 
 def _method(facts: Facts, say: Translator) -> str:
-    return " ".join((
+    return in_a_row((
         say.gettext(METHODS[facts.method]),
         say.gettext("Notes in the same words are quoted once."),
         say.gettext("Quotations keep the language in which they were written."),
@@ -138,7 +139,7 @@ def _basis(facts: Facts, say: Translator) -> str:
     words = [parties, others, say.gettext(QUANTIFIERS if facts.method else UNCOUNTED)]
     if facts.apart:
         words.insert(2, say.gettext("Whoever contributed to several sessions is counted once."))
-    return " ".join(words)
+    return in_a_row(words)
 
 
 def _coverage(counts: Counts, silent: tuple[str, ...], say: Translator) -> str:
@@ -163,7 +164,7 @@ def _coverage(counts: Counts, silent: tuple[str, ...], say: Translator) -> str:
     if silent:
         themes = say.gettext("; ").join(map(isolated, silent))
         lines.append(say.gettext("No notes were taken on: %(themes)s.") % {"themes": themes})
-    return " ".join(lines)
+    return in_a_row(lines)
 
 
 def _filling(say: Translator) -> Callable[[str, str, int], str]:

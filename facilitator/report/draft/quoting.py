@@ -7,7 +7,7 @@ from facilitator.report.bidi import isolated
 from facilitator.report.citing import is_point, mark
 from facilitator.report.document import Paragraph, Role, Translator
 from facilitator.report.draft.ranking import Saying, excerpt
-from facilitator.report.draft.sentences import sentence
+from facilitator.report.draft.sentences import in_a_row, sentence
 from facilitator.report.kinds import heading, name
 
 KEYS_PER_QUESTION = 2
@@ -43,7 +43,7 @@ def key_paragraph(
     chosen = (*keys, *(one for one in opposed if one not in keys))
     if not chosen:
         return None
-    words = " ".join(_labelled(saying, say) for saying in chosen)
+    words = in_a_row(_labelled(saying, say) for saying in chosen)
     return Paragraph(0, words, _references(chosen), Role.KEY, title)
 
 
@@ -57,7 +57,7 @@ def kind_paragraph(
     if rest:
         words.append(_further(_references(rest), bool(first), say))
     role = Role.DIFFERING if kind == NoteKind.DIVERGENT_VIEW else Role.ELABORATION
-    return Paragraph(0, " ".join(words), _references((*first, *rest)), role, heading(kind, say))
+    return Paragraph(0, in_a_row(words), _references((*first, *rest)), role, heading(kind, say))
 
 
 def _labelled(saying: Saying, say: Translator) -> str:

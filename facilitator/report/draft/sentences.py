@@ -1,9 +1,21 @@
 """Sentences on points: who says what, side by side, each side with its notes."""
 
+from collections.abc import Iterable
+
 from facilitator.report.bidi import isolated
 from facilitator.report.citing import mark
 from facilitator.report.document import Side, SourcePoint, Translator
 from facilitator.report.draft.ranking import excerpt
+
+FULL_WIDTH = "。！？"  # stops that hold the space behind them
+
+
+def in_a_row(sentences: Iterable[str]) -> str:
+    """One after the other, a space between them where the stop before has none of its own."""
+    words = ""
+    for each in sentences:
+        words += f" {each}" if words and words[-1] not in FULL_WIDTH else each
+    return words
 
 
 def sentence(point: SourcePoint, say: Translator) -> str:

@@ -65,7 +65,11 @@ async def _page(
     """What whoever approves a report has to see: who is heard in it, what is still open."""
     locale = guest.viewer.locale
     open_ = await opened(db, report)
-    remarks = [each for some in (await remarks_of(db, report.id)).values() for each in some]
+    parts = parts_of(open_)
+    unanswered = {
+        paragraph: sum(each.comment.handled == Handled.OPEN for each in some)
+        for paragraph, some in (await remarks_of(db, report.id)).items()
+    }
     people = await roster(db, guest.dialogue.id)
     context = {
         "report": report,
@@ -73,13 +77,14 @@ async def _page(
         "standing": standing(report, await moves_of(db, report.id), people),
         "uncited": [
             (laid.written.number, sentence)
-            for part in parts_of(open_)
+            for part in parts
             for laid in part.laid
             for sentence in laid.unsupported
         ],
         "withdrawn": sorted(open_.withdrawn),
         "fresh": len(open_.fresh),
-        "unanswered": sum(each.comment.handled == Handled.OPEN for each in remarks),
+        "unanswered": {paragraph: count for paragraph, count in unanswered.items() if count},
+        "numbers": {laid.row.id: laid.written.number for part in parts for laid in part.laid},
         "text": digest(open_.document),
         "back": address(guest, report),
         "me": guest.me,
