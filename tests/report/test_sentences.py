@@ -5,6 +5,7 @@ from pathlib import Path
 
 from babel.messages.extract import extract_from_dir
 
+import facilitator.harvest
 import facilitator.notes
 import facilitator.report
 from facilitator.report.draft import draft
@@ -30,7 +31,7 @@ class Listening(NullTranslations):
 
 def marked() -> set[str]:
     found: set[str] = set()
-    for room in (facilitator.report, facilitator.notes):
+    for room in (facilitator.report, facilitator.harvest, facilitator.notes):
         home = Path(room.__file__).parent
         for _, _, message, _, _ in extract_from_dir(home, [("**.py", "python")]):
             found |= set(message) if isinstance(message, tuple) else {message}
