@@ -12,7 +12,9 @@ from facilitator.rotation.finding import warmed
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
 from facilitator.rotation.search.clock import Clock
 from facilitator.rotation.search.counting import total_cost
+from facilitator.rotation.search.course import bad_spots
 from facilitator.rotation.search.dice import below
+from facilitator.rotation.search.fetching import try_fetch
 from facilitator.rotation.search.hall import Model, News
 from facilitator.rotation.search.machine import PLAIN
 from facilitator.rotation.search.run import Manner, Search
@@ -118,3 +120,31 @@ def test_a_start_by_lot_is_in_languages_people_follow_if_any_can_be():
     sitting = Sitting(people, tables, 3)
     for seed in range(20):
         assert figures(sitting, by_lot(Model(sitting), seed)).hard_violations == 0
+
+
+def lacking(traits="NNSSNS"):
+    """Two tables of three, none from the south at the first."""
+    people = tuple(PersonNeed(f"p{n}", traits={"region": each}) for n, each in enumerate(traits))
+    model = Model(Sitting(people, (TableOffer(1, 3), TableOffer(2, 3)), 1))
+    north = {who.id: 1 for who in people if who.traits["region"] == "N"}
+    return Search(model, PLAIN, ({who.id: north.get(who.id, 2) for who in people},), 1)
+
+
+def test_a_table_that_lacks_a_kind_is_told_though_nobody_there_has_it():
+    search = lacking()
+    course = search._course(EVERYTHING, 1.0, 1.0, 1)
+    hall, found = search.hall, course.bad[: bad_spots(search.hall, course)]
+    cells = [seat - len(hall.at) for seat in found if seat >= len(hall.at)]
+    assert cells == [n for n, count in enumerate(hall.count) if count < hall.least[n]]
+    assert [hall.count[cell] for cell in cells] == [0, 0]
+
+
+def test_somebody_of_the_kind_a_table_lacks_is_fetched():
+    search = lacking()
+    hall, course = search.hall, search._course(EVERYTHING, 0.01, 0.01, 1)
+    north, south = hall.has[0], hall.has[2]
+    assert try_fetch(hall, course, search.dice, north, 0.01) == 0  # there is none too few
+    made = sum(try_fetch(hall, course, search.dice, south, 0.01) for _ in range(20))
+    assert hall.count[south] == hall.least[south]
+    assert made < 0
+    assert search.cost + made == total_cost(hall, 1)

@@ -4,9 +4,10 @@ Half of the tries start at a seat that could be better; the list of those is mad
 then. Accepting and cooling as in Kirkpatrick, Gelatt and Vecchi, Science 220 (1983).
 """
 
-from facilitator.rotation.search.course import Course, bad_seats, keep
+from facilitator.rotation.search.course import Course, bad_spots, keep
 from facilitator.rotation.search.dice import below
 from facilitator.rotation.search.exchanges import try_move, try_swap, try_ways
+from facilitator.rotation.search.fetching import try_fetch
 from facilitator.rotation.search.groups import try_chain, try_group
 from facilitator.rotation.search.kernel import BOUND, FREE, Hall, Ints
 from facilitator.rotation.search.turns import sees, try_turn
@@ -20,6 +21,8 @@ def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
         return try_ways(h, c, dice, heat)
     if bad > 0 and below(dice, 1000) < c.guided:
         seat = c.bad[below(dice, bad)]
+        if seat >= len(h.at):
+            return try_fetch(h, c, dice, seat - len(h.at), heat)
         r, a = seat // n, seat % n
     else:
         r, a = c.rounds[below(dice, len(c.rounds))], below(dice, n)
@@ -53,7 +56,7 @@ def anneal(h: Hall, c: Course, dice: Ints, cost: int) -> tuple[int, int, int]:
     c.mark[0] = 1
     while step < c.steps and least > c.goal:
         if step % every == 0:
-            bad = bad_seats(h, c)
+            bad = bad_spots(h, c)
         step += 1
         heat *= cooling
         cost += try_one(h, c, dice, bad, heat)

@@ -17,8 +17,9 @@ class Course(NamedTuple):
     `groups[g * broad + i]`: the members of group g, -1 for none; `group[p]` is p's. `took` and
     `bad` are scratch space; `kept` receives the best seats, `mark` says they are not kept yet.
     `open[spot]` is 1 where people may be moved to, `few[p]` where p follows hardly more tables than
-    there are rounds. In how many of 1,000 tries: `guided` starts
-    at a bad seat, `ways` exchanges ways, `single` moves one person, `chain` two or three.
+    there are rounds. `having[first[value]:first[value + 1]]`: who has a value. In how many of 1,000
+    tries: `guided` starts at a bad seat or brings somebody to a cell that is short, `ways`
+    exchanges ways, `single` moves one person, `chain` two or three.
     """
 
     rounds: Ints
@@ -31,6 +32,8 @@ class Course(NamedTuple):
     bad: Ints
     kept: Ints
     mark: Ints
+    having: Ints
+    first: Ints
     hot: float
     cold: float
     steps: int
@@ -49,13 +52,23 @@ def takes(dice: Ints, cost: int, heat: float) -> int:
     return 1 if throw(dice) / SCALE < exp(-cost / heat) else 0
 
 
-def bad_seats(h: Hall, c: Course) -> int:
-    """Fills `bad` with the seats of people who move and pinch; how many they are."""
+def bad_spots(h: Hall, c: Course) -> int:
+    """Fills `bad` with what could be better; how much that is.
+
+    Seats of people who move and pinch; then, counted on from the last seat, cells short of a value
+    (nobody sitting there may have it, so no seat stands for them).
+    """
     found = 0
     for r in c.rounds:
         for p in range(h.people):
             if h.moves[r * h.people + p] and h.at[r * h.people + p] >= 0 and pinch(h, r, p):
                 c.bad[found] = r * h.people + p
+                found += 1
+    seats = len(h.at)
+    for r in c.rounds:
+        for cell in range(r * h.tables * h.values, (r + 1) * h.tables * h.values):
+            if h.count[cell] < h.least[cell]:
+                c.bad[found] = seats + cell
                 found += 1
     return found
 

@@ -22,6 +22,7 @@ from facilitator.rotation.search import (
     dice,
     difference,
     exchanges,
+    fetching,
     groups,
     kernel,
     starter,
@@ -29,7 +30,7 @@ from facilitator.rotation.search import (
 )
 
 SOURCES: Final = (
-    *(dice, kernel, counting, course, exchanges, turns, groups, anneal),
+    *(dice, kernel, counting, course, exchanges, turns, fetching, groups, anneal),
     *(difference, starter),
 )
 HOT: Final = (

@@ -3,6 +3,7 @@
 from array import array
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import accumulate
 from typing import Final
 
 from facilitator.rotation.rules import Seats
@@ -47,7 +48,7 @@ class Search:
         hall = model.hall(self._width(wanted))
         self.best, self.rounds = array("q", wanted), model.sitting.free_rounds
         self.dice = array("q", [(seed * 2654435761 + 88172645463325252) % (1 << 60) or 1])
-        self.scratch = self._scratch()
+        self.scratch = self._scratch(hall)
         self.hall: Hall = as_arrays(hall) if machine.compiled else hall
         machine.seat_all(self.hall, self.rounds, self._array(wanted))
         self.cost = machine.total_cost(self.hall, self.rounds)
@@ -99,17 +100,19 @@ class Search:
             rounds=scratch["rounds"], groups=scratch["groups"], broad=self.broad,
             group=scratch["group"], few=scratch["few"],
             took=scratch["took"], open=scratch["open"], bad=scratch["bad"], kept=scratch["kept"],
-            mark=scratch["mark"], hot=float(hot), cold=float(cold), steps=steps, goal=manner.goal,
+            mark=scratch["mark"], having=scratch["having"],
+            first=scratch["first"], hot=float(hot), cold=float(cold), steps=steps, goal=manner.goal,
             guided=manner.guided, ways=manner.ways, single=manner.single,
             chain=manner.chain,
         )  # fmt: skip
         return as_arrays(course) if self.machine.compiled else course
 
-    def _scratch(self) -> dict[str, "array[int]"]:
+    def _scratch(self, hall: Hall) -> dict[str, "array[int]"]:
         model = self.model
         self.broad = max([len(group) for group in model.groups], default=1)
         groups = [(group + [-1] * self.broad)[: self.broad] for group in model.groups]
         seats = len(self.best)
+        having = self._having(hall)
         return {
             "rounds": array("q", model.rounds),
             "groups": array("q", [p for group in groups for p in group] or [-1]),
@@ -117,10 +120,20 @@ class Search:
             "took": zeros(self.broad),
             "open": array("q", [int(cap > 0) for cap in model.caps]),
             "few": array("q", [n <= FEW * self.rounds for n in model.followed()]),
-            "bad": zeros(seats + 1),
+            "bad": zeros(seats + len(hall.least) + 1),
             "kept": array("q", self.best),
             "mark": zeros(1),
+            "having": array("q", [p for people in having for p in people] or [-1]),
+            "first": array("q", accumulate(map(len, having), initial=0)),
         }
+
+    def _having(self, hall: Hall) -> list[list[int]]:
+        """The people who have each value of a trait."""
+        having: list[list[int]] = [[] for _ in range(hall.values)]
+        for i, value in enumerate(hall.has):
+            if value >= 0:
+                having[value].append(i // hall.traits)
+        return having
 
     def _group_of(self) -> "array[int]":
         group = zeros(self.people, -1)
