@@ -11,6 +11,7 @@ from facilitator.rotation.search.clock import Clock
 from facilitator.rotation.search.course import Course
 from facilitator.rotation.search.hall import Model, zeros
 from facilitator.rotation.search.kernel import Hall
+from facilitator.rotation.search.lines import FEW
 from facilitator.rotation.search.machine import Machine, as_array, as_arrays
 
 HOT: Final = 5.0
@@ -19,8 +20,6 @@ GROWTH: Final = 1.6
 FIRST: Final = 20_000
 PROBE: Final = 2_000
 LEAST: Final = 200
-FEW: Final = 1.5
-"""Tables a round somebody must follow to be free to choose."""
 PIECE: Final = 0.1
 """Seconds between two looks at the clock, about."""
 

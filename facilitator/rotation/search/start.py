@@ -6,6 +6,7 @@ from random import Random
 
 from facilitator.rotation.rules import PersonNeed, Seats, Sitting, fits
 from facilitator.rotation.search.hall import Model
+from facilitator.rotation.search.lines import along_lines
 
 Languages = Mapping[int, str | None]
 """Table number → what it is held in."""
@@ -14,12 +15,13 @@ Languages = Mapping[int, str | None]
 def by_lot(model: Model, seed: int) -> Seats:
     """Seats for all rounds that are planned; those who stay or are pinned where they belong."""
     dice = Random(seed)  # noqa: S311 - repeatable, nothing to guess
-    return tuple(_round(model, r, dice) for r in range(model.sitting.free_rounds))
+    ways = along_lines(model, dice)
+    return tuple(_round(model, r, ways[r], dice) for r in range(model.sitting.free_rounds))
 
 
-def _round(model: Model, r: int, dice: Random) -> dict[str, int]:
+def _round(model: Model, r: int, sure: Mapping[str, int], dice: Random) -> dict[str, int]:
     sitting, number = model.sitting, r + 1
-    seated = sitting.settled(number)
+    seated = {**sitting.settled(number), **sure}
     left = Counter(model.sizes[r])
     left.subtract(seated.values())
     if left:
