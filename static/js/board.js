@@ -2,9 +2,11 @@
 import "./app.js";
 import { make } from "./page.js";
 import { refuse } from "./refusals.js";
+import { startUnread } from "./unread.js";
 import { say } from "./words.js";
 
 const base = location.pathname;
+startUnread();
 const dialog = (id) => document.getElementById(id);
 const points = () => [...document.querySelectorAll("[data-point]")];
 const pointOf = (element) => element.closest("[data-point]");

@@ -1,7 +1,7 @@
 """Finn and Dora work at the harvest board together, and the table hears what they made of it."""
 
 import pytest
-from playwright.async_api import expect
+from playwright.async_api import Locator, expect
 
 from facilitator.harvest import gatherer
 from facilitator.kit.database import Database
@@ -102,6 +102,36 @@ async def test_sides_are_set_against_each_other_with_the_keyboard(board: str, la
     await finn.page.locator("#tag-point label").first.click()
     await finn.page.locator("#tag-point .primary").click()
     await expect(point(finn, SALE)).to_contain_text("Human rights")
+
+
+async def test_notes_that_came_since_somebody_looked_are_counted(
+    board: str, database: Database, house: House, cafe: Cafe, laptop: Hand
+) -> None:
+    """R48: each on their own device; who looks at a question has seen its notes."""
+    finn, dora = await laptop("finn", "desk"), await laptop("dora", "desk")
+    for each in (finn, dora):
+        await each.open(board)
+        await expect(fresh(each, "water")).to_be_visible()  # nobody has looked there yet
+        await expect(fresh(each, "energy")).to_be_hidden()
+    await dora.open(board.replace("Q-energy", "Q-water"))
+    await expect(fresh(dora, "water")).to_be_hidden()
+
+    await make(house, cafe, Move.OPEN)
+    note = {"session": str(cafe.session), "round": 1, "table": str(cafe.tables[1])}
+    for key, question in enumerate(cafe.questions):
+        sent = {**note, "key": f"key-0000{key}", "question": str(question), "words": f"Tea {key}"}
+        answer = await house.visitor(cafe, "ada").post("notes", json=sent)
+        assert answer.status_code == 201
+    await expect(fresh(dora, "energy")).to_have_text("· new: 1")
+    await expect(fresh(dora, "water")).to_be_hidden()
+    await expect(fresh(finn, "water")).to_have_text("· new: 3")
+    await dora.open(board)
+    await expect(fresh(dora, "water")).to_be_hidden()
+    await expect(fresh(dora, "energy")).to_be_hidden()
+
+
+def fresh(device: Device, question: str) -> Locator:
+    return device.page.locator(f"[data-fresh-of=Q-{question}]")
 
 
 async def test_who_takes_a_finding_up_is_said_and_taken_back(board: str, laptop: Hand) -> None:

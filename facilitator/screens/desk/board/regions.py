@@ -63,17 +63,20 @@ async def state(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
 
 @screen.region("questions", seen=at_board, on=BOARD, rest=1.0)
 async def questions(db: AsyncSession, at: AtBoard) -> dict[str, Any]:
-    """Each question with how many points, loose notes and proposals it has."""
+    """Each question with how many points, things to sort and notes it has; what is new of the
+    notes since they last looked, everybody's own device knows (`unread.js`)."""
     context = await _context(db, at)
     scene: Scene = context["scene"]
     loose = [scene.notes[each].question for each in scene.harvest.unsorted]
-    keys = [*scene.questions, ""] if "" in {n.question for n in scene.notes.values()} else None
+    asked = [each.question for each in scene.notes.values()]
+    keys = [*scene.questions, ""] if "" in asked else None
     return context | {
         "counts": [
             (
                 key,
                 len(scene.harvest.of_question(key)),
                 loose.count(key) + sum(each.act == Act.MERGE for each in scene.proposed(key)),
+                asked.count(key),
             )
             for key in keys or scene.questions
         ]
