@@ -1,12 +1,16 @@
 """Serving: one process on SQLite, or several workers on PostgreSQL and Redis."""
 
 import asyncio
+import os
 import socket
+import threading
 from contextlib import suppress
 from functools import cached_property
 from tempfile import TemporaryDirectory
+from types import FrameType
 from typing import Annotated, Any
 
+import structlog
 import typer
 import uvicorn
 from sqlalchemy.engine import make_url
@@ -19,8 +23,10 @@ from facilitator.kit.database import Database
 from facilitator.kit.ground import Unusable, prepare
 from facilitator.settings import measure_together, set_settings, settings
 
+log = structlog.get_logger()
 LINE = "facilitator.live.line:LineProtocol"
 PARTING = 1.0  # seconds
+AT_MOST = 11.5  # seconds from the signal to the end
 STARTING = 60  # seconds
 UVICORN: dict[str, Any] = {
     "http": "facilitator.live.patience:PatientProtocol",
@@ -76,7 +82,15 @@ def serve(
 
 
 class Server(uvicorn.Server):
-    """Uvicorn, which says goodbye before it stops to listen. From the signal to the end: 11 s."""
+    """Uvicorn, which says goodbye before it stops to listen, and ends in time."""
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:
+        """Saved is what was answered; what is still under way when the time is over, as a commit
+        at a disk that does not answer, is cut off. (Each that waits for it has five seconds.)"""
+        last = threading.Timer(AT_MOST, _cut_off)
+        last.daemon = True
+        last.start()
+        super().handle_exit(sig, frame)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self.lifespan.state["say_goodbye"]()
@@ -90,6 +104,11 @@ class Server(uvicorn.Server):
             async with asyncio.timeout(PARTING):
                 while any(type(each) is line for each in open_lines):  # noqa: ASYNC110
                     await asyncio.sleep(0.02)
+
+
+def _cut_off() -> None:
+    log.warning("cut_off", after=AT_MOST)
+    os._exit(1)
 
 
 class Worker(multiprocess.Process):

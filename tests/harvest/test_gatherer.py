@@ -1,5 +1,8 @@
 """The loop behind the board: it gathers where asked, proposes what came since, moves nothing."""
 
+import asyncio
+import signal
+import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 
@@ -135,6 +138,7 @@ class Pool(ThreadPoolExecutor):
     """A pool that dies when it is told to; threads, so that no process has to start."""
 
     broken = False
+    _processes = None
 
     def __init__(self, count, context, settle):
         assert context.get_start_method() == "spawn"
@@ -145,3 +149,16 @@ class Pool(ThreadPoolExecutor):
         if self.broken:
             raise BrokenProcessPool
         return super().submit(what, *given)
+
+
+async def test_a_server_that_closes_waits_for_no_reckoning():
+    """Python would, at its end, and leave what the process holds lying about."""
+    worker = working.Worker()
+    reckoning = asyncio.create_task(worker._done(time.sleep, 600))
+    await asyncio.sleep(0)
+    (process,) = worker._pool._processes.values()
+    worker.close()
+    await asyncio.to_thread(process.join, 30)
+    assert process.exitcode == -signal.SIGKILL
+    with pytest.raises(BrokenProcessPool):
+        await reckoning

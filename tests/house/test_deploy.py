@@ -9,17 +9,16 @@ from pathlib import Path
 import pytest
 import yaml
 
-from facilitator.app import FINISH
 from facilitator.kit.pages import ROOT
 from facilitator.screens.guards import BODY_LIMIT
-from facilitator.serve import PARTING, UVICORN
+from facilitator.serve import AT_MOST, UVICORN
 from facilitator.settings import Settings
 
 DEPLOY = ROOT / "deploy"
 COMPOSE = yaml.safe_load((DEPLOY / "compose.yaml").read_text())
 UNITS = sorted((DEPLOY / "systemd").iterdir())
 SETTINGS = {f"FACILITATOR_{name.upper()}" for name in Settings.model_fields}
-CLOSING = FINISH + PARTING + UVICORN["timeout_graceful_shutdown"]
+CLOSING = AT_MOST
 
 
 def run(program: str, *arguments: object) -> str:

@@ -36,7 +36,7 @@ async def test_a_command_that_never_ends_does_not_keep_a_worker(on_sqlite, histo
         await ada.at_table()
         ada.write("Hanging")
         await ada.until(lambda ada: ada.outbox[0].state == "sending")
-        await worker.end(signal.SIGTERM)
+        assert await worker.end(signal.SIGTERM) == 1  # cut off
         assert len(ada.unsaved) == 1
         await worker.start()
         await ada.all_saved()

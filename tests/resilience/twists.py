@@ -10,7 +10,7 @@ from datetime import timedelta
 from itertools import cycle
 from typing import Any
 
-from facilitator import app
+from facilitator import serve
 from facilitator.kit import clock, database, work
 from facilitator.rounds import timekeeper
 from facilitator.screens.desk import exporting
@@ -59,7 +59,7 @@ def soon_gives_postgres_up() -> None:
 
 def hangs_before_commit() -> None:
     """A note is taken in and nothing more is heard of it. The house does not wait long for it."""
-    app.FINISH = 0.5
+    serve.AT_MOST = 2.0
     commit = work._commit
 
     async def hangs(db: Any, works: Sequence[work.Work]) -> Any:
