@@ -1,5 +1,7 @@
 """Joining: by code, by link, by personal code; and what happens when it does not go well."""
 
+from facilitator.people.editing import renew_ways_in
+from facilitator.people.model import Participant
 from facilitator.people.rules import Screen
 from facilitator.screens.doors import cookie_name
 
@@ -69,6 +71,24 @@ async def test_a_hall_joins_from_one_address(house, cafe):
     """More than may guess wrong: whoever is right is never counted."""
     for number in range(35):
         assert (await joined(house, cafe, name=f"Kim {number}")).status_code == 303
+
+
+async def test_a_link_that_was_renewed_is_gone_for_good(house, cafe):
+    """Also with a passphrase in hand, and however it is asked for; the new one opens."""
+    stranger = house.visitor(cafe, "", "phone")
+    async with house.at_work(cafe) as work:
+        ada = await work.db.get_one(Participant, cafe.people["ada"])
+        before = f"/link/{ada.link_token}"
+        assert (await stranger.get(before)).status_code in (200, 303)
+        await renew_ways_in(work, ada)
+        now = f"/link/{ada.link_token}"
+
+    for old in (before, f"{before}?to=console", f"{before}x"):
+        answers = [await stranger.get(old), await stranger.post(old, data={"passphrase": "x"})]
+        assert [each.status_code for each in answers] == [410, 410]
+        assert not any(each.cookies for each in answers)
+        assert "Ask a co-facilitator for a new one" in answers[0].text
+    assert (await stranger.get(now)).status_code in (200, 303)
 
 
 async def test_pages_of_all_parts_open(house, cafe):
