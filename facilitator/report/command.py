@@ -25,7 +25,8 @@ def report(
     formats: Annotated[str, typer.Option()] = "docx,pdf,md,xlsx,json",
     locale: Annotated[str, typer.Option(help="ar, en, es, fr, ru or zh.")] = "en",
     outline: Annotated[
-        str, typer.Option(help="session, synthesis, policymakers, brief, options, or a file.")
+        str,
+        typer.Option(help="session, synthesis, policymakers, brief, options, slides, or a file."),
     ] = "session",
 ) -> None:
     """Draft a report from notes: points, counted positions, every sentence with its notes.

@@ -12,6 +12,7 @@ class Outline(StrEnum):
     POLICYMAKERS = "policymakers"
     BRIEF = "brief"
     OPTIONS = "options"
+    SLIDES = "slides"
 
 
 NAMES: Final = {
@@ -20,6 +21,7 @@ NAMES: Final = {
     Outline.POLICYMAKERS: N_("Summary for policymakers"),
     Outline.BRIEF: N_("One-page brief"),
     Outline.OPTIONS: N_("Table of options"),
+    Outline.SLIDES: N_("Points for slides"),
 }
 TARGETS: Final = {
     Outline.SESSION: 1200,
@@ -27,4 +29,5 @@ TARGETS: Final = {
     Outline.POLICYMAKERS: 800,
     Outline.BRIEF: 400,
     Outline.OPTIONS: 1200,
+    Outline.SLIDES: 500,
 }

@@ -27,6 +27,7 @@ from facilitator.report.exports.pages import laid_out
 from facilitator.report.exports.record import record
 from facilitator.report.exports.reopening import reopened
 from facilitator.report.exports.sheets import sheets
+from facilitator.report.marks import bare
 from facilitator.report.outlines import Outline
 from tests.report.papers import NOTES, facts
 
@@ -125,6 +126,29 @@ def test_options_stand_apart_by_whether_views_meet() -> None:
     assert grid.columns == ("Option", "Shared by", "Conversely", "Kind", "Point")
     assert [row[-1] for row in grid.rows] == ["P1", "P2", "P3"]
     assert "a few Parties: " in grid.rows[1][2]
+
+
+def test_where_options_are_taken_up_each_has_a_milestone_and_a_product():
+    """R59."""
+    taken_up = replace(WELLS, follow_up=FollowUp("The harbour office", "Next spring", "Ten wells"))
+    grid = drafted((taken_up, PRICE, TREES), outline=Outline.OPTIONS).grids[0]
+    assert grid.columns[5:] == ("By when", "Indicator or product")
+    assert [tuple(map(bare, row[5:])) for row in grid.rows] == [
+        ("Next spring", "Ten wells"), ("", ""), ("", ""),
+    ]  # fmt: skip
+
+
+def test_points_for_slides_are_a_heading_a_theme_and_a_line_a_finding():
+    """R57: what is held against a finding stands beside it."""
+    titled = replace(WELLS, title="Wells")
+    document = drafted((titled, PRICE, TREES), outline=Outline.SLIDES)
+    slides = {
+        section.title: [(each.lead, each.citations[:1], each.role) for each in section.paragraphs]
+        for _, section in document.headings()
+    }
+    assert slides["Water"] == [("Wells", ("P1",), Role.KEY), ("", ("P2",), Role.DIFFERING)]
+    assert slides["Heat"] == [("", ("P3",), Role.KEY)]
+    assert list(slides)[-1] == "About this report"
 
 
 @pytest.mark.parametrize("mode", Attribution)

@@ -1,5 +1,8 @@
 """The parts of a report by its outline: which, in which order, within so many words."""
 
+from collections.abc import Iterator
+
+from facilitator.harvest.following import FIELDS, FollowUp
 from facilitator.kit.words import N_
 from facilitator.notes.rules import NoteKind
 from facilitator.report.bidi import isolated
@@ -20,7 +23,9 @@ from facilitator.report.draft.quoting import (
     key_paragraph,
     key_sayings,
     kind_paragraph,
+    labelled,
     quoted,
+    with_opposed,
 )
 from facilitator.report.draft.ranking import Saying
 from facilitator.report.draft.sentences import who
@@ -36,6 +41,7 @@ POINT_LEAD = N_(
     "The points of each question with most behind them, each in the words of one of its notes."
 )
 OPTION_COLUMNS = (N_("Option"), N_("Shared by"), N_("Conversely"), N_("Kind"), N_("Point"))
+STEP_COLUMNS = (FIELDS["by_when"], FIELDS["indicator"])
 Sections = tuple[Section, ...]
 Heard = tuple[Topic, ...]
 
@@ -44,6 +50,8 @@ def parts(outline: Outline, heard: Heard, opening: Section, room: int, say: Tran
     """Key messages first, then the opening, then what this outline goes into, in `room` words."""
     if outline is Outline.OPTIONS:
         return (*_options(heard, say), opening)
+    if outline is Outline.SLIDES:
+        return (*_slides(heard, say), opening)
     most = 1 if outline is Outline.BRIEF else KEYS_PER_QUESTION
     keys = key_messages(heard, most, say)
     if report_words((), keys) > room * KEY_SHARE:
@@ -89,12 +97,12 @@ def sayings(topic: Topic) -> tuple[Saying, ...]:
 
 
 def options_grid(points: tuple[SourcePoint, ...], say: Translator) -> Grid:
-    """What could be done, who shares it, who sees it differently."""
-    return Grid(
-        say.gettext("Table of options"),
-        tuple(map(say.gettext, OPTION_COLUMNS)),
-        tuple(_option(each, say) for each in points),
-    )
+    """What could be done, who shares it, who sees it differently; where anybody takes one up,
+    the milestone and the product of each (R59)."""
+    stepwise = any(each.follow_up for each in points)
+    columns = (*OPTION_COLUMNS, *(STEP_COLUMNS if stepwise else ()))
+    rows = ((*_option(each, say), *(_step(each) if stepwise else ())) for each in points)
+    return Grid(say.gettext("Table of options"), tuple(map(say.gettext, columns)), tuple(rows))
 
 
 def _option(point: SourcePoint, say: Translator) -> tuple[str, ...]:
@@ -104,6 +112,11 @@ def _option(point: SourcePoint, say: Translator) -> tuple[str, ...]:
     )
     kind = heading(NoteKind.DIVERGENT_VIEW if others else point.kind, say)
     return isolated(first.statement), _who(first, say), against, kind, point.reference
+
+
+def _step(point: SourcePoint) -> tuple[str, str]:
+    said = point.follow_up or FollowUp()
+    return isolated(said.by_when), isolated(said.indicator)
 
 
 def _who(side: Side, say: Translator) -> str:
@@ -141,6 +154,20 @@ def _gathered(heard: Heard, title: str, say: Translator, *, apart: bool) -> Sect
         for topic, one in chosen
     )
     return Section(title, paragraphs=paragraphs)
+
+
+def _slides(heard: Heard, say: Translator) -> Sections:
+    """A slide a theme (R57): of each question the key saying, and the view that is opposed to it,
+    each on a line of its own with its number."""
+    return tuple(Section(topic.title, paragraphs=tuple(_lines(topic, say))) for topic in heard)
+
+
+def _lines(topic: Topic, say: Translator) -> Iterator[Paragraph]:
+    for discussion in topic.discussions:
+        for one in with_opposed(discussion.kinds, 1):
+            role = Role.DIFFERING if one.two_sided else Role.KEY
+            title = one.point.title if one.point else ""
+            yield Paragraph(0, labelled(one, say), one.references, role, title)
 
 
 def _differing(heard: Heard, say: Translator) -> Sections:

@@ -34,16 +34,21 @@ def key_sayings(kinds: dict[str, tuple[Saying, ...]], most: int) -> tuple[Saying
     return tuple(sorted(fronts, key=lambda one: one.rank)[:most])
 
 
+def with_opposed(kinds: dict[str, tuple[Saying, ...]], most: int) -> tuple[Saying, ...]:
+    """The key sayings; an opposed view stands beside them, never left out."""
+    keys = key_sayings(kinds, most)
+    opposed = kinds.get(NoteKind.DIVERGENT_VIEW, ())[:1]
+    return (*keys, *(one for one in opposed if one not in keys))
+
+
 def key_paragraph(
     title: str, kinds: dict[str, tuple[Saying, ...]], most: int, say: Translator
 ) -> Paragraph | None:
-    """What a question's key sayings are; an opposed view stands beside them, never left out."""
-    keys = key_sayings(kinds, most)
-    opposed = kinds.get(NoteKind.DIVERGENT_VIEW, ())[:1]
-    chosen = (*keys, *(one for one in opposed if one not in keys))
+    """What a question's key sayings are, in a row; None where nothing was said."""
+    chosen = with_opposed(kinds, most)
     if not chosen:
         return None
-    words = in_a_row(_labelled(saying, say) for saying in chosen)
+    words = in_a_row(labelled(saying, say) for saying in chosen)
     return Paragraph(0, words, _references(chosen), Role.KEY, title)
 
 
@@ -60,7 +65,7 @@ def kind_paragraph(
     return Paragraph(0, in_a_row(words), _references((*first, *rest)), role, heading(kind, say))
 
 
-def _labelled(saying: Saying, say: Translator) -> str:
+def labelled(saying: Saying, say: Translator) -> str:
     if saying.point:
         return say.gettext("%(quotation)s.") % {"quotation": quoted(saying, say)}
     gaps = {"kind": name(saying.kind, say), "quotation": quoted(saying, say)}
