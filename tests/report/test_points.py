@@ -29,7 +29,7 @@ from facilitator.report.exports.reopening import reopened
 from facilitator.report.exports.sheets import sheets
 from facilitator.report.marks import bare
 from facilitator.report.outlines import Outline
-from tests.report.papers import NOTES, facts
+from tests.report.papers import NOTES, facts, note
 
 ENGLISH = NullTranslations()
 GROUPS = together([of_group("AOSIS"), of_group("LDC"), of_group("AGN")])
@@ -78,6 +78,22 @@ def test_a_difference_is_told_with_both_sides_in_one_sentence() -> None:
     told = words(drafted())
     assert "It was said: “\u2068Water must stay free for everyone\u2069” [P2, " in told
     assert "; conversely, a few Parties said: “\u2068A small price keeps people" in told
+
+
+@pytest.mark.parametrize(
+    ("other", "also"),
+    [("There should never be a price", True), ("A price, however small, saves water", False)],
+)
+def test_views_that_differ_may_differ_among_themselves(other: str, also: bool) -> None:
+    """Two notes marked so lie on one side; one says no where the other does not: both are told."""
+    notes = (*NOTES, note(13, other, "divergent_view", question="w2"))
+    point = replace(PRICE, positions=(side(2, (6, 4)), side(3, (5, 13), Side.OTHER)))
+    document = drafted((point,), notes=notes)
+    (of,) = (each for each in document.notes if each.words == other)
+    quoted = f"; it was also said: “\u2068{other}\u2069” [P1, {of.reference}]"
+    assert (quoted in words(document)) is also
+    assert of.reference in document.points[0].sides[1].notes
+    assert not [lost for each in document.paragraphs() for lost in uncited(each)]
 
 
 def test_of_several_notes_one_in_the_language_of_the_report_is_quoted() -> None:

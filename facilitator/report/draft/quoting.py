@@ -16,7 +16,7 @@ KEYS_PER_QUESTION = 2
 def quoted(saying: Saying, say: Translator) -> str:
     """`“words” [N12, N40]`: the original words, in their own direction; of a point, who says so."""
     if saying.point:
-        return sentence(saying.point, say)
+        return sentence(saying.point, saying.notes, say)
     words = isolated(excerpt(saying.notes[0].words))
     between = say.gettext("“%(words)s”") % {"words": words}
     both = f"{between} {mark(saying.references)}"
