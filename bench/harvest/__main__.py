@@ -15,7 +15,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from pathlib import Path
 from statistics import mean
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import fit
 import numpy as np
@@ -189,11 +189,19 @@ def speed() -> None:
             ("5,000, one question", one),
         ):
             path = Path(folder) / "notes.csv"
-            with path.open("w", encoding="utf-8", newline="") as file:
-                csv.writer(file).writerows([["id", "text", "question"], *table])
-            command = [sys.executable, "-m", "facilitator", "harvest", str(path), "--json"]
-            told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
-            print(f"  {name:<22} {told['seconds']:6.1f} s   {told['peak_memory_mb']} MB at most")
+            (seconds, memory), points = timed(path, table)
+            _, again = timed(path, random.Random(1).sample(table, len(table)))
+            same = "the same" if again == points else "OTHERS"
+            print(f"  {name:<22} {seconds:6.1f} s   {memory} MB at most; rows shuffled, {same}")
+
+
+def timed(path: Path, table: Sequence[Sequence[str]]) -> tuple[tuple[float, int], dict[str, Any]]:
+    """(seconds, MB at most), and all else that the command printed."""
+    with path.open("w", encoding="utf-8", newline="") as file:
+        csv.writer(file).writerows([["id", "text", "question"], *table])
+    command = [sys.executable, "-m", "facilitator", "harvest", str(path), "--json"]
+    told = json.loads(subprocess.run(command, capture_output=True, check=True).stdout)
+    return (told.pop("seconds"), told.pop("peak_memory_mb")), told
 
 
 def main() -> None:

@@ -28,18 +28,31 @@ def told(content: bytes) -> str:
 
 def words_of_pdf(content: bytes) -> str:
     """The words on the pages as a screen reader takes them, and the file's own description."""
-    objects = {int(number): body for number, body in _OBJECT.findall(content)}
-    pages = sorted(number for number, body in objects.items() if b"/Type/Page/" in body)
+    objects = _objects(content)
     streams = b"".join(body for body in objects.values() if b"/Type/Metadata" in body)
     titles = re.findall(rb"/Title<FEFF([0-9A-F]+)>", content)
     described = "\n".join(bytes.fromhex(each.decode()).decode("utf-16-be") for each in titles)
-    drawn = "\n".join("".join(_page(objects, number)) for number in pages)
+    drawn = "\n".join("".join(_page(objects, number)) for number in _pages(objects))
     return f"{streams.decode('utf-8', 'replace')}\n{described}\n{drawn}"
+
+
+def drawn_in_pdf(content: bytes) -> list[str]:
+    """What the pages draw at a stroke: letters of one typeface and direction."""
+    objects = _objects(content)
+    return [each for number in _pages(objects) for each in _page(objects, number)]
 
 
 def squeezed(words: str) -> str:
     """Without white space and marks of direction: pages break lines where they like."""
     return re.sub(r"[\s\u2066-\u2069\u200e\u200f\u00ad]+", "", words)
+
+
+def _objects(content: bytes) -> dict[int, bytes]:
+    return {int(number): body for number, body in _OBJECT.findall(content)}
+
+
+def _pages(objects: dict[int, bytes]) -> list[int]:
+    return sorted(number for number, body in objects.items() if b"/Type/Page/" in body)
 
 
 def _page(objects: dict[int, bytes], number: int) -> Iterator[str]:

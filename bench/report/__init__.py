@@ -1,0 +1,1 @@
+"""A report held to what is asked of it; see bench/README.md."""
