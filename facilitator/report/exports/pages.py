@@ -18,6 +18,7 @@ from facilitator.report.document import (
 )
 from facilitator.report.exports import labels
 from facilitator.report.exports.registers import annexed
+from facilitator.report.exports.widths import widths
 
 Facts = dict[str, Any]
 
@@ -104,4 +105,5 @@ def _note(note: SourceNote, cited_in: tuple[int, ...], locale: str, say: Transla
 
 
 def _grid(grid: Grid) -> Facts:
-    return {"title": grid.title, "columns": grid.columns, "rows": grid.rows, "bars": grid.bars}
+    plain = {"title": grid.title, "columns": grid.columns, "rows": grid.rows, "bars": grid.bars}
+    return plain | {"widths": widths(grid)}

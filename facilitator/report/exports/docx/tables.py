@@ -1,6 +1,5 @@
 """Tables of the Word file: the summary box, the counts, the annexes of notes."""
 
-from collections.abc import Iterable
 from typing import Any, cast
 
 from docx.document import Document as WordDocument
@@ -23,6 +22,7 @@ from facilitator.report.exports.docx.words import (
     write,
     write_own,
 )
+from facilitator.report.exports.widths import in_figures, widths
 
 WIDTH_CM = 16.0
 SPLIT_FROM = 1_200
@@ -44,11 +44,21 @@ def box(word: WordDocument, document: Document, say: Translator, flow: Flow) -> 
 
 
 def grid(word: WordDocument, told: Grid, flow: Flow) -> None:
-    """A table of an annex: its first column as wide as its others leave room for."""
-    others = len(told.columns) - 1
-    narrow = min(3.0, (WIDTH_CM - 4.0) / max(1, others))
-    first = WIDTH_CM - narrow * others if others > 1 else 9.0
-    _grid(word, (first, *[narrow] * others), told.columns, told.rows, flow)
+    """A table of an annex: words at the start of their cells, figures in the middle."""
+    letters = widths(told)
+    shares = tuple(WIDTH_CM * each / sum(letters) for each in letters)
+    table = _headed(word, shares, told.columns, flow)
+    for values in told.rows:
+        row = _row(table)
+        _keep_whole(row)
+        for cell, value in zip(row.cells, values, strict=True):
+            write(cell.paragraphs[0], value, flow)
+    for row in table.rows:
+        for cell, figures in zip(row.cells, in_figures(told), strict=True):
+            if figures:
+                cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
+    for row in list(table.rows)[:-1]:
+        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def notes(
@@ -74,27 +84,6 @@ def notes(
         for at, number in enumerate(cited_by.get(note.reference, ())):
             write(third, say.gettext(", ") if at else "", flow)
             link(third, str(number), paragraph_anchor(number))
-
-
-def _grid(
-    word: WordDocument,
-    widths: tuple[float, ...],
-    head: tuple[str, ...],
-    rows: Iterable[tuple[str, ...]],
-    flow: Flow,
-) -> None:
-    """A table of words at the start and numbers at the end."""
-    table = _headed(word, widths, head, flow)
-    for values in rows:
-        row = _row(table)
-        _keep_whole(row)
-        for cell, value in zip(row.cells, values, strict=True):
-            write(cell.paragraphs[0], value, flow)
-    for row in table.rows:
-        for cell in row.cells[1:]:
-            cell.paragraphs[0].alignment = WD_ALIGN_PARAGRAPH.CENTER
-    for row in list(table.rows)[:-1]:
-        row.cells[0].paragraphs[0].paragraph_format.keep_with_next = True
 
 
 def _headed(
