@@ -23,7 +23,7 @@ async def greeting(db: AsyncSession, base: str) -> str:
     lines = [("Start page", f"{base}/"), ("New dialogue", f"{base}/setup")]
     if dialogue is None:
         return _listed(lines)
-    join = f"{base}/j/{dialogue.join_code}"
+    join = f"{base}/j/{dialogue.way_in}"
     found = await _ways_in(db, dialogue, base)
     lines = [*found, ("Join", join), ("Public page", f"{base}/d/{dialogue.slug}"), *lines]
     return f"{_listed(lines)}\n{qr(join)}\nJoin with the code {dialogue.join_code}.\n"

@@ -9,8 +9,10 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.dialogues.programme.specs import FloorSpec
 from facilitator.dialogues.rules import Attribution, Denominator, Kind, Variant, WallView
-from facilitator.kit.ids import new_code
+from facilitator.kit.ids import digest, new_code
 from facilitator.kit.model import Identified, Model
+
+MARK = 12  # characters: 48 bits beside the forty of the code
 
 
 class Dialogue(Identified):
@@ -40,6 +42,13 @@ class Dialogue(Identified):
     publication_asked_by: Mapped[UUID | None]  # until a second person agrees, where it takes two
     appointed: Mapped[dict[str, str]] = mapped_column(default=dict)
     created_at: Mapped[datetime]
+
+    @property
+    def way_in(self) -> str:
+        """What QR codes and opened forms lead by: the code and a mark that nobody guesses, so that
+        others' wrong guesses shut it for no one."""
+        mark = digest(f"{self.wall_token} {self.join_code}")[:MARK]
+        return f"{self.join_code}-{mark}"
 
 
 class Upload(Identified):

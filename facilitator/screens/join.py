@@ -1,5 +1,6 @@
 """Joining: a code, then language, ground rules and a name. Under a minute, without an account."""
 
+from hmac import compare_digest
 from typing import Annotated, Literal
 
 from fastapi import APIRouter, Depends, Form, Request, Response
@@ -95,6 +96,8 @@ async def come_in(
     dialogue = await _dialogue(request, work.db, code)
     if dialogue is None:
         raise NotFound(NO_SUCH_CODE)
+    if form.personal_code:
+        await request.app.state.guesses.check(_address(request))
     try:
         person = await join(work, dialogue, form.joining())
     except (Invalid, Conflict) as refusal:
@@ -183,10 +186,14 @@ async def _hand_over(
 
 
 async def _dialogue(request: Request, db: Reading, code: str) -> Dialogue | None:
-    """The dialogue of a code. A wrong code is a guess, and guesses are counted."""
+    """The dialogue of a code. A wrong code is a guess, and guesses are counted; whoever scanned
+    the code guesses nothing."""
+    scanned = await by_join_code(db, read_code(code.partition("-")[0]))
+    if scanned and compare_digest(scanned.way_in.encode(), code.encode()):
+        return scanned
     address = _address(request)
     await request.app.state.guesses.check(address)
-    dialogue = await by_join_code(db, read_code(code))
+    dialogue = scanned or await by_join_code(db, read_code(code))
     if dialogue is None:
         await request.app.state.guesses.was_wrong(address)
     return dialogue

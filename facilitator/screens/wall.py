@@ -71,7 +71,7 @@ def view(
 async def join(db: AsyncSession, at: InHall) -> dict[str, Any]:
     of = await dialogue(db, at.dialogue)
     address = settings().base_url.rstrip("/")
-    return {"qr": qr(f"{address}/j/{of.join_code}"), "host": address.split("://")[-1]}
+    return {"qr": qr(f"{address}/j/{of.way_in}"), "host": address.split("://")[-1]}
 
 
 @view(WallView.WELCOME)

@@ -1,5 +1,8 @@
 """Joining: by code, by link, by personal code; and what happens when it does not go well."""
 
+import re
+
+from facilitator.dialogues.model import Dialogue
 from facilitator.people.editing import renew_ways_in
 from facilitator.people.model import Participant
 from facilitator.people.rules import Screen
@@ -71,6 +74,39 @@ async def test_a_hall_joins_from_one_address(house, cafe):
     """More than may guess wrong: whoever is right is never counted."""
     for number in range(35):
         assert (await joined(house, cafe, name=f"Kim {number}")).status_code == 303
+
+
+async def test_others_guesses_shut_no_hall_out(house, cafe):
+    """Thirty who mistype the code, or one who plays, close the door to those who type it for a
+    minute; not to those who scan it, nor to those who have the form open."""
+    stranger = house.visitor(cafe, "", "phone")
+    typed = f"/j/{cafe.join_code}"
+    opened = re.findall(r'action="([^"]+)"', (await stranger.get(typed)).text)
+    for number in range(31):
+        await stranger.get(f"/j/WRNG{number:04}-0123456789ab")
+    assert (await stranger.get(typed)).status_code == 429
+    assert (await stranger.get(f"{typed}-0123456789ab")).status_code == 429
+
+    scanned = await way_in(house, cafe)
+    assert set(opened) == {scanned}
+    assert (await stranger.get(scanned)).status_code == 200
+    form = {"locale": "en", "consent": "true"}
+    assert (await stranger.post(scanned, data=form | {"name": "Kim"})).status_code == 303
+    guess = await stranger.post(scanned, data=form | {"personal_code": "WRNG0000"})
+    assert guess.status_code == 429
+
+
+async def way_in(house, cafe):
+    async with house.app.state.database.reading() as db:
+        return f"/j/{(await db.get_one(Dialogue, cafe.dialogue)).way_in}"
+
+
+async def test_the_mark_of_a_way_in_is_not_needed(house, cafe):
+    """A poster is good for as long as its code is, also in another's writing."""
+    stranger = house.visitor(cafe, "", "phone")
+    code = cafe.join_code
+    for path in (code, f"{code}-0123456789ab", f"{code}-é", f"{code[:4]}-{code[4:].lower()}"):
+        assert (await stranger.get(f"/j/{path}")).status_code == 200, path
 
 
 async def test_a_link_that_was_renewed_is_gone_for_good(house, cafe):
