@@ -1,4 +1,4 @@
-"""What a point of any theme may touch on (R78, R44), and what it may rest on (R43)."""
+"""What a point of any theme may touch on (R78, R44), rest on (R43), or be related to (R60)."""
 
 from typing import Final
 
@@ -23,4 +23,16 @@ EVIDENCE: Final = {
     "indigenous_knowledge": N_("Indigenous or local knowledge"),
     "practice": N_("Practice"),
 }
-TAGS: Final = CROSS_CUTTING | EVIDENCE
+WORKSTREAMS: Final = {
+    "mitigation_programme": N_("Mitigation work programme"),
+    "adaptation_goal": N_("Global goal on adaptation"),
+    "adaptation_plans": N_("National adaptation plans"),
+    "loss_and_damage": N_("Loss and damage"),
+    "just_transition_programme": N_("Just transition work programme"),
+    "finance_goal": N_("New collective quantified goal on climate finance"),
+    "technology": N_("Technology Mechanism"),
+    "capacity_building": N_("Capacity-building"),
+    "transparency": N_("Enhanced transparency framework"),
+    "action_agenda": N_("Global Climate Action Agenda"),
+}
+TAGS: Final = CROSS_CUTTING | EVIDENCE | WORKSTREAMS

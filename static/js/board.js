@@ -100,6 +100,7 @@ function askForTags(point) {
   const asked = dialog("tag-point");
   const has = new Set(point.dataset.tags.split(" "));
   for (const box of asked.querySelectorAll("input")) box.checked = has.has(box.value);
+  for (const group of asked.querySelectorAll("details")) group.open = Boolean(group.querySelector(":checked"));
   const { seen } = point.dataset;
   submitted(asked, (form) => send(`/points/${point.dataset.point}/tags`, [...new FormData(form), ["seen", seen]]));
 }

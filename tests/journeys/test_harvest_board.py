@@ -100,8 +100,11 @@ async def test_sides_are_set_against_each_other_with_the_keyboard(board: str, la
 
     await menu(finn, SALE, "tag")
     await finn.page.locator("#tag-point label").first.click()
+    await finn.page.locator("#tags-2 summary").press("Enter")  # what it is related to
+    await finn.page.locator("#tags-2 label").first.click()
     await finn.page.locator("#tag-point .primary").click()
     await expect(point(finn, SALE)).to_contain_text("Human rights")
+    await expect(point(finn, SALE)).to_contain_text("Mitigation work programme")
 
 
 async def test_notes_that_came_since_somebody_looked_are_counted(

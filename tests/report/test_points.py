@@ -227,6 +227,19 @@ def test_gaps_and_solutions_have_registers_of_their_own():
     assert {"gaps", "solutions"} & set(told)
 
 
+def test_what_is_related_to_other_workstreams_lies_together_with_what_is_held_against_it():
+    """R60: a point under each of its workstreams; without any there is no such sheet."""
+    programme, finance = "mitigation_programme", "finance_goal"
+    points = (replace(WELLS, tags=(finance,)), replace(PRICE, tags=(finance, programme)), TREES)
+    told = {each.key: each for each in sheets(drafted(points), ENGLISH)}
+    assert [(row[0], row[1], row[-1]) for row in told["links"].rows] == [
+        ("Mitigation work programme", "P2", NOTES[4].words),
+        ("New collective quantified goal on climate finance", "P1", ""),
+        ("New collective quantified goal on climate finance", "P2", NOTES[4].words),
+    ]
+    assert "links" not in {each.key for each in sheets(drafted(), ENGLISH)}
+
+
 def test_where_there_are_criteria_only_what_passed_them_is_in_the_bank():
     """R46: solutions by kind alone are not in it, and a record opens again with it."""
     criteria = ("Tried out", "Costs are known")

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from typing import Final
 
 from facilitator.harvest.following import FIELDS, STATUSES
-from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE
+from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE, WORKSTREAMS
 from facilitator.kit.words import N_
 from facilitator.notes.rules import NoteKind
 from facilitator.report.bidi import isolated
@@ -14,6 +14,7 @@ from facilitator.report.kinds import name
 
 Cell = str | int | None
 Row = tuple[Cell, ...]
+Rows = Iterator[Row]
 Columns = tuple[tuple[str, int], ...]
 
 REGISTER: Final = (
@@ -26,34 +27,49 @@ FOLLOWED: Final = (*TAKEN_UP, (FIELDS["indicator"], 40), (N_("Status"), 14))
 PASSED: Final = (N_("Criteria it passes"), 60)
 GAPS: Final = ("gaps", N_("Gap register"), (*REGISTER, *TAKEN_UP))
 FOLLOW_UPS: Final = ("follow-up", N_("Follow-up list"), (*REGISTER, *FOLLOWED))
+LINKS: Final = (
+    "links",
+    N_("Links to other workstreams"),
+    ((N_("Related to"), 34), *REGISTER, (N_("Conversely"), 60)),
+)
 LISTED: Final = ("solutions", N_("Solutions and good practices"), REGISTER)
 BANK: Final = ("solutions", N_("Solutions bank"), (*REGISTER, PASSED))
 OFFERED: Final = frozenset({NoteKind.SOLUTION, NoteKind.GOOD_PRACTICE})
 
 
-def registers(
-    document: Document, say: Translator
-) -> Iterator[tuple[str, str, Columns, Iterator[Row]]]:
+def registers(document: Document, say: Translator) -> Iterator[tuple[str, str, Columns, Rows]]:
     """Key, title, columns and rows of each that has any.
 
     Where the dialogue has criteria, nothing is in the bank but what people found to pass them;
     else solutions and good practices are listed by the kind of their notes.
     """
-    gaps = [each for each in document.points if each.kind == NoteKind.GAP]
-    if gaps:
-        yield *GAPS, ((*_entry(each, say), *_followed(each, say)[:2]) for each in gaps)
-    followed = [each for each in document.points if each.follow_up]
-    if followed:
-        rows = ((*_entry(each, say), *_followed(each, say)) for each in followed)
-        yield *FOLLOW_UPS, rows
+    for key, title, columns, rows in _every(document, say):
+        found = list(rows)
+        if found:
+            yield key, title, columns, iter(found)
+
+
+def _every(document: Document, say: Translator) -> Iterator[tuple[str, str, Columns, Rows]]:
+    points = document.points
+    gaps = (each for each in points if each.kind == NoteKind.GAP)
+    yield *GAPS, ((*_entry(each, say), *_followed(each, say)[:2]) for each in gaps)
+    followed = (each for each in points if each.follow_up)
+    yield *FOLLOW_UPS, ((*_entry(each, say), *_followed(each, say)) for each in followed)
+    yield *LINKS, _linked(points, say)
     if document.criteria:
-        banked = [each for each in document.points if each.admitted]
-        if banked:
-            yield *BANK, ((*_entry(each, say), _joined(each.admitted, say)) for each in banked)
-        return
-    listed = [each for each in document.points if each.kind in OFFERED]
-    if listed:
-        yield *LISTED, (_entry(each, say) for each in listed)
+        banked = (each for each in points if each.admitted)
+        yield *BANK, ((*_entry(each, say), _joined(each.admitted, say)) for each in banked)
+    else:
+        yield *LISTED, (_entry(each, say) for each in points if each.kind in OFFERED)
+
+
+def _linked(points: tuple[SourcePoint, ...], say: Translator) -> Rows:
+    """Workstream by workstream, so that what overlaps or is contradicted lies together (R60)."""
+    for tag, called in WORKSTREAMS.items():
+        for each in points:
+            if tag in each.tags:
+                against = _joined((side.statement for side in each.sides[1:]), say)
+                yield say.gettext(called), *_entry(each, say), against
 
 
 def annexed(document: Document, say: Translator) -> tuple[Grid, ...]:

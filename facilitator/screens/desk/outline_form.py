@@ -8,7 +8,7 @@ from pydantic import BaseModel, Field
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.queries import questions, themes
-from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE
+from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE, WORKSTREAMS
 from facilitator.kit.errors import Refusal
 from facilitator.kit.pages import render
 from facilitator.kit.words import N_, in_words, say
@@ -120,6 +120,7 @@ async def _offered(db: AsyncSession, guest: Guest) -> list[tuple[str, list[Choic
         N_("Kinds of notes"): _choices("kind", kinds, locale),
         N_("What points touch on"): _choices("tag", CROSS_CUTTING, locale),
         N_("What points rest on"): _choices("tag", EVIDENCE, locale),
+        N_("What points are related to"): _choices("tag", WORKSTREAMS, locale),
     }
     return [(say(title, locale), choices) for title, choices in groups.items() if choices]
 

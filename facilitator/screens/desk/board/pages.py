@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from fastapi import APIRouter, Query, WebSocket
 from fastapi.responses import HTMLResponse
 
-from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE, TAGS
+from facilitator.harvest.tags import CROSS_CUTTING, EVIDENCE, TAGS, WORKSTREAMS
 from facilitator.kit.words import lines_in
 from facilitator.live.socket import shown
 from facilitator.screens.desk.board.regions import through
@@ -27,6 +27,7 @@ async def show(db: Reading, guest: DeskReader, look: Annotated[Look, Query()]) -
         "scene": scene,
         "tags": CROSS_CUTTING,
         "evidence": EVIDENCE,
+        "workstreams": WORKSTREAMS,
         "tag_names": TAGS,
         "criteria": lines_in(guest.dialogue.criteria, guest.viewer.locale),
     }
