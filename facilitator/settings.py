@@ -43,6 +43,18 @@ def _database(url: str) -> str:
     return told
 
 
+def _redis(url: str | None) -> str | None:
+    """Raises ValueError."""
+    try:
+        parts = urlsplit(url or "redis:")
+        is_one = parts.scheme in ("redis", "rediss", "unix") and parts.port != 0
+    except ValueError:
+        is_one = False
+    if not is_one:
+        raise ValueError("write it as redis://host:6379/0")
+    return url
+
+
 def _top(url: str) -> str:
     """As browsers write it: they are led there, and say it back in `Host`. Raises ValueError."""
     parts = urlsplit(_address(url))
@@ -55,6 +67,7 @@ def _top(url: str) -> str:
 
 Address = Annotated[str, AfterValidator(_address)]
 TopAddress = Annotated[str, AfterValidator(_top)]
+RedisAddress = Annotated[str | None, AfterValidator(_redis)]
 DatabaseAddress = Annotated[str, AfterValidator(_database)]
 
 
@@ -64,7 +77,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FACILITATOR_")
 
     database_url: DatabaseAddress = "sqlite+aiosqlite:///var/facilitator.db"
-    redis_url: str | None = None
+    redis_url: RedisAddress = None
     base_url: TopAddress = "http://127.0.0.1:8000"
     operator_key: str = ""
     secure_cookies: bool = False

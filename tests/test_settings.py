@@ -55,6 +55,17 @@ def test_what_the_house_cannot_stand_on_is_refused(written):
         Settings(database_url=written)
 
 
+@pytest.mark.parametrize("written", ["redis://127.0.0.1:6379/0", "rediss://r", "unix:///r", ""])
+def test_a_redis_is_named_by_its_address(written):
+    assert Settings(redis_url=written).redis_url == written
+
+
+@pytest.mark.parametrize("written", ["127.0.0.1:6379", "http://r", "redis://r:port/0"])
+def test_what_is_no_redis_is_refused(written):
+    with pytest.raises(ValidationError, match="write it as redis"):
+        Settings(redis_url=written)
+
+
 @pytest.mark.parametrize("name", ["pass_days", "note_limit", "commands_per_second"])
 def test_nobody_could_do_anything_with_none_of_these(name):
     with pytest.raises(ValidationError):
