@@ -1,6 +1,7 @@
 """Frames that no browser sends, on raw sockets: each kind ends as the canon says, or does nothing.
 
-`python -m tests.fuzz.frames --frames 10000 --seed 7` sends so many and prints what came back.
+`python -m tests.fuzz.frames --frames 10000 --seed 7` sends until so many were read, and prints
+what came back.
 """
 
 import argparse
@@ -16,6 +17,7 @@ from pathlib import Path
 
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import to_newest
+from facilitator.live.socket import BAD_MESSAGE, PATIENT_WITH
 from tests.cast import Cafe, make_cafe
 from tests.house_server import House, running_house
 
@@ -231,16 +233,23 @@ async def send(house: House, cafe: Cafe, make: Kind, count: int, dice: random.Ra
             return 1006  # the house may cut off whom it has told
 
 
+def heard(code: int, count: int) -> int:
+    """How many of these frames the house has read before it ended the connection, at most."""
+    return {SILENT: count, BAD_MESSAGE: min(count, PATIENT_WITH)}.get(code, 1)
+
+
 async def fuzz(house: House, cafe: Cafe, frames: int, seed: int) -> dict[str, Counter[int]]:
-    """{kind: {code: sockets}}. Beside it all a witness is answered as if nothing were."""
+    """{kind: {code: sockets}}, of so many frames that were read and not only sent. Beside it all a
+    witness is answered as if nothing were."""
     dice, found = random.Random(seed), {name: Counter[int]() for name in KINDS}
     async with house.visitor(cafe, "ben").watching() as witness:
-        sent = 0
-        while sent < frames:
+        read = 0
+        while read < frames:
             for name, make in KINDS.items():
-                count = min(AT_ONCE, max(1, frames // len(KINDS)))
-                found[name][await send(house, cafe, make, count, dice)] += 1
-                sent += count
+                count = min(AT_ONCE, max(PATIENT_WITH, frames // len(KINDS)))
+                code = await send(house, cafe, make, count, dice)
+                found[name][code] += 1
+                read += heard(code, count)
             await witness.catch_up()
     return found
 
