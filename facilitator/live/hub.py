@@ -8,11 +8,12 @@ from uuid import UUID
 
 from facilitator.kit.database import Database
 from facilitator.live.drawing import Watcher
-from facilitator.live.line import framed
+from facilitator.live.line import TOO_MANY, framed
 from facilitator.live.screen import Foresee, Standings
 from facilitator.live.stage import Stage
 
 RESTART = 1012
+MOST_OF_ONE = 64  # screens that one pass has open in this process: tabs, and lines that are dead
 COME_BACK_WITHIN = 8000  # milliseconds
 
 
@@ -26,6 +27,7 @@ class Hub:
         self.stages: dict[UUID, Stage] = {}
         self.running: dict[UUID, asyncio.Task[None]] = {}
         self.ending: set[asyncio.Task[None]] = set()
+        self.of_one: dict[UUID, dict[Watcher, None]] = {}  # by pass, in the order they came
 
     @contextmanager
     def watching(self, dialogue: UUID, watcher: Watcher) -> Iterator[None]:
@@ -35,12 +37,26 @@ class Hub:
             self.stages[dialogue] = stage
             self.running[dialogue] = asyncio.create_task(stage.run())
         try:
-            with stage.watching(watcher):
+            with self._counted(watcher), stage.watching(watcher):
                 yield
         finally:
             if not stage.watchers and self.stages.get(dialogue) is stage:
                 del self.stages[dialogue]
                 self._end(dialogue)
+
+    @contextmanager
+    def _counted(self, watcher: Watcher) -> Iterator[None]:
+        """Whoever opens more screens than anybody needs loses the oldest of them."""
+        own = self.of_one.setdefault(watcher.pass_id, {})
+        own[watcher] = None
+        if len(own) > MOST_OF_ONE:
+            next(iter(own)).line.hang_up(TOO_MANY)
+        try:
+            yield
+        finally:
+            del own[watcher]
+            if not own:
+                self.of_one.pop(watcher.pass_id, None)
 
     def _end(self, dialogue: UUID) -> None:
         """It is over when it has given its connection back."""

@@ -3,7 +3,7 @@
 import asyncio
 import json
 import struct
-from contextlib import suppress
+from contextlib import AsyncExitStack, suppress
 
 import pytest
 from fastapi import WebSocket
@@ -13,6 +13,7 @@ from websockets.frames import Opcode
 
 from facilitator.kit.ids import new_id
 from facilitator.kit.work import working
+from facilitator.live import hub
 from facilitator.live.line import MOST_FRAGMENTS
 from facilitator.live.socket import shown
 from facilitator.people.actions import revoke_passes
@@ -90,6 +91,27 @@ async def test_whoever_is_refused_fills_no_log(house, cafe, caplog):
     async with knock(house, cafe) as socket:
         assert await socket.recv()
     assert caplog.messages == []
+
+
+async def test_of_too_many_screens_of_one_person_the_oldest_is_closed(house, cafe, monkeypatch):
+    """And nobody else's; whoever closes one may open another."""
+    monkeypatch.setattr(hub, "MOST_OF_ONE", 3)
+    async with AsyncExitStack() as open_:
+        ben = await open_.enter_async_context(knock(house, cafe, who="ben"))
+        first, second, third = [
+            await open_.enter_async_context(knock(house, cafe)) for _ in range(3)
+        ]
+        await third.close()
+        await until(lambda: sorted(map(len, house.app.state.hub.of_one.values())) == [1, 2])
+        fourth = await open_.enter_async_context(knock(house, cafe))
+        for each in (ben, first, second, fourth):
+            assert await each.recv()
+        fifth = await open_.enter_async_context(knock(house, cafe))
+        assert await code_of(first) == 4429
+        for each in (ben, second, fourth, fifth):
+            await each.send('{"type":"ping","sent":1}')
+            assert await each.recv()
+    await until(lambda: not house.app.state.hub.of_one)
 
 
 async def test_a_path_that_no_database_looks_for_is_unknown(house, cafe):
