@@ -26,8 +26,10 @@ DESIGNS = 0.7
 LOOKS = 20
 """A look at seats (all figures) may take this part of the time since the last one."""
 MANY = 400
-DEAR = 3
-"""Times their usual price for repeats some of which no plan avoids: else balance gains by more."""
+DEAR = 45
+"""The price of repeats some of which no plan avoids: else balance gains by more."""
+FAIR = 12
+"""That of others where there is something to balance, which may take its way past some."""
 DEAR_HOT = 10.0
 """Where a search begins at that price, so as to get over one repeat as easily."""
 WARM = 3.0
@@ -35,14 +37,14 @@ WARM = 3.0
 
 
 class Plight(NamedTuple):
-    """What a search has to do, by when, with what, how, and at which price of repeats."""
+    """What a search has to do, by when, with what, how, and what a repeat costs."""
 
     sitting: Sitting
     clock: Clock
     seed: int
     tool: Machine
     manner: Manner
-    dear: int = 1
+    price: int = REPEAT
 
 
 class Found(NamedTuple):
@@ -62,15 +64,19 @@ def candidates(
         yield made
     spread = sitting.wishes.objective is Objective.SPREAD
     forced = limit.e2 if spread else limit.repeats
-    dear = DEAR if forced and not alike else 1
-    manner = _manner(alike=alike, goal=REPEAT * dear * forced)
-    manner = replace(manner, hot=DEAR_HOT) if dear > 1 else manner
-    plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner, dear)
+    price = DEAR if forced and not alike else FAIR if _has_traits(sitting) else REPEAT
+    manner = _manner(alike=alike, goal=price * forced)
+    manner = replace(manner, hot=DEAR_HOT) if price == DEAR else manner
+    plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner, price)
     if alike and not limit.e2 and len(sitting.people) <= MANY:
         yield from _looked_for(plight)
     if made and made.seats:
         yield from annealed(plight._replace(manner=replace(manner, hot=WARM)), made.seats)
     yield from annealed(plight)
+
+
+def _has_traits(sitting: Sitting) -> bool:
+    return any(person.traits for person in sitting.people)
 
 
 def _manner(*, alike: bool, goal: int) -> Manner:
@@ -105,7 +111,7 @@ def warmed() -> Machine:
 
 def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator[Found]:  # noqa: B008
     """Searches from a start (else by lot), again and again, each time longer."""
-    model, clock = Model(plight.sitting, news, plight.dear), plight.clock
+    model, clock = Model(plight.sitting, news, plight.price), plight.clock
     first = start or by_lot(model, plight.seed)
     if _wastes_chairs(plight.sitting, first):
         first = seat_the_rest(plight.sitting, seed=plight.seed)[: plight.sitting.free_rounds]

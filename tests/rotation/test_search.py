@@ -34,7 +34,7 @@ class Stopwatch(Clock):
 
 
 def searched(sitting, machine=PLAIN, steps=600, seed=1):
-    model = Model(sitting, News(by_lot(Model(sitting), 9), 25), dear=2)
+    model = Model(sitting, News(by_lot(Model(sitting), 9), 25), price=30)
     search = Search(model, machine, by_lot(model, seed), seed)
     for _ in search.pieces(EVERYTHING, steps if model.rounds else 0, Stopwatch()):
         pass
@@ -120,6 +120,32 @@ def test_a_start_by_lot_is_in_languages_people_follow_if_any_can_be():
     sitting = Sitting(people, tables, 3)
     for seed in range(20):
         assert figures(sitting, by_lot(Model(sitting), seed)).hard_violations == 0
+
+
+class Hourglass(Clock):
+    """Eight seconds that pass as somebody says."""
+
+    spent = 0.0
+
+    def __init__(self):
+        self.seconds = 8.0
+
+
+def test_the_last_cooling_is_cold_when_the_time_is_up_though_steps_turn_slow():
+    people = tuple(PersonNeed(f"p{n}") for n in range(12))
+    model = Model(Sitting(people, tuple(TableOffer(n, 3) for n in (1, 2, 3, 4)), 4))
+    clock, colds = Hourglass(), []
+
+    def slower(hall, course, dice, cost):
+        clock.spent += course.steps / (1000 if clock.spent < 4 else 400)
+        colds.append(course.cold)
+        return PLAIN.anneal(hall, course, dice, cost)
+
+    search = Search(model, PLAIN._replace(anneal=slower), by_lot(model, 0), 0)
+    list(search.pieces(Manner(goal=-1), 8_000, clock, is_last=True))
+    assert colds == sorted(colds, reverse=True)
+    assert colds[-1] < 0.9 < 3 < colds[0]
+    assert 7 < clock.spent < 8.5
 
 
 def lacking(traits="NNSSNS"):

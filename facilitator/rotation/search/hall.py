@@ -41,11 +41,11 @@ class News:
 
 
 class Model:
-    """A sitting and its empty hall. `rounds`: those with a seat to choose, from 0. `dear`: how many
-    times their usual price repeats cost."""
+    """A sitting and its empty hall. `rounds`: those with a seat to choose, from 0. `price`: what a
+    repeat costs."""
 
-    def __init__(self, sitting: Sitting, news: News = News(), dear: int = 1) -> None:
-        self.sitting, self.dear = sitting, dear
+    def __init__(self, sitting: Sitting, news: News = News(), price: int = REPEAT) -> None:
+        self.sitting, self.price = sitting, price
         self.ids = [person.id for person in sitting.people]
         self.person = {who: n for n, who in enumerate(self.ids)}
         self.table = {table.number: n for n, table in enumerate(sitting.tables)}
@@ -229,6 +229,6 @@ class Model:
 
     def _repeat(self) -> "array[int]":
         """What one more meeting costs after so many."""
-        spread, repeat = self.sitting.wishes.objective is Objective.SPREAD, REPEAT * self.dear
-        again = [repeat * (m if spread else 1) + max(0, m - 1) * spread for m in range(1, TOGETHER)]
+        spread, price = self.sitting.wishes.objective is Objective.SPREAD, self.price
+        again = [price * (m if spread else 1) + max(0, m - 1) * spread for m in range(1, TOGETHER)]
         return array("q", [0, *again, *[0] * (APART - TOGETHER), *[NEVER] * (256 - APART)])

@@ -20,6 +20,8 @@ GROWTH: Final = 1.6
 FIRST: Final = 20_000
 PROBE: Final = 2_000
 LEAST: Final = 200
+LAST_LOOK: Final = 0.03
+"""The part of the time kept for looking at the seats when the search is cold."""
 PIECE: Final = 0.1
 """Seconds between two looks at the clock, about."""
 
@@ -62,23 +64,34 @@ class Search:
         yield from self.pieces(manner, PROBE, clock)
         steps, turn = FIRST, 0
         while self.least > manner.goal:
-            there_is = int(self.pace * clock.left)
-            now = steps if 2.5 * steps < there_is else max(PROBE, there_is)
+            there_is = self._steps_left(clock)
+            is_last = 2.5 * steps >= there_is
+            now = max(PROBE, there_is) if is_last else steps
             warm = replace(manner, hot=manner.hot / 3) if turn % 3 else manner
-            yield from self.pieces(warm, now, clock)
+            yield from self.pieces(warm, now, clock, is_last=is_last)
             steps, turn = int(steps * GROWTH), turn + 1
 
-    def pieces(self, manner: Manner, steps: int, clock: Clock) -> Iterator[bool]:
-        """One cooling of so many steps, in pieces; each time whether better seats were found."""
+    def pieces(
+        self, manner: Manner, steps: int, clock: Clock, *, is_last: bool = False
+    ) -> Iterator[bool]:
+        """One cooling of so many steps, in pieces; each time whether better seats were found.
+
+        The last one is cold when the time is up, however fast its steps turn out to be.
+        """
         left, heat = steps, manner.hot
-        cooling = (manner.cold / manner.hot) ** (1.0 / max(1, steps))
         while left > 0 and self.least > manner.goal:
+            cooling = (manner.cold / heat) ** (1.0 / left)
             limit = int(self.pace * max(0.01, min(PIECE, clock.left)))
             now = min(left, max(LEAST, limit) if self.pace else PROBE)
             course = self._course(manner, heat, heat * cooling**now, now)
             is_better = self._anneal(course, clock)
             left, heat = left - now, heat * cooling**now
             yield is_better
+            left = min(left, 1) * self._steps_left(clock) if is_last else left
+
+    def _steps_left(self, clock: Clock) -> int:
+        """How many there is time for, but for a last look at what they come to."""
+        return max(0, int(self.pace * (clock.left - LAST_LOOK * clock.seconds)))
 
     def _anneal(self, course: Course, clock: Clock) -> bool:
         began, dice = clock.spent, self._array(self.dice)
