@@ -16,12 +16,14 @@ from facilitator.report.contents import read as read_contents
 from facilitator.report.document import Document
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
+from facilitator.report.exports.bundle import unsealed
 from facilitator.report.exports.formats import Format
 from facilitator.report.from_files import facts_of, supported
 from facilitator.report.noticing import notices
 from facilitator.report.outlines import Outline
 from facilitator.report.reading import Files, read
 
+BUNDLE = FORMATS["bundle"]
 SHORT = {form.extension: name for name, form in FORMATS.items()}
 
 
@@ -78,12 +80,15 @@ def make(files: Files, wanted: Wanted, out: Path) -> dict[str, Any]:
 
 
 def _written(document: Document, wanted: Wanted, out: Path) -> list[str]:
-    """Every format that is wanted; gives the paths."""
-    paths = [out / f"report.{form.extension}" for form in wanted.formats]
+    """Every format that is wanted; gives the paths. What a bundle holds is not made twice."""
+    say = translations(wanted.locale)
+    paths = {out / f"report.{form.extension}": form for form in wanted.formats}
     try:
         out.mkdir(parents=True, exist_ok=True)
-        for form, path in zip(wanted.formats, paths, strict=True):
-            path.write_bytes(form.write(document, translations(wanted.locale)))
+        packed = BUNDLE.write(document, say) if BUNDLE in wanted.formats else b""
+        held = {f"report.{BUNDLE.extension}": packed, **unsealed(packed)} if packed else {}
+        for path, form in paths.items():
+            path.write_bytes(held.get(path.name) or form.write(document, say))
     except OSError as wrong:
         raise Unreadable(
             f"cannot write to {out} ({wrong.strerror}); choose another folder with --out"

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 
 from facilitator.cli import app
 from facilitator.report.exports import FORMATS
-from facilitator.report.exports.bundle import opened
+from facilitator.report.exports.bundle import opened, unsealed
 from tests.shared import shared
 
 ROSTER = "id,name,constituency,party\na,Ada,party,KEN\nb,Ben,party,AUS\nc,Cleo,party,FJI\n"
@@ -50,7 +50,10 @@ def test_it_writes_every_format_and_tells_the_counts(files: dict[str, Path]) -> 
     assert told["uncited_sentences"] == 0
     endings = {path.name.removeprefix("report.") for path in files["out"].iterdir()}
     assert endings == {form.extension for form in FORMATS.values()}
-    document = opened((files["out"] / "report.bundle.zip").read_bytes())
+    packed = (files["out"] / "report.bundle.zip").read_bytes()
+    for name, content in unsealed(packed).items():
+        assert name == "manifest.json" or (files["out"] / name).read_bytes() == content
+    document = opened(packed)
     first = next(each for each in document.points if "wells" in each.sides[0].statement)
     support = first.sides[0].support[0]
     assert (support.numerator, support.denominator, support.whole) == (41, 198, "all Parties")
