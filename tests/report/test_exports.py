@@ -17,6 +17,7 @@ from docx.oxml.ns import qn
 from markdown_it import MarkdownIt
 
 from facilitator.dialogues.rules import Attribution
+from facilitator.kit.words import translations
 from facilitator.report.document import Document, Paragraph, Section
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
@@ -52,6 +53,18 @@ def test_all_formats_print_the_same_paragraph_numbers(name: str) -> None:
     expected = [each.number for each in document().paragraphs()]
     assert len(expected) > 10
     assert NUMBERS[FORMATS[name].extension](written(name)) == expected
+
+
+@pytest.mark.parametrize(("locale", "stop"), [("en", "Gaps."), ("zh", "差距。"), ("ar", "Gaps.")])
+@pytest.mark.parametrize("name", ["docx", "pdf", "html", "markdown"])
+def test_a_title_ends_as_its_language_has_it(name: str, locale: str, stop: str) -> None:
+    lead, say = stop[:-1], translations(locale)
+    section = Section("Chosen", paragraphs=(Paragraph(1, "words", lead=lead),))
+    what = replace(_with(section), locale=locale)
+    shown = squeezed(told(FORMATS[name].write(what, say)).replace("*", ""))
+    found = re.findall(f"{lead}(?:<[^>]*>)*([.。])", shown)
+    assert set(found) <= {stop[-1]}
+    assert found or (name, locale) == ("pdf", "ar")  # there the stop stands before it
 
 
 def test_numbers_with_gaps_are_printed_as_they_are() -> None:

@@ -14,8 +14,8 @@ from facilitator.report.document import (
     Translator,
 )
 from facilitator.report.draft.facts import Facts
-from facilitator.report.draft.sentences import in_a_row
 from facilitator.report.moments import moment
+from facilitator.report.stops import in_a_row
 
 METHODS: Final = {
     "": N_("Grouped by question and kind; similar notes have not been merged yet."),

@@ -31,6 +31,7 @@ from facilitator.report.draft.ranking import Saying
 from facilitator.report.draft.sentences import who
 from facilitator.report.kinds import heading
 from facilitator.report.outlines import Outline
+from facilitator.report.stops import stopped
 
 KEY_SHARE = 0.4
 KEY_LEAD = N_(
@@ -146,7 +147,7 @@ def _gathered(heard: Heard, title: str, say: Translator, *, apart: bool) -> Sect
     paragraphs = tuple(
         Paragraph(
             0,
-            say.gettext("%(quotation)s.") % {"quotation": quoted(one, say)},
+            stopped(quoted(one, say), say),
             one.references,
             Role.DIFFERING if apart else Role.KEY,
             topic,

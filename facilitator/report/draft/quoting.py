@@ -7,8 +7,9 @@ from facilitator.report.bidi import isolated
 from facilitator.report.citing import is_point, mark
 from facilitator.report.document import Paragraph, Role, Translator
 from facilitator.report.draft.ranking import Saying, excerpt
-from facilitator.report.draft.sentences import in_a_row, sentence
+from facilitator.report.draft.sentences import sentence
 from facilitator.report.kinds import heading, name
+from facilitator.report.stops import in_a_row, stopped
 
 KEYS_PER_QUESTION = 2
 
@@ -58,7 +59,7 @@ def kind_paragraph(
     """A kind's notes: those `shown` quoted, every other one cited."""
     first = tuple(shown)
     rest = [saying for saying in sayings if saying not in first]
-    words = [say.gettext("%(quotation)s.") % {"quotation": quoted(one, say)} for one in first]
+    words = [stopped(quoted(one, say), say) for one in first]
     if rest:
         words.append(_further(_references(rest), bool(first), say))
     role = Role.DIFFERING if kind == NoteKind.DIVERGENT_VIEW else Role.ELABORATION
@@ -67,7 +68,7 @@ def kind_paragraph(
 
 def labelled(saying: Saying, say: Translator) -> str:
     if saying.point:
-        return say.gettext("%(quotation)s.") % {"quotation": quoted(saying, say)}
+        return stopped(quoted(saying, say), say)
     gaps = {"kind": name(saying.kind, say), "quotation": quoted(saying, say)}
     return say.gettext("%(kind)s: %(quotation)s.") % gaps
 

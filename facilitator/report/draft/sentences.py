@@ -9,16 +9,6 @@ from facilitator.report.citing import mark
 from facilitator.report.document import Side, SourceNote, SourcePoint, Translator
 from facilitator.report.draft.ranking import excerpt
 
-FULL_WIDTH = "。！？"  # stops that hold the space behind them
-
-
-def in_a_row(sentences: Iterable[str]) -> str:
-    """One after the other, a space between them where the stop before has none of its own."""
-    words = ""
-    for each in sentences:
-        words += f" {each}" if words and words[-1] not in FULL_WIDTH else each
-    return words
-
 
 def sentence(point: SourcePoint, notes: Iterable[SourceNote], say: Translator) -> str:
     """`Many Parties said: “…” [P7, N1]; conversely, a few Parties said: “…” [P7, N2]`, no stop.

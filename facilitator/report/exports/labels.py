@@ -16,6 +16,7 @@ from facilitator.report.document import (
 )
 from facilitator.report.kinds import name
 from facilitator.report.moments import moment
+from facilitator.report.stops import stopped
 
 THEME_COLUMNS = (
     N_("Theme"), N_("Notes"), N_("Looking back"), N_("Looking forward"), N_("Differing views"),
@@ -91,7 +92,7 @@ def grids(document: Document, say: Translator) -> tuple[Grid, ...]:
 
 def footnote(point: SourcePoint, say: Translator) -> str:
     """Who stands behind a point, side by side: words, numbers, and names where they may be told."""
-    sides = say.gettext("; ").join(_side(side, say) for side in point.sides) + "."
+    sides = stopped(say.gettext("; ").join(_side(side, say) for side in point.sides), say)
     if not point.title:
         return sides
     return say.gettext("%(title)s: %(sides)s") % {"title": isolated(point.title), "sides": sides}

@@ -15,6 +15,7 @@ from facilitator.report.document import (
 )
 from facilitator.report.exports import labels
 from facilitator.report.exports.registers import annexed
+from facilitator.report.stops import run_in
 
 _ENTITIES = str.maketrans({"&": "&amp;", "<": "&lt;", ">": "&gt;"})
 _MARKUP = re.compile(r"[\\`*_{}\[\]#|~$@!^]")
@@ -29,7 +30,7 @@ def markdown(document: Document, say: Translator) -> bytes:
     blocks = [
         *_title(document, say),
         *_box(document, say),
-        *(block for heading in document.headings() for block in _section(heading)),
+        *(block for heading in document.headings() for block in _section(heading, say)),
         *_footnotes(document, say),
         *(block for grid in annexed(document, say) for block in _grid(grid)),
         *_annexes(document, say),
@@ -65,22 +66,27 @@ def _box(document: Document, say: Translator) -> Iterator[str]:
     yield "\n>\n".join(f"> {line}" for line in lines)
 
 
-def _section(heading: Heading) -> Iterator[str]:
+def _section(heading: Heading, say: Translator) -> Iterator[str]:
     section = heading.section
     yield f"{'#' * (section.level + 1)} {heading.label}\\. {_line(section.title)}"
     if section.lead:
         yield f"_{_line(section.lead)}_"
-    yield from map(_paragraph, section.paragraphs)
+    yield from (_paragraph(each, say) for each in section.paragraphs)
 
 
-def _paragraph(paragraph: Paragraph) -> str:
+def _paragraph(paragraph: Paragraph, say: Translator) -> str:
     place = f'<a id="{paragraph_anchor(paragraph.number)}"></a>'
-    lead = f"**{_line(paragraph.lead)}.** " if paragraph.lead else ""
+    lead = _bold(run_in(paragraph.lead, say))
     words = "".join(
         _link(piece.words, anchor(piece.reference)) if piece.reference else _line(piece.words)
         for piece in pieces(paragraph)
     )
     return f"{place}**{paragraph.number}.** {lead}{words}"
+
+
+def _bold(words: str) -> str:
+    """The blank behind the words stays outside."""
+    return words and f"**{_line(words.rstrip())}**{' ' * words.endswith(' ')}"
 
 
 def _link(words: str, place: str) -> str:

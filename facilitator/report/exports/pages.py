@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from facilitator.kit.words import direction
+from facilitator.report.bidi import isolated
 from facilitator.report.citing import anchor, is_point, note_anchor, paragraph_anchor, pieces
 from facilitator.report.document import (
     Document,
@@ -19,6 +20,7 @@ from facilitator.report.document import (
 from facilitator.report.exports import labels
 from facilitator.report.exports.registers import annexed
 from facilitator.report.exports.widths import widths
+from facilitator.report.stops import run_in
 
 Facts = dict[str, Any]
 
@@ -37,7 +39,7 @@ def laid_out(document: Document, say: Translator) -> Facts:
             "title": say.gettext("Summary"),
             "lines": list(labels.box(document, say)),
         },
-        "sections": [_section(each, seen) for each in document.headings()],
+        "sections": [_section(each, seen, say) for each in document.headings()],
         "footnotes": {each.reference: labels.footnote(each, say) for each in document.footnotes()},
         "annexes": list(_annexes(document, say)),
         "grids": [_grid(each) for each in annexed(document, say)],
@@ -48,22 +50,22 @@ def laid_out(document: Document, say: Translator) -> Facts:
     }
 
 
-def _section(heading: Heading, seen: set[str]) -> Facts:
+def _section(heading: Heading, seen: set[str], say: Translator) -> Facts:
     section = heading.section
     return {
         "label": heading.label,
         "level": section.level,
         "title": section.title,
         "lead": section.lead,
-        "paragraphs": [_paragraph(each, seen) for each in section.paragraphs],
+        "paragraphs": [_paragraph(each, seen, say) for each in section.paragraphs],
     }
 
 
-def _paragraph(paragraph: Paragraph, seen: set[str]) -> Facts:
+def _paragraph(paragraph: Paragraph, seen: set[str], say: Translator) -> Facts:
     return {
         "number": paragraph.number,
         "anchor": paragraph_anchor(paragraph.number),
-        "lead": paragraph.lead,
+        "lead": run_in(paragraph.lead and isolated(paragraph.lead), say),
         "pieces": [_piece(words, reference, seen) for words, reference in pieces(paragraph)],
     }
 

@@ -12,6 +12,7 @@ from facilitator.report.exports.docx.numbering import Numbering
 from facilitator.report.exports.docx.styles import LEAD, NUMBERED, dress
 from facilitator.report.exports.docx.words import Flow, bookmark, embolden, link, write
 from facilitator.report.exports.registers import annexed
+from facilitator.report.stops import run_in
 
 
 def docx(document: Document, say: Translator) -> bytes:
@@ -27,7 +28,7 @@ def docx(document: Document, say: Translator) -> bytes:
     frame.masthead(word, document, say, flow)
     tables.box(word, document, say, flow)
     for _, section in document.headings():
-        _section(word, section, numbering, notes, flow)
+        _section(word, section, numbering, notes, flow, say)
     notes.finish()
     _back_matter(word, document, numbering, say, flow)
     frame.describe(word, document)
@@ -35,7 +36,12 @@ def docx(document: Document, say: Translator) -> bytes:
 
 
 def _section(
-    word: WordDocument, section: Section, numbering: Numbering, notes: Footnotes, flow: Flow
+    word: WordDocument,
+    section: Section,
+    numbering: Numbering,
+    notes: Footnotes,
+    flow: Flow,
+    say: Translator,
 ) -> None:
     write(word.add_paragraph(style=f"Heading {section.level}"), section.title, flow)
     if section.lead:
@@ -43,17 +49,22 @@ def _section(
         lead.paragraph_format.keep_with_next = True
         write(lead, section.lead, flow)
     for paragraph in section.paragraphs:
-        _paragraph(word, paragraph, numbering, notes, flow)
+        _paragraph(word, paragraph, numbering, notes, flow, say)
 
 
 def _paragraph(
-    word: WordDocument, paragraph: Paragraph, numbering: Numbering, notes: Footnotes, flow: Flow
+    word: WordDocument,
+    paragraph: Paragraph,
+    numbering: Numbering,
+    notes: Footnotes,
+    flow: Flow,
+    say: Translator,
 ) -> None:
     block = word.add_paragraph(style=NUMBERED)
     numbering.give(block, paragraph.number)
     bookmark(block, paragraph_anchor(paragraph.number), "", flow)
     if paragraph.lead:
-        write(block, f"{paragraph.lead}. ", flow)
+        write(block, run_in(paragraph.lead, say), flow)
         embolden(block)
     for piece in pieces(paragraph):
         if piece.reference and is_point(piece.reference):
