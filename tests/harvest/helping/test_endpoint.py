@@ -132,5 +132,5 @@ def test_there_is_none_unless_it_is_set(monkeypatch):
      "https://me:secret@a/v1", "https://a/v1?to=b", "https://a/v1#b", "//a/v1"],
 )  # fmt: skip
 def test_an_address_is_of_a_server_and_holds_no_secret(address):
-    with pytest.raises(ValidationError, match="https://host/v1"):
+    with pytest.raises(ValidationError, match="https://host, without password"):
         Settings(model_url=address)
