@@ -1,6 +1,8 @@
-"""Connections that ask for nothing: what is wanted must be said within ten seconds, and briefly.
+"""Connections that ask for nothing, or do not read what they asked for.
 
-A request that trickles in would hold its connection for ever. (Bodies: `screens/guards.py`.)
+What is wanted must be said within ten seconds, and briefly: a request that trickles in would hold
+its connection for ever. (Bodies: `screens/guards.py`.) And answers must be read: who asks again and
+again and reads nothing would hold a place in the house, and the memory of all that waits.
 """
 
 import asyncio
@@ -10,6 +12,9 @@ from uvicorn.protocols.http.auto import AutoHTTPProtocol
 
 ASKING = 10.0  # seconds for a request's line and headers
 LONGEST_HEAD = 32_768  # bytes
+MOST_AHEAD = 16  # requests that wait behind an answer; browsers send none
+READING = 15.0  # seconds, and in each of them so long as an answer does not fit
+LEAST_READ = 15_000  # bytes
 END = b"\r\n\r\n"
 TOO_LONG = (
     b"HTTP/1.1 431 Request Header Fields Too Large\r\n"
@@ -23,6 +28,7 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
     def connection_made(self, transport: asyncio.Transport) -> None:
         super().connection_made(transport)
         self.head, self.before = 0, b""
+        self.unread: asyncio.TimerHandle | None = None
         self.giving_up = self.loop.call_later(ASKING, self._give_up)
 
     def data_received(self, data: bytes) -> None:
@@ -38,6 +44,35 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         super().data_received(data)
         if self.cycle is not before:
             self._has_asked()
+
+    def on_headers_complete(self) -> None:
+        if len(self.pipeline) < MOST_AHEAD:
+            super().on_headers_complete()
+        else:
+            self.transport.abort()
+
+    def pause_writing(self) -> None:
+        super().pause_writing()
+        self._wait_for_reading()
+
+    def _wait_for_reading(self) -> None:
+        left = self.transport.get_write_buffer_size()
+        self.unread = self.loop.call_later(READING, self._see_what_was_read, left)
+
+    def _see_what_was_read(self, before: int) -> None:
+        if before - self.transport.get_write_buffer_size() < LEAST_READ:
+            self.transport.abort()
+        else:
+            self._wait_for_reading()
+
+    def resume_writing(self) -> None:
+        super().resume_writing()
+        self._stop_waiting()
+
+    def _stop_waiting(self) -> None:
+        if self.unread:
+            self.unread.cancel()
+        self.unread = None
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         """To whoever has gone nothing is sent: uvloop would call a second write a fault of ours."""
@@ -76,4 +111,5 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._has_asked()
+        self._stop_waiting()
         super().connection_lost(exc)

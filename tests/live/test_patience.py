@@ -1,11 +1,14 @@
 """Connections that ask slowly, or for ever, are ended; those who ask as browsers do are not."""
 
 import asyncio
+import socket
+from contextlib import suppress
 
 import pytest
 
 from facilitator.live import patience
 from facilitator.screens import guards
+from tests.waiting import until
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -39,6 +42,50 @@ async def test_half_a_request_is_not_waited_for(house, cafe, monkeypatch):
         told = await answer(reader)
         assert told.count(b"HTTP/1.1 200") == begun.count(b"\r\n\r\n")
         writer.close()
+
+
+LARGE = (
+    b"GET /static/vendor/fonts/noto-sans-latin-ext-wght-normal.woff2 HTTP/1.1\r\nHost: x\r\n\r\n"
+)
+TIMES = 12  # of 168 kB: more than the system keeps for whoever does not read
+
+
+async def narrow(house):
+    """A connection that takes little at once."""
+    client = socket.socket()
+    client.setsockopt(socket.SOL_SOCKET, socket.SO_RCVBUF, 4096)
+    client.setblocking(False)
+    host, port = house.host.split(":")
+    await asyncio.get_running_loop().sock_connect(client, (host, int(port)))
+    return client
+
+
+async def test_an_answer_that_nobody_reads_is_not_waited_for(house, cafe, monkeypatch):
+    monkeypatch.setattr(patience, "READING", 0.3)
+    with await narrow(house) as client:
+        client.send(LARGE * TIMES)
+        await until(lambda: house.app.state.crowd.inside == 1)
+        await until(lambda: house.app.state.crowd.inside == 0)
+    assert (await house.visitor(cafe, "").get("/")).status_code == 200
+
+
+async def test_whoever_reads_slowly_is_waited_for(house, cafe, monkeypatch):
+    monkeypatch.setattr(patience, "READING", 0.3)
+    loop, told = asyncio.get_running_loop(), 0
+    with await narrow(house) as client:
+        client.send(LARGE.replace(b"Host", b"Connection: close\r\nHost"))
+        while part := await loop.sock_recv(client, 4096):
+            told += len(part)
+            await asyncio.sleep(0.02)
+    assert told > 160_000
+
+
+async def test_nobody_asks_far_ahead(house, cafe):
+    reader, writer = await opened(house)
+    writer.write((HEAD + b"\r\n") * 2 * patience.MOST_AHEAD)
+    with suppress(ConnectionError):
+        assert (await answer(reader)).count(b"HTTP/1.1 200") <= patience.MOST_AHEAD
+    writer.close()
 
 
 HANDSHAKE = (
