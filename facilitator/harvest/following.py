@@ -41,7 +41,10 @@ class FollowUp:
     @classmethod
     def of(cls, kept: Mapping[str, Any] | None) -> Self | None:
         """As JSON keeps it; None where nothing was said."""
-        return cls(**{**kept, "status": FollowUpStatus(kept["status"])}) if kept else None
+        if not kept:
+            return None
+        said = {each: kept[each] for each in FIELDS}
+        return cls(**said, status=FollowUpStatus(kept["status"]))
 
     @property
     def kept(self) -> dict[str, Any] | None:

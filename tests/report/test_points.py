@@ -271,3 +271,9 @@ def test_who_takes_what_up_stands_in_the_registers_in_an_annex_and_in_the_record
     assert "Follow-up list" not in markdown(drafted(), ENGLISH).decode()
     assert "follow-up" not in {each.key for each in sheets(drafted(), ENGLISH)}
     assert reopened(record(document, ENGLISH)).points == document.points
+
+
+def test_a_record_of_a_later_release_opens_though_it_says_more_of_a_follow_up():
+    kept = FollowUp("The harbour office").kept
+    assert FollowUp.of({**kept, "budget": "ten"}) == FollowUp("The harbour office")
+    assert FollowUp.of(FollowUp().kept) is None
