@@ -34,6 +34,7 @@ NOBODY: dict[str, Any] = {
     "names": [],
     "groups": [],
 }
+UNCOUNTED: dict[str, Any] = dict.fromkeys(("word", "quantifier", "denominator", "percent"))
 
 
 @dataclass(frozen=True)
@@ -59,7 +60,8 @@ class Unknown(ValueError):  # noqa: N818 - says what is wrong
 def answered(asked: Asked) -> dict[str, Any]:
     """The word, its figures and names for the Parties, and under `nps` for the others.
 
-    `names` are codes of Parties, or names of others as given. Raises Unknown.
+    `names` are codes of Parties, or names of others as given. Of others there is no word unless
+    somebody says of how many. Raises Unknown.
     """
     backing = together(
         [
@@ -68,14 +70,17 @@ def answered(asked: Asked) -> dict[str, Any]:
             *(of_other(_named(each)) for each in asked.others),
         ]
     )
-    whole = _whole(asked, backing)
+    named = together(map(_anybody, asked.of))
+    whole = _whole(asked, backing, named)
     found = {each.constituency: each for each in quantified(backing, whole)}
     parties, others = (_told(found.get(each)) for each in Constituency)
+    if others and not (asked.others_of or named.others):
+        others |= UNCOUNTED
     about = {"denominator": whole.parties, "denominator_means": whole.means.value}
     return (parties or NOBODY) | about | {"nps": others}
 
 
-def _whole(asked: Asked, backing: Backing) -> Whole:
+def _whole(asked: Asked, backing: Backing, named: Backing) -> Whole:
     """Of whom: at least those who stand behind it."""
     if asked.denominator not in MEANT:
         raise Unknown("--denominator", f"{asked.denominator!r} is not all, present or contributed.")
@@ -84,7 +89,7 @@ def _whole(asked: Asked, backing: Backing) -> Whole:
         raise Unknown("--of", f"Say of whom ({asked.denominator}): --of G77 --of AUS …")
     if means is Denominator.ALL_PARTIES and asked.of:
         raise Unknown("--of", "It counts only with --denominator present or contributed.")
-    every = together(map(_anybody, asked.of)) | backing
+    every = named | backing
     others = asked.others_of or len(every.others)
     if others < len(backing.others):
         raise Unknown("--nps-of", f"{len(backing.others)} stand behind it, more than {others}.")

@@ -5,6 +5,7 @@ import json
 import resource
 import sys
 import time
+from collections.abc import Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Annotated, Any
@@ -16,6 +17,11 @@ NotesFile = typer.Argument(
 )
 AsJson = Annotated[bool, typer.Option("--json", help="One JSON object, nothing else.")]
 MEBI = 1024 * 1024
+MEANS = {
+    "all_parties": "all Parties",
+    "present": "those present",
+    "contributed": "those that contributed",
+}
 
 
 def harvest(notes: Annotated[Path, NotesFile], as_json: AsJson = False) -> None:
@@ -122,8 +128,17 @@ def quantify(
     if as_json:
         typer.echo(json.dumps(told, ensure_ascii=False, indent=1))
         return
-    for each in (told, told["nps"]):
-        if each and each["word"]:
-            typer.echo("{word} ({numerator} of {denominator}, {percent} %)".format(**each))
-    if not told["word"] and not told["nps"]:
-        typer.echo("Nobody: no sentence.")
+    typer.echo("\n".join(sentences(told)) or "Nobody: no sentence.")
+
+
+def sentences(told: dict[str, Any]) -> Iterator[str]:
+    """For people: a line for each constituency, never added together."""
+    if told["word"]:
+        line = "{word} Parties ({numerator} of {denominator}, {percent} %; {means})"
+        yield line.format(means=MEANS[told["denominator_means"]], **told)
+    others = told["nps"]
+    if others and others["word"]:
+        line = "{word} non-Party stakeholders ({numerator} of {denominator}, {percent} %)"
+        yield line.format(**others)
+    elif others:
+        yield "non-Party stakeholders: {numerator}; say of how many with --nps-of".format(**others)

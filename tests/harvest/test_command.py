@@ -136,6 +136,15 @@ def test_others_have_their_own_scale_and_are_not_added():
     assert found["nps"]["denominator"] == 3
 
 
+def test_of_nobody_knows_how_many_there_is_no_word():
+    found = told("quantify", "--nps", "YOUNGO")["nps"]
+    assert (found["word"], found["numerator"], found["denominator"]) == (None, 1, None)
+    assert "say of how many with --nps-of" in run("quantify", "--nps", "YOUNGO").stdout
+    of = ["--denominator", "present", "--of", "YOUNGO", "--of", "RINGO"]
+    found = told("quantify", "--nps", "YOUNGO", *of)["nps"]
+    assert (found["word"], found["denominator"]) == ("some", 2)
+
+
 def test_of_those_who_contributed():
     of = ["--denominator", "contributed", "--of", "G77", "--of", "Canada"]
     found = told("quantify", "--group", "AILAC", *of)
@@ -143,8 +152,12 @@ def test_of_those_who_contributed():
     assert found["denominator_means"] == "contributed"
 
 
-def test_for_people_it_is_one_line():
-    assert run("quantify", "--group", "G77").stdout.strip() == "many (134 of 198, 67.7 %)"
+def test_for_people_each_constituency_has_a_line():
+    said = run("quantify", "--group", "G77", "--nps", "YOUNGO", "--nps-of", 3).stdout.splitlines()
+    assert said == [
+        "many Parties (134 of 198, 67.7 %; all Parties)",
+        "some non-Party stakeholders (1 of 3, 33.3 %)",
+    ]
     assert run("quantify").stdout.strip() == "Nobody: no sentence."
 
 
