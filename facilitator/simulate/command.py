@@ -37,7 +37,10 @@ def simulate(
     Prints one JSON object. Exit status 1 if a note was lost, doubled or misplaced.
     """
     # Loaded when it is asked for: serving need not wait for what only a rehearsal uses.
+    from facilitator.harvest.reading import Unreadable
+    from facilitator.report.reading import Files
     from facilitator.simulate.run import Rehearsal, printed, rehearse, went_wrong
+    from facilitator.simulate.script import read_lines
     from facilitator.simulate.server import Backing
 
     if url and not database_url:
@@ -45,8 +48,13 @@ def simulate(
     if groups == 1:
         raise typer.BadParameter("--groups: one group is everybody; say 2 or more, or 0 for none")
     backing = Backing(database_url, redis_url, workers) if database_url else None
+    try:
+        lines = read_lines(Files(notes, programme, roster), session)
+    except Unreadable as why:
+        typer.echo(str(why), err=True)
+        raise typer.Exit(2) from None
     plan = Rehearsal(
-        roster, programme, notes, people, minutes_per_round, session, out, backing, url, groups
+        roster, programme, lines, people, minutes_per_round, session, out, backing, url, groups
     )
     gc.enable()
     figures = asyncio.run(rehearse(plan, _silent if as_json else _bar))

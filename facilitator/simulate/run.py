@@ -19,7 +19,7 @@ from facilitator.simulate.floor_figures import went_wrong as talk_went_wrong
 from facilitator.simulate.play import Play, Progress
 from facilitator.simulate.prepare import Cast, Talk, set_the_room
 from facilitator.simulate.roundtable import Played
-from facilitator.simulate.script import read_notes
+from facilitator.simulate.script import Line
 from facilitator.simulate.server import Backing, serving
 from facilitator.simulate.tally import Tally, note_figures, rotation_figures, spread
 
@@ -32,7 +32,7 @@ class Rehearsal:
 
     roster: Path
     programme: Path
-    notes: Path
+    lines: tuple[Line, ...]
     people: int
     minutes: float
     session: str
@@ -73,7 +73,7 @@ async def _play(plan: Rehearsal, base: str, cast: Cast, progress: Progress) -> d
     tally = Tally()
     play = Play(base, cast, tally, progress)
     await play.come_in()
-    await play.live_through(read_notes(plan.notes), plan.minutes * 60)
+    await play.live_through(plan.lines, plan.minutes * 60)
     began = perf_counter()
     await _gather(play, plan)  # the roundtable opens with the café's points
     took = perf_counter() - began

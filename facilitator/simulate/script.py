@@ -1,10 +1,15 @@
 """What is to be played: people, and who types which note at which table in which round."""
 
-import csv
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, field
-from pathlib import Path
 from uuid import uuid4
+
+from facilitator.dialogues.rules import Kind
+from facilitator.harvest.points import Source
+from facilitator.harvest.reading import Unreadable
+from facilitator.notes.rules import number_of
+from facilitator.report.reading import Files, read
 
 
 @dataclass(frozen=True)
@@ -22,25 +27,29 @@ class Line:
     key: str = field(default_factory=lambda: str(uuid4()))
 
 
-def read_notes(path: Path) -> list[Line]:
-    """Notes of a CSV with the columns id, table, round, question, language, kind, author, text."""
-    with path.open(encoding="utf-8-sig", newline="") as file:
-        return [
-            Line(
-                id=row["id"],
-                table=int(row["table"]),
-                round=int(row["round"]),
-                question=row["question"],
-                language=row["language"],
-                kind=row["kind"],
-                author=row["author"],
-                words=row["text"],
-            )
-            for row in csv.DictReader(file)
-        ]
+def read_lines(files: Files, session: str) -> tuple[Line, ...]:
+    """The notes of the files. Raises Unreadable, also for what no rehearsal can be made of: no such
+    café in the programme, a note without a table or a round."""
+    given = read(files)
+    cafes = [each.key for each in given.programme.sessions if each.kind is Kind.WORLD_CAFE]
+    if session not in cafes:
+        raise Unreadable(
+            f"{files.programme.name}: there is no café “{session}”; choose one with --session: "
+            f"{', '.join(cafes) or 'the programme has none'}."
+        )
+    return tuple(map(_line, given.notes))
 
 
-def by_place(lines: list[Line]) -> dict[tuple[int, int], list[Line]]:
+def _line(note: Source) -> Line:
+    table, round_ = number_of(note.table), number_of(note.round)
+    if table is None or round_ is None:
+        raise Unreadable(f"The note {note.id} needs the number of a table and of a round.")
+    return Line(
+        note.id, table, round_, note.question, note.language, note.kind, note.author, note.words
+    )
+
+
+def by_place(lines: Iterable[Line]) -> dict[tuple[int, int], list[Line]]:
     """{(table, round): its lines}."""
     found: dict[tuple[int, int], list[Line]] = defaultdict(list)
     for line in lines:
