@@ -15,6 +15,7 @@ from facilitator.screens.gate import ALWAYS
 from facilitator.settings import settings
 
 BODY_LIMIT = 6_000_000  # bytes: a roster of 5 MB and its form
+JSON_LIMIT = 262_144  # bytes: a note. It is read in one go, before anybody asks who sends it
 PATIENCE = 10.0  # seconds for a body, and as many more as it needs at
 SLOWEST = 4_000  # bytes a second
 STRICT = "max-age=31536000"  # where cookies need TLS, pages do
@@ -115,8 +116,9 @@ class LegiblePath:
 
 
 class BoundedBody:
-    """Refuses bodies over `BODY_LIMIT`, by their stated length or as they arrive (413); and those
-    that do not arrive (408): a trickle would hold its place in the house for ever."""
+    """Refuses bodies over `BODY_LIMIT` (JSON: `JSON_LIMIT`), by their stated length or as they
+    arrive (413); and those that do not arrive (408): a trickle would hold its place in the house
+    for ever."""
 
     def __init__(self, app: ASGIApp, limit: int = BODY_LIMIT) -> None:
         self.app = app
@@ -126,11 +128,14 @@ class BoundedBody:
         if scope["type"] != "http":
             await self.app(scope, receive, send)
             return
-        stated = Headers(scope=scope).get("content-length", "0")
-        if not stated.isdigit() or int(stated) > self.limit:
+        headers = Headers(scope=scope)
+        is_json = "json" in headers.get("content-type", "").lower()
+        limit = min(self.limit, JSON_LIMIT) if is_json else self.limit
+        stated = headers.get("content-length", "0")
+        if not stated.isdigit() or int(stated) > limit:
             await PlainTextResponse("Too large", 413)(scope, receive, send)
             return
-        body, answered = Body(receive, self.limit), False
+        body, answered = Body(receive, limit), False
 
         async def answer(message: Message) -> None:
             nonlocal answered

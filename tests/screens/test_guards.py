@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from facilitator.notes.model import Support
 from facilitator.rounds.queries import numbered
-from facilitator.screens.guards import BODY_LIMIT
+from facilitator.screens.guards import BODY_LIMIT, JSON_LIMIT
 from tests.live.deeds import Evening
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -89,6 +89,17 @@ async def test_the_workshop_is_not_shown(house, cafe):
     for path in ("/static/../pyproject.toml", "/static/%2e%2e/pyproject.toml"):
         assert (await nobody.get(path)).status_code == 404, path
     assert (await nobody.send("TRACE", "/")).status_code == 405
+
+
+@pytest.mark.parametrize("kind", ["application/json", "Application/Problem+JSON; charset=utf-8"])
+async def test_json_is_small_whoever_sends_it(house, cafe, kind):
+    """Six megabytes of it kept everybody waiting for a third of a second, without any pass."""
+    stranger = house.visitor(cafe, "")
+    path = f"/phone/{cafe.slug}/notes"
+    for size, told in ((JSON_LIMIT + 1, 413), (JSON_LIMIT, 422)):
+        body = b"[" + b"0," * (size // 2 - 1) + b"0" * (size % 2) + b"]"
+        answer = await stranger.send("POST", path, content=body, headers={"Content-Type": kind})
+        assert (len(body), answer.status_code) == (size, told)
 
 
 async def test_fifty_supports_at_once_are_one(house, cafe, database):
