@@ -40,16 +40,10 @@ from facilitator.screens import (
     table,
     wall,
 )
+from facilitator.screens.bodies import BoundedBody, Overflow
 from facilitator.screens.box import Box
 from facilitator.screens.gate import Crowd, Gate
-from facilitator.screens.guards import (
-    BoundedBody,
-    LegiblePath,
-    Overflow,
-    OwnName,
-    SafeHeaders,
-    SameOrigin,
-)
+from facilitator.screens.guards import LegiblePath, OwnName, SafeHeaders, SameOrigin
 from facilitator.screens.hands import see_to
 from facilitator.screens.last_resort import LastResort
 from facilitator.screens.letterbox import write_down

@@ -1,7 +1,7 @@
 """Connections that ask for nothing, or do not read what they asked for.
 
 What is wanted must be said within ten seconds, and briefly: a request that trickles in would hold
-its connection for ever. (Bodies: `screens/guards.py`.) And answers must be read: who asks again and
+its connection for ever. (Bodies: `screens/bodies.py`.) And answers must be read: who asks again and
 again and reads nothing would hold a place in the house, and the memory of all that waits.
 """
 

@@ -10,7 +10,7 @@ import pytest
 import yaml
 
 from facilitator.kit.pages import ROOT
-from facilitator.screens.guards import BODY_LIMIT
+from facilitator.screens.bodies import BODY_LIMIT
 from facilitator.serve import AT_MOST, UVICORN
 from facilitator.settings import Settings
 

@@ -7,7 +7,7 @@ from contextlib import suppress
 import pytest
 
 from facilitator.live import patience
-from facilitator.screens import guards
+from facilitator.screens import bodies
 from tests.waiting import until
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -136,7 +136,7 @@ async def test_a_body_that_comes_with_the_end_of_its_head_is_no_head(house, cafe
 
 
 async def test_a_body_that_does_not_come_is_not_waited_for(house, cafe, monkeypatch):
-    monkeypatch.setattr(guards, "PATIENCE", 0.1)
+    monkeypatch.setattr(bodies, "PATIENCE", 0.1)
     ada = house.visitor(cafe, "ada")
     for length in (b"Content-Length: 100", b"Transfer-Encoding: chunked"):
         reader, writer = await opened(house)

@@ -7,7 +7,7 @@ from sqlalchemy import select
 
 from facilitator.notes.model import Support
 from facilitator.rounds.queries import numbered
-from facilitator.screens.guards import BODY_LIMIT, JSON_LIMIT
+from facilitator.screens.bodies import BODY_LIMIT, JSON_LIMIT
 from tests.live.deeds import Evening
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
