@@ -44,11 +44,15 @@ class Dialogue(Identified):
     created_at: Mapped[datetime]
 
     @property
+    def mark(self) -> str:
+        """Known by browsers that were let in, and guessed by nobody. It opens nothing."""
+        return digest(f"{self.wall_token} {self.join_code}")[:MARK]
+
+    @property
     def way_in(self) -> str:
-        """What QR codes and opened forms lead by: the code and a mark that nobody guesses, so that
-        others' wrong guesses shut it for no one."""
-        mark = digest(f"{self.wall_token} {self.join_code}")[:MARK]
-        return f"{self.join_code}-{mark}"
+        """What QR codes and opened forms lead by: with the mark, so that others' wrong guesses of
+        the code shut it for no one."""
+        return f"{self.join_code}-{self.mark}"
 
 
 class Upload(Identified):

@@ -21,12 +21,14 @@ async def start(request: Request, db: Reading) -> str:
 
 
 async def _visited(db: Reading, request: Request) -> list[Dialogue]:
-    """The dialogues this browser has been a guest of, as its own marks say."""
+    """The dialogues this browser has been a guest of, as its own marks say. A mark that was not
+    given by the house shows no title of what may not be public."""
     slugs = [name.removeprefix("been_") for name in request.cookies if name.startswith("been_")]
     query = (
         select(Dialogue).where(Dialogue.slug.in_(slugs[:20])).order_by(Dialogue.created_at.desc())
     )
-    return list(await db.scalars(query))
+    marks = request.cookies
+    return [each for each in await db.scalars(query) if marks[f"been_{each.slug}"] == each.mark]
 
 
 @router.get("/worker.js")

@@ -181,7 +181,7 @@ async def _hand_over(
     token = await issue_pass(work, dialogue.id, person.id if person else None, door, days)
     answer = RedirectResponse(address, 303)
     hand_over(answer, token, door, dialogue.slug)
-    remember(answer, dialogue.slug, person.locale if person else None)
+    remember(answer, dialogue, person.locale if person else None)
     return answer
 
 

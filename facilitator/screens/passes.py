@@ -4,6 +4,7 @@ from typing import Annotated
 
 from fastapi import Form, Response
 
+from facilitator.dialogues.model import Dialogue
 from facilitator.kit.words import LOCALES
 from facilitator.kit.work import Work
 from facilitator.people.actions import revoke_passes
@@ -55,9 +56,9 @@ def door_path(screen: Screen, slug: str) -> str:
     return "/" if everywhere else f"/{screen}/{slug}"
 
 
-def remember(response: Response, slug: str, locale: str | None) -> None:
+def remember(response: Response, dialogue: Dialogue, locale: str | None) -> None:
     """Lets the start page offer the way back, and answer in the language chosen here."""
-    _note(response, f"been_{slug}", "1")
+    _note(response, f"been_{dialogue.slug}", dialogue.mark)
     if locale:
         _note(response, "locale", locale)
 

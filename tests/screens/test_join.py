@@ -129,6 +129,16 @@ async def test_a_link_that_was_renewed_is_gone_for_good(house, cafe):
     assert (await stranger.get(now)).status_code in (200, 303)
 
 
+async def test_the_way_back_is_offered_to_whoever_was_here(house, cafe):
+    """And to nobody who merely guesses that there is such a dialogue."""
+    stranger = house.visitor(cafe, "", "phone")
+    back = f'href="/phone/{cafe.slug}"'
+    mark = (await joined(house, cafe, name="Kim")).cookies[f"been_{cafe.slug}"]
+    for value, offered in ((mark, True), ("1", False), ("", False)):
+        stranger.cookie = f"been_{cafe.slug}={value}"
+        assert (back in (await stranger.get("/")).text) is offered
+
+
 async def test_pages_of_all_parts_open(house, cafe):
     for who, screen in (("ada", "phone"), ("gita", "table")):
         answer = await house.visitor(cafe, who, screen).get()
