@@ -7,7 +7,7 @@ gc.disable()  # while loading nothing is rubbish yet; `keep_memory_quiet` begins
 import typer  # noqa: E402
 
 from facilitator.harvest.command import harvest, quantify  # noqa: E402
-from facilitator.report.command import report  # noqa: E402
+from facilitator.report.command import reopen, report  # noqa: E402
 from facilitator.rotation.command.plan import plan  # noqa: E402
 from facilitator.rotation.command.replan import replan  # noqa: E402
 from facilitator.serve import serve  # noqa: E402
@@ -24,6 +24,7 @@ for command in (
     plan,
     replan,
     report,
+    reopen,
     commands.backup,
     commands.restore,
     commands.verify,

@@ -7,6 +7,7 @@ from typing import Annotated, Any
 
 import typer
 
+FORMATS = "docx,pdf,md,xlsx,json"
 File = typer.Option(exists=True, dir_okay=False, readable=True)
 
 
@@ -22,7 +23,7 @@ def report(
         ),
     ] = None,
     out: Annotated[Path, typer.Option(help="Where the files go.")] = Path("out"),
-    formats: Annotated[str, typer.Option()] = "docx,pdf,md,xlsx,json",
+    formats: Annotated[str, typer.Option()] = FORMATS,
     locale: Annotated[str, typer.Option(help="ar, en, es, fr, ru or zh.")] = "en",
     outline: Annotated[
         str,
@@ -48,3 +49,23 @@ def report(
         raise typer.Exit(2) from None
     made["seconds"] = round(perf_counter() - began, 2)
     typer.echo(json.dumps(made, ensure_ascii=False, indent=2))
+
+
+def reopen(
+    bundle: Annotated[Path, typer.Argument(exists=True, dir_okay=False, readable=True)],
+    out: Annotated[Path, typer.Option(help="Where the files go.")] = Path("out"),
+    formats: Annotated[str, typer.Option()] = FORMATS,
+) -> None:
+    """Open a report's bundle: check its seal, and make its files again, offline.
+
+    Prints one JSON object; `as_sealed` says whether they are the same, byte by byte.
+    """
+    from facilitator.harvest.reading import Unreadable
+    from facilitator.report.making import make_again
+
+    try:
+        told = make_again(bundle.read_bytes(), formats, out)
+    except Unreadable as why:
+        typer.echo(f"{bundle.name}: {why}", err=True)
+        raise typer.Exit(2) from None
+    typer.echo(json.dumps(told, ensure_ascii=False, indent=2))

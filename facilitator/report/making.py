@@ -1,8 +1,10 @@
 """From files to files: reads what the command was given, drafts, writes every format."""
 
 from dataclasses import dataclass, replace
+from io import BytesIO
 from pathlib import Path
 from typing import Any
+from zipfile import is_zipfile
 
 from facilitator.dialogues.programme import Programme
 from facilitator.harvest.merging import harvest
@@ -16,7 +18,7 @@ from facilitator.report.contents import read as read_contents
 from facilitator.report.document import Document
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
-from facilitator.report.exports.bundle import unsealed
+from facilitator.report.exports.bundle import Broken, opened, unsealed
 from facilitator.report.exports.formats import Format
 from facilitator.report.from_files import facts_of, supported
 from facilitator.report.noticing import notices
@@ -77,6 +79,33 @@ def make(files: Files, wanted: Wanted, out: Path) -> dict[str, Any]:
     document = draft(facts, translations(wanted.locale))
     told = {"files": _written(document, wanted, out), "notices": list(notices(given))}
     return _figures(document, found.method) | told
+
+
+def make_again(packed: bytes, formats: str, out: Path) -> dict[str, Any]:
+    """The files of a bundle, made anew of the record in it; whether they are what it holds.
+
+    Raises Unreadable, also where a file of it is not what its manifest says.
+    """
+    if not is_zipfile(BytesIO(packed)):
+        raise Unreadable("it is no bundle of a report")
+    try:
+        held, document = unsealed(packed), opened(packed)
+    except Broken as broken:
+        raise Unreadable(f"it is not as it was sealed: {broken}") from None
+    except ValueError as why:
+        raise Unreadable(f"its record cannot be read: {why}") from None
+    wanted = Wanted.of(formats, document.locale, Outline.SESSION)
+    files = _written(document, wanted, out)
+    now_ = {Path(each).name: Path(each).read_bytes() for each in files}
+    told = {
+        "title": document.title,
+        "version": document.version,
+        "status": document.status,
+        "notes": document.counts.notes,
+        "paragraphs": len(document.paragraphs()),
+        "as_sealed": all(held.get(name, packed) == content for name, content in now_.items()),
+    }
+    return told | {"files": files}
 
 
 def _written(document: Document, wanted: Wanted, out: Path) -> list[str]:

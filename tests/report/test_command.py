@@ -1,6 +1,7 @@
 """`facilitator report`: from files to files, and plain words where one cannot be used."""
 
 import json
+from gettext import NullTranslations
 from pathlib import Path
 from typing import Any
 
@@ -8,8 +9,11 @@ import pytest
 from typer.testing import CliRunner
 
 from facilitator.cli import app
+from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
-from facilitator.report.exports.bundle import opened, unsealed
+from facilitator.report.exports.bundle import bundle, opened, unsealed
+from tests.report.papers import facts
+from tests.report.test_bundle import changed
 from tests.shared import shared
 
 ROSTER = "id,name,constituency,party\na,Ada,party,KEN\nb,Ben,party,AUS\nc,Cleo,party,FJI\n"
@@ -57,6 +61,38 @@ def test_it_writes_every_format_and_tells_the_counts(files: dict[str, Path]) -> 
     first = next(each for each in document.points if "wells" in each.sides[0].statement)
     support = first.sides[0].support[0]
     assert (support.numerator, support.denominator, support.whole) == (41, 198, "all Parties")
+
+
+def test_a_bundle_is_opened_and_made_again(files: dict[str, Path], tmp_path: Path) -> None:
+    assert run(files, "--formats", "bundle,md").exit_code == 0
+    packed, again = files["out"] / "report.bundle.zip", tmp_path / "again"
+    words = ["reopen", str(packed), "--out", str(again), "--formats", "md,docx,bundle"]
+    done = CliRunner().invoke(app, words)
+    assert done.exit_code == 0, done.output
+    told = json.loads(done.stdout)
+    assert (told["as_sealed"], told["notes"], len(told["files"])) == (True, 3, 3)
+    for name in ("report.md", "report.bundle.zip"):
+        assert (again / name).read_bytes() == (files["out"] / name).read_bytes()
+
+
+@pytest.mark.parametrize(
+    ("changes", "told"),
+    [
+        ({"report.md": b"forged"}, "it is not as it was sealed: report.md"),
+        ({"manifest.json": b"{}"}, "it is not as it was sealed: "),
+        (None, "it is no bundle of a report"),
+    ],
+)
+def test_a_bundle_that_was_changed_is_refused(
+    tmp_path: Path, changes: dict[str, bytes] | None, told: str
+) -> None:
+    packed, again = tmp_path / "report.bundle.zip", tmp_path / "again"
+    whole = bundle(draft(facts(), NullTranslations()), NullTranslations())
+    packed.write_bytes(b"no zip" if changes is None else changed(whole, **changes))
+    done = CliRunner().invoke(app, ["reopen", str(packed), "--out", str(again)])
+    assert done.exit_code == 2
+    assert done.stderr.startswith(f"report.bundle.zip: {told}")
+    assert not again.exists()
 
 
 @pytest.mark.parametrize(
