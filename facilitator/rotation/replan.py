@@ -4,6 +4,8 @@ Everybody who can keeps the seat they were told, unless a proposal gains by movi
 changed seat is worth, compared with a repeat, is what the proposals differ in.
 """
 
+from collections.abc import Sequence
+from dataclasses import replace
 from typing import Final
 
 from facilitator.rotation.bounds import bounds
@@ -17,7 +19,7 @@ from facilitator.rotation.search.clock import Clock
 from facilitator.rotation.search.hall import AGAIN, REPEAT, RETURN, SHARE, News
 from facilitator.rotation.search.machine import can_compile
 from facilitator.rotation.search.run import Manner
-from facilitator.rotation.solve import Stop, is_optimal, never
+from facilitator.rotation.solve import Stop, is_optimal, never, returns
 
 __all__ = ["Change", "Proposal", "ProposalKind", "changed", "replan"]
 
@@ -56,7 +58,7 @@ def replan(  # noqa: PLR0913 - the last four have their usual values
         tool = machine(clock, compiled=use_numba)
         manner = HOTTER if kind is ProposalKind.FEWEST_REPEATS else COOL
         task = Task(kind, price, Plight(now, clock, seed, tool, manner), seats, change)
-        found.append(task.best(stop))
+        found.append(task.best(stop, found))
     return tuple(_distinct(found))
 
 
@@ -70,10 +72,14 @@ class Task:
         self.now, self.told, self.change = plight.sitting, told, change
         self.limit = bounds(self.now)
 
-    def best(self, stop: Stop) -> Proposal:
-        """The best proposal until the time is up, nothing can be gained, or somebody stops it."""
+    def best(self, stop: Stop, earlier: Sequence[Proposal]) -> Proposal:
+        """The best proposal until the time is up, nothing can be gained, or somebody stops it.
+
+        An earlier one may turn out to be the best of this kind, too.
+        """
         start = seat_the_rest(self.now, inherited(self.now, self.told, self.change))
-        best = self._proposal(start, "kept seats")
+        there = [replace(each, kind=self.kind) for each in earlier]
+        best = min([self._proposal(start, "kept seats"), *there], key=self._price)
         for found in annealed(self.plight, start, News(self.told, self.price)):
             if found.seats:
                 best = min(best, self._proposal(found.seats, found.method), key=self._price)
@@ -87,12 +93,16 @@ class Task:
         plan = Plan(whole, figures(self.now, whole))
         return propose(self.kind, self.now, self.told, plan, after, method)
 
-    def _price(self, proposal: Proposal) -> tuple[int, float]:
+    def _price(self, proposal: Proposal) -> tuple[float, ...]:
+        """Less is better. Fewest repeats is what it says, whatever else could be gained."""
         counted = proposal.plan.figures
         back = RETURN * counted.table_revisits + AGAIN * counted.theme_revisits
         rest = REPEAT * counted.e2 + SHARE * self.now.wishes.balance * counted.out_of_band_cells
         total = self.price * proposal.changed_seats + back * self.now.has_themes + rest
-        return counted.hard_violations, total
+        if self.kind is not ProposalKind.FEWEST_REPEATS:
+            return counted.hard_violations, total
+        led_back = returns(self.now, proposal.plan)
+        return counted.hard_violations, led_back, counted.repeats, counted.e2, total
 
     def _is_enough(self, proposal: Proposal) -> bool:
         out = proposal.plan.figures.out_of_band_cells

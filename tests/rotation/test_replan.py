@@ -4,9 +4,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from facilitator.rotation.checker import faults
-from facilitator.rotation.replan import Change, changed, replan
+from facilitator.rotation.replan import Change, ProposalKind, changed, replan
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
-from facilitator.rotation.solve import solve
+from facilitator.rotation.solve import returns, solve
 from tests.rotation.cafes import ruled_sittings, some
 
 
@@ -37,6 +37,19 @@ def test_rounds_gone_by_are_never_touched(data, sitting):
         assert proposal.plan.seats[: change.after_round] == seats[: change.after_round]
         assert faults(now, proposal.plan.seats) == ()
         assert proposal.changed_seats >= proposal.forced_changes
+
+
+@some(25)
+@given(st.data(), ruled_sittings())
+def test_nothing_proposed_repeats_less_than_fewest_repeats(data, sitting):
+    seats = solve(sitting, seconds=0.005, compiled=False).plan.seats
+    change = data.draw(changes(sitting))
+    now = changed(sitting, seats, change)
+    found = replan(sitting, seats, change, seconds=0.02, compiled=False)
+    asked = [(returns(now, each.plan), each.plan.figures.repeats) for each in found]
+    for each, own in zip(found, asked, strict=True):
+        if each.kind is ProposalKind.FEWEST_REPEATS:
+            assert own == min(asked)
 
 
 def test_a_late_arrival_takes_over_an_absent_persons_ticket():
