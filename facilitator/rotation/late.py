@@ -26,8 +26,8 @@ Drawbacks = tuple[int, ...]
 class Spot(NamedTuple):
     """A table of a round: who sits there, and what speaks against it whatever came before.
 
-    `broken`: people beyond the seats, met though they must not be, or away from those to sit with;
-    then, less bad, a language that is not followed.
+    `broken`: people beyond the seats but for one, met though they must not be, or away from those
+    to sit with; then, less bad, a language that is not followed; then one chair more.
     """
 
     round: int
@@ -35,13 +35,18 @@ class Spot(NamedTuple):
     there: tuple[str, ...]
     broken: int
     misfit: int
+    squeezed: int
+
+    @property
+    def faults(self) -> tuple[int, int, int]:
+        return self.broken, self.misfit, self.squeezed
 
 
 class Way(NamedTuple):
     """Spots from the first round on, and what speaks against them together."""
 
     spots: tuple[Spot, ...] = ()
-    drawbacks: Drawbacks = (0, 0, 0, 0, 0)
+    drawbacks: Drawbacks = (0, 0, 0, 0, 0, 0)
 
 
 def seat_late(
@@ -50,9 +55,10 @@ def seat_late(
     """Table numbers for a newcomer from `from_round` (1 is the first): {round: table number}.
 
     Nobody else moves, and seats the newcomer has are kept. `sitting` is that of `seats`, with or
-    without the newcomer. Chosen, in this order: the rules, a language they follow, tables and then
-    themes not yet seen, few people and few met before. A return home leads back to where they
-    first sat. No seat in rounds in which they are away or no table is open.
+    without the newcomer. Chosen, in this order: the rules, a language they follow (a chair is
+    sooner found than an interpreter, so one more than there are seats is less bad), a free seat,
+    tables and then themes not yet seen, few people and few met before. A return home leads back to
+    where they first sat. No seat in rounds in which they are away or no table is open.
     """
     if sitting.variant is Variant.FREE_CIRCULATION:
         return {}
@@ -78,7 +84,7 @@ class _Newcomer:
     def onward(self, way: Way, number: int) -> Iterator[Way]:
         """A way with one more spot, in a round; only one if that is settled."""
         if number not in self.found:
-            key = lambda each: (each.broken, each.misfit, len(each.there))  # noqa: E731
+            key = lambda each: (*each.faults, len(each.there))  # noqa: E731
             self.found[number] = sorted(self._free(number), key=key)
         spots, sure = self.found[number], self._settled(way, number)
         kept = [spot for spot in spots if spot.table.number == sure]
@@ -93,7 +99,7 @@ class _Newcomer:
         back = sum(each.table.number == spot.table.number for each in way.spots)
         theme = spot.table.theme if self.sitting.has_themes else None
         heard = sum(theme is not None and each.table.theme == theme for each in way.spots)
-        return (spot.broken, spot.misfit, back, heard, AGAIN * again + len(spot.there))
+        return (*spot.faults, back, heard, AGAIN * again + len(spot.there))
 
     def _settled(self, way: Way, number: int) -> int | None:
         """The table of a seat held, a pin, somebody who stays, or one's first on a return home."""
@@ -112,10 +118,11 @@ class _Newcomer:
         for table in self.sitting.open_tables(number):
             others = there[table.number]
             moving = sum(who not in keepers for who in others)
-            broken = max(0, moving + 1 - room[table.number]) + len(self.apart & set(others))
+            beyond = max(0, moving + 1 - room[table.number])
+            squeezed = min(beyond, 1)
+            broken = beyond - squeezed + len(self.apart & set(others)) + len(company - set(others))
             misfit = not fits(self.person.speaks, table.language)
-            away = len(company - set(others))
-            yield Spot(number, table, tuple(others), broken + away, int(misfit))
+            yield Spot(number, table, tuple(others), broken, int(misfit), squeezed)
 
     def _there(self, number: int) -> Mapping[int, list[str]]:
         there: dict[int, list[str]] = defaultdict(list)

@@ -27,9 +27,15 @@ def test_the_emptiest_table_they_can_follow():
     assert seat_late(sitting, seats, LATE, 1) == {1: 2}
 
 
-def test_a_full_table_is_the_last_choice():
-    sitting = cafe(TableOffer(1, 1), TableOffer(2, 1, language="ar"))
-    assert seat_late(sitting, ({"p0": 1},), LATE, 1) == {1: 2}
+def test_one_chair_more_before_a_table_they_cannot_follow_but_not_two():
+    sitting = cafe(TableOffer(1, 1), TableOffer(2, 3, language="ar"))
+    assert seat_late(sitting, ({"p0": 1},), LATE, 1) == {1: 1}
+    assert seat_late(sitting, ({"p0": 1, "p1": 1},), LATE, 1) == {1: 2}
+
+
+def test_a_free_seat_before_a_chair_more():
+    sitting = cafe(TableOffer(1, 1), TableOffer(2, 3))
+    assert seat_late(sitting, ({"p0": 1, "p1": 2, "p2": 2},), LATE, 1) == {1: 2}
 
 
 def test_another_table_and_theme_in_every_round_that_is_left():
