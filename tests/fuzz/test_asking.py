@@ -20,4 +20,6 @@ def test_no_request_gets_anything_but_an_answer_of_the_canon(tmp_path):
         asked = [fuzz(outside, kind, cases=1, seeded=7) for kind in kinds(every=32, first=7)]
     counted = sum(asked, Counter())
     assert counted.total() >= len(ROUTES) // 32
-    assert set(counted) > {"200"}
+    let_in = {each for each in counted if each.startswith("2")}
+    assert let_in
+    assert set(counted) > let_in
