@@ -16,6 +16,7 @@ def account(
 ) -> dict[str, Any]:
     """As JSON: the figures, the bounds and why they hold, and the sizes of tables.
 
+    The bounds are of plans that keep all rules: one with `hard_violations` may be below them.
     `sizes`: round by round [table number, people], the smallest table first.
     """
     limit = limit_of(sitting, plan, limit)
@@ -36,6 +37,11 @@ def account(
 def account_of(sitting: Sitting, seats: Seats) -> dict[str, Any]:
     """The same of seats that nobody has counted yet."""
     return account(sitting, Plan(seats, figures(sitting, seats)))
+
+
+def unproven(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The figures alone: what is proven holds for the seats that were counted, and no others."""
+    return {name: value for name, value in told.items() if not name.startswith("lower_bound")}
 
 
 def rank(told: Mapping[str, Any], objective: Objective) -> tuple[int, ...]:

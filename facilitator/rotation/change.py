@@ -49,6 +49,11 @@ def changed(sitting: Sitting, seats: Seats, change: Change) -> Sitting:
     return replace(sitting, people=people + late, tables=tables + opened, pins=pins)
 
 
+def unsettled(now: Sitting, after_round: int) -> Sitting:
+    """The same café with rounds gone by to be planned again: what bounds it, bounds how it went."""
+    return replace(now, pins=(*({},) * after_round, *now.pins[after_round:]))
+
+
 def inherited(now: Sitting, seats: Seats, change: Change) -> Seats:
     """The seats people were told, and for each late arrival those of somebody who is absent."""
     speaks = {person.id: person.speaks for person in now.people}

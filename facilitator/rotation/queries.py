@@ -11,6 +11,7 @@ from sqlalchemy.orm import defer, undefer
 from facilitator.kit.errors import NotFound
 from facilitator.rotation.kinds import UNDER_WAY, SearchState
 from facilitator.rotation.model import PlanSearch, RotationPlan, RotationWish, SeatingRule
+from facilitator.rotation.rules import Seats
 
 
 async def newest_plan(db: AsyncSession, session_id: UUID) -> RotationPlan | None:
@@ -18,6 +19,12 @@ async def newest_plan(db: AsyncSession, session_id: UUID) -> RotationPlan | None
     query = select(RotationPlan).filter_by(session_id=session_id)
     newest = query.order_by(RotationPlan.version.desc()).limit(1)
     return (await db.scalars(newest.options(defer(RotationPlan.seats)))).first()
+
+
+async def planned_seats(db: AsyncSession, plan_id: UUID) -> Seats:
+    """The seats of a plan as they were when it was made."""
+    query = select(RotationPlan.seats).where(RotationPlan.id == plan_id)
+    return tuple((await db.scalars(query)).one())
 
 
 async def changes_of(db: AsyncSession, session_id: UUID) -> Sequence[dict[str, Any]]:

@@ -25,8 +25,8 @@ FORCED: Final[Mapping[str, str]] = MappingProxyType(
             "each return %(returns)s times."
         ),
         "returns": N_(
-            "Seats and languages allow no other plan: %(returns)s times somebody must return to a "
-            "table."
+            "Within the seats and languages of tables, some returns to a table cannot be avoided: "
+            "%(returns)s at least."
         ),
         "few_themes": N_(
             "There are %(themes)s themes and %(rounds)s rounds: everybody must see a theme again."

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from facilitator.rotation.account import account
 from facilitator.rotation.bounds import Bounds, bounds
-from facilitator.rotation.change import Change, changed
+from facilitator.rotation.change import Change, changed, unsettled
 from facilitator.rotation.checker import faults
 from facilitator.rotation.finding import warmed
 from facilitator.rotation.proposal import Proposal
@@ -68,7 +68,7 @@ def search_change(
     """Proposals for the rounds to come, after what happened."""
     yield Progress(0.0)
     now = changed(sitting, seats, change)
-    limit = bounds(_to_come(now, change.after_round))
+    limit = bounds(unsettled(now, change.after_round))
 
     def sound(found: Iterable[Proposal]) -> tuple[Offer, ...]:
         whole = [each for each in found if not faults(now, each.plan.seats)]
@@ -80,11 +80,6 @@ def search_change(
     yield Progress(0.3, sound(replan(sitting, seats, change, seconds=AT_ONCE, compiled=False)))
     warmed()
     yield Progress(1.0, sound(replan(sitting, seats, change, seconds=seconds, compiled=True)))
-
-
-def _to_come(now: Sitting, after_round: int) -> Sitting:
-    """The rounds that are still free to be planned: their bound is what a proposal may reach."""
-    return replace(now, pins=now.pins[after_round:], rounds=now.rounds - after_round)
 
 
 def _offer(kind: str, sitting: Sitting, plan: Plan, limit: Bounds, method: str) -> Offer:

@@ -22,13 +22,13 @@ class Foreseen:
 
 async def foresee(hall: Hall, seats: Seats) -> Foreseen:
     """Counts the seats of those who have one, off the event loop."""
-    sitting = hall.sitting_of(hall.seated(seats))
+    sitting = hall.sitting_so_far(seats)
     return Foreseen(sitting, seats, await asyncio.to_thread(account_of, sitting, seats))
 
 
 async def figures_of(hall: Hall, seats: Seats, foreseen: Foreseen | None) -> Mapping[str, Any]:
     """What was foreseen, if it was of these very seats (else somebody was quicker: counts anew)."""
     known = foreseen if foreseen and foreseen.seats == seats else None
-    if known and known.sitting == hall.sitting_of(hall.seated(seats)):
+    if known and known.sitting == hall.sitting_so_far(seats):
         return known.told
     return (await foresee(hall, seats)).told

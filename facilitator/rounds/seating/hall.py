@@ -19,6 +19,7 @@ from facilitator.people.parties import PARTIES
 from facilitator.people.queries import roster
 from facilitator.people.queries import traits as _traits
 from facilitator.people.rules import Role
+from facilitator.rotation.change import Change, changed, unsettled
 from facilitator.rotation.kinds import DIAL, RuleKind
 from facilitator.rotation.model import RotationWish, SeatingRule
 from facilitator.rotation.queries import rules_of, wish_of
@@ -83,6 +84,12 @@ class Hall:
             met=self.met,
             wishes=wishes(self.wish),
         )
+
+    def sitting_so_far(self, seats: Seats) -> Sitting:
+        """The same for those who have a seat in some round: in rounds gone by they were there if
+        they had one then, wherever a rule would have had them."""
+        now = changed(self.sitting_of(self.seated(seats)), seats, Change(self.begun))
+        return unsettled(now, self.begun)
 
     def seated(self, seats: Seats) -> list[Participant]:
         """Those who have a seat in some round."""

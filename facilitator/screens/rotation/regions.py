@@ -1,5 +1,6 @@
 """What the page shows and keeps true: the plan that stands, the rules, the search."""
 
+import asyncio
 from collections.abc import Iterable
 from typing import Any
 from uuid import UUID
@@ -14,13 +15,15 @@ from facilitator.rotation.events import RulesChanged, SearchMoved
 from facilitator.rotation.findings import SCARCE, findings
 from facilitator.rotation.kinds import UNDER_WAY, SearchState
 from facilitator.rotation.model import PlanSearch
-from facilitator.rotation.queries import newest_plan, newest_search
+from facilitator.rotation.queries import newest_search
+from facilitator.rotation.rules import Seats, Sitting
 from facilitator.rounds.events import RoundMoved
 from facilitator.rounds.seating.capacity import capacity
 from facilitator.rounds.seating.hall import Hall, read_hall
 from facilitator.rounds.seating.seats import as_seated, mark
 from facilitator.screens import parts
 from facilitator.screens.rotation.screen import InSession, in_session, rotation
+from facilitator.screens.rotation.standing import standing
 from facilitator.tables.events import SeatsChanged
 
 HALL = [RulesChanged, RosterChanged, RoundMoved, *parts.PROGRAMME]
@@ -36,18 +39,18 @@ async def plan(db: AsyncSession, at: InSession) -> dict[str, Any]:
     return {
         **await _common(db, at),
         "hall": hall,
-        "plan": await newest_plan(db, at.session),
+        **await standing(db, at.session, await _seats(db, hall)),
         "room": capacity(hall) if hall.walks else None,
     }
 
 
-@rotation.region("rules", seen=in_session, on=HALL)
+@rotation.region("rules", seen=in_session, on=[*HALL, SeatsChanged])
 async def rules(db: AsyncSession, at: InSession) -> dict[str, Any]:
     """What every plan keeps to, and what of it cannot be kept."""
     if at.session is None:
         return {"hall": None}
     hall = await _hall(db, at.session)
-    found = () if hall.walks else findings(hall.sitting)
+    found = () if hall.walks else await asyncio.to_thread(findings, await _sitting(db, hall))
     return {
         **await _common(db, at),
         "hall": hall,
@@ -82,6 +85,15 @@ async def _hall(db: AsyncSession, of: UUID) -> Hall:
     return await once(db, ("rotation", of), lambda: read_hall(db, of))
 
 
+async def _seats(db: AsyncSession, hall: Hall) -> Seats:
+    return await once(db, ("seats", hall.session.id), lambda: as_seated(db, hall))
+
+
+async def _sitting(db: AsyncSession, hall: Hall) -> Sitting:
+    """Everybody on the roster; once the café has begun, those who have come to sit in it."""
+    return hall.sitting_so_far(await _seats(db, hall)) if hall.begun else hall.sitting
+
+
 async def _common(db: AsyncSession, at: InSession) -> dict[str, Any]:
     of = await dialogue(db, at.dialogue)
     key = (await session(db, at.session)).key if at.session else ""
@@ -91,7 +103,7 @@ async def _common(db: AsyncSession, at: InSession) -> dict[str, Any]:
 async def _is_old(db: AsyncSession, found: PlanSearch) -> bool:
     """Whether what was found no longer fits the seats, people and rules."""
     hall = await _hall(db, found.session_id)
-    return found.mark != mark(hall, await as_seated(db, hall))
+    return found.mark != mark(hall, await _seats(db, hall))
 
 
 async def _offers(db: AsyncSession, found: Iterable[dict[str, Any]]) -> list[dict[str, Any]]:

@@ -11,7 +11,6 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.kit.pages import render
 from facilitator.people.model import Participant
 from facilitator.rotation.checker import meetings
-from facilitator.rotation.queries import newest_plan
 from facilitator.rotation.rules import Pair, Seats, Sitting
 from facilitator.rounds.seating.hall import Hall, read_hall
 from facilitator.rounds.seating.seats import as_seated
@@ -20,6 +19,7 @@ from facilitator.screens.doors import ConsoleReader, Reading
 from facilitator.screens.frame import frame
 from facilitator.screens.rotation.picture import LEGIBLE, composition, matrix
 from facilitator.screens.rotation.screen import Key, cafe
+from facilitator.screens.rotation.standing import standing
 
 router = APIRouter()
 PAIRS = 60  # that meet again, named one by one
@@ -67,7 +67,7 @@ async def show(
         **frame("rotation", guest.viewer.locale, guest.dialogue, live=False),
         home=f"/rotation/{guest.dialogue.slug}/{session_key}",
         session=session,
-        plan=await newest_plan(db, session.id),
+        **await standing(db, session.id, seen.seats),
         zone=parts.zone_of(guest.dialogue),
         seen=seen,
         number=number,

@@ -4,6 +4,7 @@ import pytest
 
 from facilitator.dialogues.queries import session as session_of
 from facilitator.kit.errors import Invalid
+from facilitator.rotation.checker import figures
 from facilitator.rotation.kinds import RuleKind
 from facilitator.rotation.rules import Objective, Wishes
 from facilitator.rounds.seating.capacity import capacity
@@ -49,6 +50,20 @@ async def test_rules_reach_the_planner(database, cafe):
     assert sitting.pins == ({}, {cleo: 3})
     assert {p.id: p.attends for p in sitting.people}[ben] == {2}
     assert {t.number: t.closed for t in sitting.tables}[2] == {1, 2}
+
+
+async def test_of_rounds_gone_by_it_counts_who_was_there_and_where(database, cafe):
+    ada, ben = (str(cafe.people[who]) for who in ("ada", "ben"))
+    await ruled(database, cafe, RuleKind.PINNED, "ben", table=3)
+    await open_round(database, cafe)
+    async with database.reading() as db:
+        hall = await read_hall(db, cafe.session)
+        first, second = await as_seated(db, hall)
+    first = {who: at for who, at in first.items() if who != ada}
+    sitting = hall.sitting_so_far((first, {**second, ben: 1}))
+    assert {p.id: p.attends for p in sitting.people}[ada] == {2}
+    assert sitting.pins == ({}, {ben: 3})
+    assert figures(sitting, (first, {**second, ben: 3})).hard_violations == 0
 
 
 async def test_a_rule_that_is_removed_holds_no_more(database, cafe):

@@ -64,7 +64,7 @@ async def newest(database, cafe):
         hall = await read_hall(db, cafe.session, nameless=True)
         seats = await as_seated(db, hall)
         figures = (await plans_of(db, cafe.session))[-1].figures
-    return figures, account_of(hall.sitting_of(hall.seated(seats)), seats)
+    return figures, account_of(hall.sitting_so_far(seats), seats)
 
 
 async def test_others_write_while_a_move_is_counted(house, cafe, dora, counting):

@@ -8,12 +8,14 @@ from zipfile import ZipFile
 import pytest
 from sqlalchemy import select
 
-from facilitator.dialogues.model import DialogueSession
+from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.kit.clock import now
+from facilitator.people.actions import Joining, join
 from facilitator.people.model import Participant
-from facilitator.rotation.model import PlanSearch, SeatingRule
+from facilitator.rotation.model import PlanSearch, RotationPlan, SeatingRule
 from facilitator.rotation.queries import newest_plan
 from facilitator.rounds.seating import searching as further
+from facilitator.rounds.seating import seat_late
 from facilitator.screens.rotation import searching
 from facilitator.tables.model import Table
 from tests.screens.chairing import change, press, rows, said
@@ -135,6 +137,26 @@ async def test_returns_that_are_forced_are_said_to_be_so(house, cafe, dora):
     assert "table shares out of balance" in folded.partition("</summary>")[0]
     assert "Table shares that must stay out of balance" in folded
     assert "Table shares that must" not in before
+
+
+async def test_what_is_proven_of_a_plan_is_not_said_of_other_seats(house, cafe, dora):
+    await press(dora, "/console/harbour/plans")
+    (plan,) = await rows(house, RotationPlan)
+    figures = {**plan.figures, "table_revisits": 2, "lower_bound_returns": 2}
+    await change(house, RotationPlan, RotationPlan.id == plan.id, figures=figures)
+    for page in (HOME, f"{HOME}/plan"):
+        assert "no fewer are possible" in (await dora.get(page)).text
+
+    async with house.at_work(cafe) as work:
+        dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        late = await join(work, dialogue, Joining(name="Lou", locale="en", consent=True))
+        assert await seat_late(work, cafe.session, late) == [1, 2]
+    for page in (HOME, f"{HOME}/plan"):
+        text = (await dora.get(page)).text
+        assert "2 people come back to a table" in text
+        assert "1 person has been seated or moved since" in text
+        assert "no fewer are possible" not in text
+        assert 'class="proof' not in text
 
 
 async def test_a_session_that_is_no_café_has_no_rotation(house, cafe, dora):
