@@ -8,6 +8,7 @@ import base64
 import gzip
 import json
 import os
+import zlib
 from collections.abc import AsyncIterator, Iterator
 from contextlib import asynccontextmanager
 from datetime import datetime
@@ -125,7 +126,7 @@ def _rows(source: Path, schema: str) -> Iterator[tuple[str, dict[str, Any]]]:
                 if isinstance(line, list):
                     rows += 1
                     yield line[0], line[1]
-    except (OSError, EOFError, ValueError, StopIteration) as error:
+    except (OSError, EOFError, ValueError, StopIteration, zlib.error) as error:
         raise Unfit(NO_COPY) from error
     if line != {"rows": rows}:
         raise Unfit("This copy was cut short.")

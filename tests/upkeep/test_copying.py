@@ -131,11 +131,17 @@ def sixteen_bytes(file):
     file.write_bytes(file.read_bytes()[:-16])
 
 
+def odd_bits(file):
+    written = file.read_bytes()
+    file.write_bytes(written[:20] + bytes(0xFF ^ each for each in written[20:60]) + written[60:])
+
+
 @ON_SQLITE
 @pytest.mark.parametrize(
     ("spoil", "said"),
     [
         (sixteen_bytes, "not the whole of one"),
+        (odd_bits, "not the whole of one"),
         (lambda file: file.write_bytes(b"no copy at all"), "no copy"),
         (lambda file: tampered(file, lambda lines: lines[:-1]), "cut short"),
         (lambda file: tampered(file, lambda lines: lines[:-3] + lines[-2:]), "cut short"),
