@@ -15,12 +15,19 @@ class Refusal(Exception):  # noqa: N818 - a refusal is not an error
     status = 400
     code = "refused"
     sentence = N_("This cannot be done.")
+    wait: int | None = None  # seconds after which another try may go better
 
     def __init__(
-        self, sentence: str | None = None, *, code: str | None = None, **values: Any
+        self,
+        sentence: str | None = None,
+        *,
+        code: str | None = None,
+        wait: int | None = None,
+        **values: Any,
     ) -> None:
         self.sentence = sentence or type(self).sentence
         self.code = code or type(self).code
+        self.wait = wait or type(self).wait
         self.values = values
         super().__init__(self.sentence % values if values else self.sentence)
 
@@ -75,8 +82,10 @@ class Invalid(Refusal):
 class TooMany(Refusal):
     status, code = 429, "too_many"
     sentence = N_("Too many tries. Wait a minute, then try again.")
+    wait = 60
 
 
 class Busy(Refusal):
     status, code = 503, "busy"
     sentence = N_("The server is busy. Nothing was changed; please try again.")
+    wait: int | None = 2

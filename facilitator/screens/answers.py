@@ -25,13 +25,14 @@ async def refuse(request: Request, error: Exception) -> Response:
     refusal = error if isinstance(error, Refusal) else Refusal()
     locale = spoken(request)
     words = say(refusal.sentence, locale, **refusal.values)
+    headers = {"Retry-After": str(refusal.wait)} if refusal.wait else None
     if "application/json" in request.headers.get("accept", ""):
-        return JSONResponse(_told(refusal, words, locale), refusal.status)
+        return JSONResponse(_told(refusal, words, locale), refusal.status, headers)
     if request.headers.get("hx-request"):
         fragment = render("shared/refusal.html", locale, words=words)
-        return HTMLResponse(fragment, refusal.status)
+        return HTMLResponse(fragment, refusal.status, headers)
     page = render("refusal.html", locale, sentence=words, status=refusal.status)
-    return HTMLResponse(page, refusal.status)
+    return HTMLResponse(page, refusal.status, headers)
 
 
 def _told(refusal: Refusal, words: str, locale: str) -> dict[str, object]:

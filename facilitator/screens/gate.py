@@ -9,7 +9,7 @@ from contextlib import suppress
 from dataclasses import dataclass
 
 from fastapi import Request
-from starlette.responses import PlainTextResponse, Response
+from starlette.responses import PlainTextResponse
 from starlette.types import ASGIApp, Message, Receive, Scope, Send
 from starlette.websockets import WebSocket
 
@@ -19,7 +19,7 @@ from facilitator.screens.answers import refuse
 
 MOST_INSIDE = 1000  # requests answered at once
 MOST_AT_THE_DOOR = 500  # sockets whose handshake is under way
-COME_AGAIN = "2"  # seconds
+LATER = {"Retry-After": str(Busy.wait)}
 ALWAYS = frozenset({"/healthz", "/readyz", "/metrics"})
 BEGUN = frozenset({"websocket.accept", "websocket.close", "websocket.http.response.start"})
 
@@ -57,7 +57,7 @@ class Gate:
     async def _request(self, scope: Scope, receive: Receive, send: Send) -> None:
         crowd = _crowd(scope)
         if crowd.inside >= MOST_INSIDE:
-            await _later(await refuse(Request(scope), Busy()))(scope, receive, send)
+            await (await refuse(Request(scope), Busy()))(scope, receive, send)
             return
         times = measures.ACK if scope["method"] == "POST" else measures.PAGE
         crowd.inside += 1
@@ -70,7 +70,7 @@ class Gate:
     async def _socket(self, scope: Scope, receive: Receive, send: Send) -> None:
         crowd = _crowd(scope)
         if crowd.leaving or crowd.at_the_door >= MOST_AT_THE_DOOR:
-            busy = _later(PlainTextResponse("Busy", 503))
+            busy = PlainTextResponse("Busy", 503, LATER)
             await WebSocket(scope, receive, send).send_denial_response(busy)
             return
         waiting = 1
@@ -93,8 +93,3 @@ def _crowd(scope: Scope) -> Crowd:
     """Of the house that is open."""
     crowd: Crowd = scope["app"].state.crowd
     return crowd
-
-
-def _later(answer: Response) -> Response:
-    answer.headers["Retry-After"] = COME_AGAIN
-    return answer

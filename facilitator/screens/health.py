@@ -9,7 +9,7 @@ from sqlalchemy import text
 from facilitator.kit import measures
 from facilitator.kit.errors import NotFound
 from facilitator.screens.doors import Reading
-from facilitator.screens.gate import COME_AGAIN
+from facilitator.screens.gate import LATER
 from facilitator.screens.operator import brings_key, is_at_the_machine
 
 router = APIRouter()
@@ -27,7 +27,7 @@ async def readiness(request: Request, db: Reading) -> Response:
     """Whether to send people here: 503 while the house closes, or without its database."""
     await db.execute(text("SELECT 1"))
     if request.app.state.crowd.leaving:
-        return JSONResponse({"status": "leaving"}, 503, {"Retry-After": COME_AGAIN})
+        return JSONResponse({"status": "leaving"}, 503, LATER)
     return JSONResponse({"status": "ready"})
 
 

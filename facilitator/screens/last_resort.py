@@ -13,7 +13,6 @@ from facilitator.kit.ids import new_id
 from facilitator.kit.words import N_
 from facilitator.screens.answers import refuse
 
-TRY_AGAIN = "2"  # seconds
 BUSY = Busy.status
 PASSING = ("40001", "40P01", "55P03", "57014", "57P01", "57P02", "57P03", "53300", "53100", "08")
 """PostgreSQL's codes for what a second try may find better: serialization, deadlock, lock and
@@ -63,8 +62,6 @@ async def _answer(scope: Scope, error: Exception) -> Response:
         return Response(status_code=refusal.status)
     answer = await refuse(Request(scope), refusal)
     answer.headers["X-Request-Id"] = mark
-    if refusal.status == 503:
-        answer.headers["Retry-After"] = TRY_AGAIN
     return answer
 
 
@@ -77,7 +74,7 @@ def foreseen(error: Exception) -> Refusal:
     if isinstance(error, PoolTimeoutError | TimeoutError | ConnectionError) or _will_pass(error):
         return Busy()
     broken = Busy(code="broken")
-    broken.status = 500
+    broken.status, broken.wait = 500, None
     return broken
 
 

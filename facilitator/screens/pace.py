@@ -33,10 +33,9 @@ class Pace:
         who = _who(scope) if scope["type"] == "http" and scope["method"] == "POST" else None
         wait = self.wait(who, monotonic()) if who else 0.0
         if wait:
-            slower = TooMany(N_("That was very fast. Wait a moment, then go on."))
-            answer = await refuse(Request(scope), slower)
-            answer.headers["Retry-After"] = str(max(1, round(wait)))
-            await answer(scope, receive, send)
+            words = N_("That was very fast. Wait a moment, then go on.")
+            slower = TooMany(words, wait=max(1, round(wait)))
+            await (await refuse(Request(scope), slower))(scope, receive, send)
         else:
             await self.app(scope, receive, send)
 

@@ -68,6 +68,7 @@ async def test_an_unknown_code_is_explained_and_guesses_are_counted(house, cafe)
     assert answers[0].status_code == 404
     assert "No dialogue has this code" in answers[0].text
     assert answers[-1].status_code == 429
+    assert answers[-1].headers["Retry-After"] == "60"
 
 
 async def test_a_hall_joins_from_one_address(house, cafe):

@@ -112,7 +112,9 @@ async def _refuse_crowd(work: Work, board: Board) -> None:
     query = select(func.count()).select_from(Proposal).filter_by(session_id=board.session_id)
     waiting = await work.db.scalar(query.where(Proposal.state.in_(WAITING)))
     if (waiting or 0) >= MOST:
-        raise TooMany(N_("The model has much to do already. Ask again when it has answered."))
+        raise TooMany(
+            N_("The model has much to do already. Ask again when it has answered."), wait=10
+        )
 
 
 async def _refuse_stale(work: Work, proposal: Proposal, side: Side) -> None:
