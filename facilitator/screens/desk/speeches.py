@@ -1,6 +1,5 @@
 """Handing out the speech log of a session as a file."""
 
-import asyncio
 from collections.abc import Callable, Sequence
 from typing import Final, NamedTuple
 from uuid import UUID
@@ -16,8 +15,8 @@ from facilitator.harvest.discussed import discussed
 from facilitator.kit.clock import now
 from facilitator.kit.errors import NotFound, NotNow
 from facilitator.kit.words import N_
+from facilitator.screens.bench import made
 from facilitator.screens.console.open_session import of_dialogue
-from facilitator.screens.desk.exporting import bench
 from facilitator.screens.doors import DeskReader, Reading
 
 router = APIRouter(prefix="/desk/{slug}/sessions/{session_id}/floor", tags=["desk"])
@@ -50,9 +49,7 @@ async def export(db: Reading, guest: DeskReader, session_id: UUID, name: str) ->
         raise NotNow(N_("This session has no list of speakers."))
     file, locale = FILES[name], guest.viewer.locale
     log, opened = await discussed(db, guest.dialogue, session, locale, now())
-    await db.close()  # making the file takes a while; the connection is for others
-    async with bench.taken():
-        content = await asyncio.to_thread(file.write, log, opened, locale)
+    content = await made(db, file.write, log, opened, locale)
     headers = {
         "Content-Disposition": f'attachment; filename="{guest.dialogue.slug}-{name}"',
         "Cache-Control": "private, no-store",

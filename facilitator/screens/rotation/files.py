@@ -21,6 +21,7 @@ from facilitator.rotation.model import RotationPlan
 from facilitator.rotation.queries import plans_of
 from facilitator.rounds.model import Round
 from facilitator.rounds.queries import rounds_of
+from facilitator.screens.bench import made
 from facilitator.screens.doors import ConsoleReader, Reading
 from facilitator.screens.rotation.screen import Key, cafe
 from facilitator.tables.queries import seats_of, tables_of
@@ -185,7 +186,8 @@ FORMATS: Final = {
 async def take_home(db: Reading, guest: ConsoleReader, session_key: Key, kind: Format) -> Response:
     session = await cafe(db, guest, session_key)
     write, media_type = FORMATS[kind]
-    body = write(await record(db, session.id, guest.dialogue.id), guest.viewer.locale)
+    told = await record(db, session.id, guest.dialogue.id)
+    body = await made(db, write, told, guest.viewer.locale)
     name = f"{guest.dialogue.slug}-{session_key}-seats.{kind}"
     disposition = {"Content-Disposition": f'attachment; filename="{name}"'}
     return Response(body, media_type=media_type, headers=disposition)

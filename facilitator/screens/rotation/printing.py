@@ -1,6 +1,5 @@
 """On paper: a card for each person, a sheet for each table, lists for the wall."""
 
-import asyncio
 from collections import Counter
 from collections.abc import Callable, Mapping
 from enum import StrEnum
@@ -15,6 +14,7 @@ from facilitator.dialogues.queries import themes
 from facilitator.kit.clock import now
 from facilitator.kit.errors import NotNow
 from facilitator.kit.words import N_, in_words, say
+from facilitator.screens.bench import made
 from facilitator.screens.doors import ConsoleReader, Reading
 from facilitator.screens.rotation.picture import step
 from facilitator.screens.rotation.screen import Key, cafe
@@ -34,8 +34,6 @@ class Paper(StrEnum):
 @router.get("/print/{paper}")
 async def print_out(db: Reading, guest: ConsoleReader, session_key: Key, paper: Paper) -> Response:
     """A PDF, ready for the printer."""
-    from facilitator.kit.paper import printed  # typst is loaded only where something is printed
-
     session = await cafe(db, guest, session_key)
     seen = await picture(db, session.id)
     if not seen.people:
@@ -43,19 +41,28 @@ async def print_out(db: Reading, guest: ConsoleReader, session_key: Key, paper: 
     locale = guest.viewer.locale
     known = await themes(db, guest.dialogue.id)
     topics = {each.id: in_words(each.title, locale) for each in known}
-    facts = {
+    heads = {
         "title": in_words(session.title, locale),
         "over": in_words(guest.dialogue.title, locale),
-        **SHEETS[paper](seen, topics, locale),
     }
-    at = now().replace(microsecond=0)  # as files are dated
-    pdf = await asyncio.to_thread(printed, f"rotation-{paper}", facts, locale=locale, at=at)
+    pdf = await made(db, _pressed, paper, heads, seen, topics, locale)
     name = f"{guest.dialogue.slug}-{session_key}-{paper}.pdf"
     return Response(
         pdf,
         media_type="application/pdf",
         headers={"Content-Disposition": f'inline; filename="{name}"'},
     )
+
+
+def _pressed(
+    paper: Paper, heads: Facts, seen: Picture, topics: Mapping[UUID, str], locale: str
+) -> bytes:
+    """A code for everybody alone takes seconds for a thousand people."""
+    from facilitator.kit.paper import printed  # typst is loaded only where something is printed
+
+    facts = {**heads, **SHEETS[paper](seen, topics, locale)}
+    at = now().replace(microsecond=0)  # as files are dated
+    return printed(f"rotation-{paper}", facts, locale=locale, at=at)
 
 
 def cards(seen: Picture, topics: Mapping[UUID, str], locale: str) -> Facts:

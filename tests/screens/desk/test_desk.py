@@ -21,7 +21,8 @@ from facilitator.people.rules import Role, Screen
 from facilitator.report.draft import draft
 from facilitator.report.exports import FORMATS
 from facilitator.report.model import Paragraph
-from facilitator.screens.desk.exporting import AT_ONCE, IN_LINE, bench, disposition
+from facilitator.screens.bench import AT_ONCE, IN_LINE, bench
+from facilitator.screens.desk.exporting import disposition
 from tests.harvest.noting import WRITTEN, write_notes
 from tests.house_server import Watched, regions_of
 from tests.report.files import squeezed, told
@@ -365,7 +366,7 @@ async def test_a_third_file_waits_its_turn_and_an_eleventh_is_refused(finn):
         waiting = [asyncio.ensure_future(finn.get("reports/1/export/docx")) for _ in range(IN_LINE)]
         await until(lambda: bench.here == AT_ONCE + IN_LINE)
         busy = await finn.get("reports/1/export/docx", **JSON)
-        assert busy.status_code == 429
+        assert (busy.status_code, busy.headers["Retry-After"]) == (429, "5")
         assert busy.json()["words"].startswith("Other files are being made")
         assert not any(each.done() for each in waiting)
     assert {(await each).status_code for each in waiting} == {200}

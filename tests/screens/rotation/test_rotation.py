@@ -16,6 +16,7 @@ from facilitator.rotation.model import PlanSearch, RotationPlan, SeatingRule
 from facilitator.rotation.queries import newest_plan
 from facilitator.rounds.seating import searching as further
 from facilitator.rounds.seating import seat_late
+from facilitator.screens.bench import AT_ONCE, IN_LINE, bench
 from facilitator.screens.rotation import searching
 from facilitator.tables.model import Table
 from tests.screens.chairing import change, press, rows, said
@@ -189,6 +190,12 @@ async def test_files_say_what_was_planned_and_what_was_lived(house, cafe, dora):
     assert lived[2, "P001"]["arrived_at"] is None
     book = ZipFile(BytesIO((await dora.get(f"{HOME}/files/xlsx")).content))
     assert {"xl/worksheets/sheet1.xml", "xl/worksheets/sheet2.xml"} <= set(book.namelist())
+
+
+@pytest.mark.parametrize("file", ["files/csv", "files/json", "files/xlsx", "print/cards"])
+async def test_a_file_takes_its_turn_with_those_of_the_desk(house, cafe, dora, monkeypatch, file):
+    monkeypatch.setattr(bench, "here", AT_ONCE + IN_LINE)
+    assert (await dora.get(f"{HOME}/{file}")).status_code == 429
 
 
 async def looked(house, cafe, **values):
