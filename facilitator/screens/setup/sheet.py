@@ -1,5 +1,6 @@
 """A page of the set-up, and the same page again when what was typed needs another look."""
 
+import asyncio
 from collections.abc import Awaitable, Callable, Coroutine
 from dataclasses import dataclass
 from functools import lru_cache
@@ -56,10 +57,14 @@ class Sheet:
             raise NotFound from None
 
     async def page(self, template: str, area: str, **context: Any) -> HTMLResponse:
-        """The page with its way through the set-up; `area` is where on that way it stands."""
+        """The page with its way through the set-up; `area` is where on that way it stands.
+
+        Drawn beside everything else: a thousand people's cards take seconds.
+        """
         found = await prepared(self.db, self.dialogue)
         open_ = findings(found)
-        html = render(
+        html = await asyncio.to_thread(
+            render,
             f"setup/{template}.html",
             self.locale,
             base=address(self.dialogue),
