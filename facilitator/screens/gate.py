@@ -32,6 +32,11 @@ class Crowd:
     at_the_door: int = 0
     leaving: bool = False
 
+    def come(self, sockets: int) -> None:
+        """To the door, or (below zero) away from it."""
+        self.at_the_door += sockets
+        measures.AT_THE_DOOR.set(self.at_the_door)
+
     async def finish(self, seconds: float) -> None:
         """Until no request is under way, for at most so many seconds."""
         with suppress(TimeoutError):
@@ -74,19 +79,19 @@ class Gate:
             await WebSocket(scope, receive, send).send_denial_response(busy)
             return
         waiting = 1
-        crowd.at_the_door += waiting
+        crowd.come(waiting)
 
         async def noticed(message: Message) -> None:
             nonlocal waiting
             if message["type"] in BEGUN:
-                crowd.at_the_door -= waiting
+                crowd.come(-waiting)
                 waiting = 0
             await send(message)
 
         try:
             await self.app(scope, receive, noticed)
         finally:
-            crowd.at_the_door -= waiting
+            crowd.come(-waiting)
 
 
 def _crowd(scope: Scope) -> Crowd:

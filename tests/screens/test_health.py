@@ -1,6 +1,8 @@
 """What the house tells those who look after it, and nobody else."""
 
+import asyncio
 import re
+from contextlib import AsyncExitStack
 
 import pytest
 
@@ -74,6 +76,23 @@ async def test_a_note_is_measured_on_its_way(house, cafe):
         after = {name: await measured(house, cafe, f"{name}_seconds_count") for name in names}
         assert await measured(house, cafe, "connections") == 1
     assert all(after[name] > before[name] for name in names), (before, after)
+
+
+async def test_who_stands_at_the_door_is_counted(house, cafe):
+    engine = house.app.state.database.engine
+
+    async def come():
+        async with house.visitor(cafe, "ben").watching() as ben:
+            await ben.catch_up()
+
+    async with AsyncExitStack() as every_connection:
+        for _ in range(engine.pool.size()):
+            await every_connection.enter_async_context(engine.connect())
+        coming = asyncio.create_task(come())
+        await until(lambda: house.app.state.crowd.at_the_door)
+        assert await measured(house, cafe, "handshakes") == 1
+    await coming
+    assert await measured(house, cafe, "handshakes") == 0
 
 
 async def test_measures_hold_nobodys_words_and_no_ids(house, cafe):
