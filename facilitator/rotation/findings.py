@@ -32,11 +32,15 @@ class Finding:
     def sentence(self) -> str:
         return SENTENCES[self.code]
 
-    def said(self, locale: str) -> str:
+    def said(self, locale: str, people: Mapping[str, str] | None = None) -> str:
+        """The sentence; `people`: what those are called whose id is no name."""
         names = Locale.parse(locale).languages
         language = str(self.values.get("language", ""))
         name = names.get(language, language)
         values = {**self.values, "language": name[:1].upper() + name[1:]}
+        for part in ("person", "other"):
+            who = str(self.values.get(part, ""))
+            values[part] = (people or {}).get(who, who)
         kind = str(self.values.get("value", ""))
         values["value"] = say(KINDS[kind], locale) if kind in KINDS else names.get(kind, kind)
         return say(self.sentence, locale, **values)
@@ -62,6 +66,7 @@ def _impossible(sitting: Sitting) -> Iterator[Finding]:
     yield from _unknown(sitting)
     yield from _groups(sitting)
     yield from _keepers(sitting)
+    yield from _crowds(sitting)
     yield from _seats(sitting)
 
 
@@ -108,7 +113,18 @@ def _groups(sitting: Sitting) -> Iterator[Finding]:
 
 
 def _keepers(sitting: Sitting) -> Iterator[Finding]:
-    stay = sitting.keepers
+    """What those cannot keep who stay at a table, or are pinned to one in a round."""
+    told = set()
+    for number in range(1, sitting.free_rounds + 1):
+        for found in _settled(sitting, number):
+            key = found.code, *found.values.values()
+            if key not in told:
+                told.add(key)
+                yield found
+
+
+def _settled(sitting: Sitting, number: int) -> Iterator[Finding]:
+    stay = sitting.settled(number)
     for group in sitting.together:
         fixed = [who for who in group if who in stay]
         for other in fixed[1:]:
@@ -117,6 +133,10 @@ def _keepers(sitting: Sitting) -> Iterator[Finding]:
     for one, other in sitting.apart:
         if one in stay and stay[one] == stay.get(other):
             yield Finding("stay_together", {"person": one, "other": other})
+    closed = {table.number for table in sitting.tables if not table.is_open(number)}
+    for who, at in sitting.pinned(number).items():
+        if at in closed and who in stay:
+            yield Finding("closed_table", {"person": who, "table": at, "round": number})
 
 
 def _seats(sitting: Sitting) -> Iterator[Finding]:
@@ -128,6 +148,31 @@ def _seats(sitting: Sitting) -> Iterator[Finding]:
             values = {"round": number, "people": moving, "seats": sum(room.values())}
             yield Finding("too_few_seats", values)
             return
+
+
+def _crowds(sitting: Sitting) -> Iterator[Finding]:
+    """The first round that has fewer tables than people of whom no two may meet."""
+    for number in range(1, sitting.free_rounds + 1):
+        tables = len(sitting.open_tables(number))
+        crowd = _crowd(sitting, number)
+        if 0 < tables < crowd:
+            yield Finding("crowd", {"round": number, "people": crowd, "tables": tables})
+            return
+
+
+def _crowd(sitting: Sitting, number: int) -> int:
+    """How many people there are, at least, of whom no two may meet: those with most rules first."""
+    here = {person.id for person in sitting.present(number)}
+    parted: dict[str, set[str]] = {}
+    for one, other in sitting.apart:
+        if one in here and other in here:
+            parted.setdefault(one, set()).add(other)
+            parted.setdefault(other, set()).add(one)
+    crowd: set[str] = set()
+    for who in sorted(parted, key=lambda who: -len(parted[who])):
+        if crowd <= parted[who]:
+            crowd.add(who)
+    return len(crowd)
 
 
 def _moving(sitting: Sitting, number: int) -> list[PersonNeed]:

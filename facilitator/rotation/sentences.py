@@ -46,6 +46,12 @@ SENTENCES: Final[Mapping[str, str]] = MappingProxyType(
         "too_few_seats": N_("Round %(round)s has %(people)s people to seat and %(seats)s seats."),
         "person_twice": N_("%(person)s is on the list twice."),
         "table_twice": N_("Table %(table)s is on the list twice."),
+        "crowd": N_(
+            "%(people)s people must never meet each other; round %(round)s has %(tables)s tables."
+        ),
+        "closed_table": N_(
+            "%(person)s is to sit at table %(table)s, which is closed in round %(round)s."
+        ),
         "unknown_person": N_("A rule names %(person)s, who is not on the list."),
         "unknown_table": N_("%(person)s is to sit at table %(table)s, which does not exist."),
         "together_and_apart": N_("%(person)s and %(other)s must sit together, and must not meet."),

@@ -14,6 +14,7 @@ from facilitator.rotation.sentences import SENTENCES
 PEOPLE = tuple(PersonNeed(f"p{n}") for n in range(6))
 TABLES = (TableOffer(1, 3), TableOffer(2, 3))
 STAYS = {"e0": 1}
+CLOSED = TableOffer(2, 6, closed=frozenset({2}))
 ARABIC = tuple(TableOffer(n, 3, None, "ar") for n in (5, 6, 7))
 SPANISH, FRENCH = frozenset({"es"}), frozenset({"fr"})
 
@@ -39,6 +40,10 @@ def test_a_good_cafe_has_none():
         ("unknown_table", cafe(people=(*PEOPLE[:5], PersonNeed("h", stays_at=9)))),
         ("unknown_table", cafe(pins=({"p0": 9},))),
         ("together_and_apart", cafe(together=(("p0", "p1"),), apart=(("p0", "p1"),))),
+        ("stay_apart", cafe(together=(("p0", "p1"),), pins=({}, {"p0": 1, "p1": 2}))),
+        ("stay_together", cafe(apart=(("p0", "p1"),), pins=({"p0": 1, "p1": 1},))),
+        ("closed_table", cafe(tables=(TableOffer(1, 3), CLOSED), pins=({}, {"p0": 2}))),
+        ("crowd", cafe(apart=(("p0", "p1"), ("p1", "p2"), ("p0", "p2")))),
         ("group_too_large", cafe(together=(("p0", "p1", "p2", "p3"),))),
     ],
 )
@@ -53,6 +58,12 @@ def test_those_who_stay_can_contradict_a_rule():
     assert [each.code for each in findings(parted)] == ["stay_apart"]
     joined = cafe(people=(one, PersonNeed("b", stays_at=1)), apart=(("a", "b"),))
     assert [each.code for each in findings(joined)] == ["stay_together"]
+
+
+def test_a_contradiction_is_said_once_and_of_people_by_name():
+    pins = ({"p0": 1, "p1": 1},) * 2
+    (found,) = findings(cafe(apart=(("p0", "p1"),), pins=pins))
+    assert found.said("en", {"p0": "Ada"}).startswith("Ada and p1 must not meet")
 
 
 def test_two_tables_in_a_language_and_three_rounds_lead_back():

@@ -51,11 +51,13 @@ async def rules(db: AsyncSession, at: InSession) -> dict[str, Any]:
         return {"hall": None}
     hall = await _hall(db, at.session)
     found = () if hall.walks else await asyncio.to_thread(findings, await _sitting(db, hall))
+    names = {str(each.id): each.display_name for each in hall.people}
+    told = [each for each in found if each.code != SCARCE]
     return {
         **await _common(db, at),
         "hall": hall,
-        "names": {str(each.id): each.display_name for each in hall.people},
-        "findings": [(each.said(at.locale), each.stops) for each in found if each.code != SCARCE],
+        "names": names,
+        "findings": [(each.said(at.locale, names), each.stops) for each in told],
         "scarce": [each.said(at.locale) for each in found if each.code == SCARCE],
         "least": sum(int(each.values["cells"]) for each in found if each.code == SCARCE),
     }

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import re
 from io import BytesIO, StringIO
 from zipfile import ZipFile
 
@@ -114,6 +115,14 @@ async def test_rules_and_wishes_are_kept(house, cafe, dora):
     assert 'value="e1" checked' in (await dora.get(HOME)).text
     await press(dora, f"{HOME}/rules/{rule.id}/removal")
     assert await rows(house, SeatingRule) == []
+
+
+async def test_rules_that_contradict_each_other_are_told_by_name(house, cafe, dora):
+    for kind in ("apart", "together"):
+        fields = {"kind": kind, "person": ["Ada (P001)", "Ben (P002)", ""]}
+        await press(dora, f"{HOME}/rules", **fields)
+    told = re.search(r"(\w+ and \w+) must sit together, and must", (await dora.get(HOME)).text)
+    assert set(told[1].split(" and ")) == {"Ada", "Ben"}
 
 
 async def test_free_circulation_has_room_instead_of_a_plan(house, cafe, dora):
