@@ -59,6 +59,7 @@ def test_for_people_it_prints_lines(run):
         (("--people", 0, "--tables", 3, "--rounds", 1), "at least one person"),
         (("--people", 6), "give --people, --tables and --rounds"),
         (("--people", 50_000, "--tables", 5000, "--rounds", 2), "at most 10000 people"),
+        (("--people", 5, "--tables", 50_000, "--rounds", 2), "at most 10000 people or tables"),
     ],
 )
 def test_numbers_that_make_no_plan(run, words, told):
@@ -77,6 +78,14 @@ def test_numbers_that_make_no_plan(run, words, told):
         ({"people": "twelve"}, "whole number"),
         ({"hard": {"together": [[4, 5]], "apart": [[4, 5]]}}, "must sit together, and must not"),
         ({"hard": {"apart": [[1, 99]]}}, "A rule names 99"),
+        ({"hard": {"apart": [[1, 2, 3]]}}, "each of apart must be two people, not [1, 2, 3]"),
+        ({"hard": {"hosts": {"88": 1}}}, "host 88 is not one of 12 people"),
+        ({"hard": {"hosts": {"0": 9}}}, "0 is to sit at table 9, which does not exist"),
+        ({"hard": [1, 2]}, "something is no list, or no mapping"),
+        (
+            {"hard": {"apart": [[a, b] for a in range(5) for b in range(a + 1, 5)]}},
+            "5 people must never meet each other; round 1 has 4 tables",
+        ),
         ({"hard": {"together": [[0, 1, 2, 3, 4, 5]]}}, "no table has so many seats"),
         ({"hard": {"hosts": True, "together": [[0, 1]]}}, "stay at different tables"),
         ({"attributes": {"gender": "FM"}}, "2 values for 12 people"),
@@ -113,6 +122,38 @@ def test_a_person_twice_in_a_roster(run, tmp_path):
     status, printed = run("plan", "--roster", roster, "--programme", programme)
     assert status == 2
     assert "row 3" in printed
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "told"),
+    [
+        ("seats: 9, language: en}", "seats: 9, language: en, host: P999}", "has P999 as a host"),
+        ("theme_per_table", "free_circulation", "135 seats for 146 people"),
+        ("number: 2", "number: 1", "tables[1]"),
+        ("count: 3", "count: 0", "rounds.count"),
+    ],
+)
+def test_a_programme_that_cannot_be_used_says_why(run, tmp_path, was, becomes, told):
+    programme = tmp_path / "programme.yaml"
+    programme.write_text(shared("cafe/programme.yaml").read_text().replace(was, becomes, 1))
+    status, printed = run("plan", "--roster", shared("cafe/roster.csv"), "--programme", programme)
+    assert status == 2
+    assert told in printed
+
+
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "utf-16"])
+def test_json_as_windows_writes_it(run, instance, encoding):
+    path = instance()
+    path.write_text(path.read_text(), encoding)
+    assert run("plan", "--instance", path, "--seconds", 0.1)[0] == 0
+
+
+def test_of_a_plan_that_breaks_rules_it_prints_what_the_others_need(run, instance):
+    strangers = {"people": [["es"]] * 12, "tables": ["fr"] * 4}
+    status, printed = run("plan", "--instance", instance(languages=strangers), "--seconds", 0.1)
+    assert status == 0
+    assert "cannot be fewer than" not in printed
+    assert "with all rules kept, at least" in printed
 
 
 def test_a_session_that_is_no_cafe(run):

@@ -77,3 +77,40 @@ def test_late_arrivals_that_make_no_sense(run, planned, tmp_path, content, told)
     status, printed = run("replan", "--plan", path, "--after-round", 1, "--late", late)
     assert status == 2
     assert told in printed
+
+
+@pytest.mark.parametrize(
+    ("written", "newcomers"),
+    [
+        ("\ufeffid;languages\r\nL1;fr\r\nL2;\r\n".encode(), 2),
+        ("id\tlanguages\nL1\tfr\n".encode("utf-16"), 1),
+        (b"id\n", 0),
+    ],
+)
+def test_late_arrivals_as_a_spreadsheet_saves_them(run, planned, tmp_path, written, newcomers):
+    path, _ = planned("--people", 12, "--tables", 4, "--rounds", 2)
+    late = tmp_path / "late.csv"
+    late.write_bytes(written)
+    words = ("--after-round", 1, "--late", late, "--seconds", 0.1, "--json")
+    status, answer = run("replan", "--plan", path, *words)
+    assert status == 0
+    assert answer["newly_seated"] == newcomers
+
+
+@pytest.mark.parametrize(
+    ("written", "told"), [(b"", "is empty"), (b"foo\n1\n", "column"), (b"id,x\n,1\n", "no id")]
+)
+def test_late_arrivals_that_cannot_be_read(run, planned, tmp_path, written, told):
+    path, _ = planned("--people", 12, "--tables", 4, "--rounds", 2)
+    late = tmp_path / "late.csv"
+    late.write_bytes(written)
+    status, printed = run("replan", "--plan", path, "--after-round", 1, "--late", late)
+    assert status == 2
+    assert told in printed
+
+
+def test_what_bounds_the_whole_café_is_told_when_a_part_of_it_is_over(run, planned):
+    path, before = planned("--people", 24, "--tables", 4, "--rounds", 3)
+    words = ("--after-round", 1, "--seconds", 0.1, "--json")
+    _, answer = run("replan", "--plan", path, *words)
+    assert answer["lower_bound_e2"] == before["lower_bound_e2"] == 24

@@ -17,7 +17,9 @@ def sitting_of(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
 
 
 def _what(wrong: Exception) -> str:
-    return f"{wrong} is missing" if isinstance(wrong, KeyError) else str(wrong)
+    if isinstance(wrong, KeyError):
+        return f"{wrong} is missing"
+    return str(wrong) if isinstance(wrong, ValueError) else "something is no list, or no mapping"
 
 
 def _sitting(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
@@ -37,7 +39,7 @@ def _sitting(instance: Mapping[str, Any], wishes: Wishes) -> Sitting:
         rounds=_whole(instance, "rounds"),
         variant=Variant.THEME_PER_TABLE if hard else Variant.SAME_QUESTION,
         together=tuple(tuple(map(str, group)) for group in hard.get("together", ())),
-        apart=tuple(_pair(a, b) for a, b in hard.get("apart", ())),
+        apart=tuple(_pair(each) for each in hard.get("apart", ())),
         wishes=wishes,
     )
 
@@ -64,8 +66,10 @@ def _as_many(name: str, values: Sequence[object], wanted: int, what: str) -> Non
         raise ValueError(f"{name} has {len(values)} values for {wanted} {what}")
 
 
-def _pair(a: object, b: object) -> tuple[str, str]:
-    one, other = sorted((str(a), str(b)))
+def _pair(pair: Sequence[object]) -> tuple[str, str]:
+    if len(pair) != 2:
+        raise ValueError(f"each of apart must be two people, not {pair!r}")
+    one, other = sorted(map(str, pair))
     if one == other:
         raise ValueError(f"{one} cannot be kept apart from {other}")
     return one, other
@@ -75,8 +79,16 @@ def _hosts(hard: Mapping[str, Any], people: int, tables: int) -> dict[int, int]:
     """Person → table: a mapping, or (a sentence) person i at table i."""
     hosts = hard.get("hosts")
     if isinstance(hosts, Mapping):
-        return {int(who): int(at) for who, at in hosts.items()}
+        return {
+            _host(who, people): _number(f"the table of host {who}", at) for who, at in hosts.items()
+        }
     return {n: n for n in range(min(people, tables))} if hosts else {}
+
+
+def _host(who: str, people: int) -> int:
+    if not who.isdecimal() or int(who) >= people:
+        raise ValueError(f"host {who} is not one of {people} people")
+    return int(who)
 
 
 def _languages(

@@ -1,9 +1,10 @@
 """Late arrivals: a roster, or a table of ids with the traits the plan knows."""
 
-import csv
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
+from facilitator.people.roster import RosterUnreadable
+from facilitator.people.roster.sheets import opened
 from facilitator.rotation.command.refusal import RefusedError
 from facilitator.rotation.command.rosters import person, rows_of
 from facilitator.rotation.findings import twice
@@ -28,22 +29,22 @@ def arrivals(path: Path, sitting: Sitting) -> tuple[PersonNeed, ...]:
 
 def _people(path: Path, sitting: Sitting) -> Iterator[PersonNeed]:
     try:
-        rows = list(csv.DictReader(path.read_text("utf-8-sig").splitlines()))
-    except (UnicodeDecodeError, csv.Error):
-        raise RefusedError(f"{path.name} is not a CSV file in UTF-8.") from None
-    titles = {str(title).strip().lower() for row in rows[:1] for title in row}
-    if NAMES & titles:
+        lines = [cells for _, cells in opened(path.read_bytes()).lines]
+    except RosterUnreadable as wrong:
+        raise RefusedError(f"{path.name}: {wrong}") from None
+    titles = [title.strip().lower() for title in lines[0]] if lines else []
+    if NAMES & set(titles):
         yield from (person(row) for row in rows_of(path))
         return
-    if rows and "id" not in titles:
+    if "id" not in titles:
         raise RefusedError(f"{path.name} needs a column “id”.")
     traits = {trait for person in sitting.people for trait in person.traits}
-    for row in rows:
-        yield _need({str(k).strip().lower(): str(v or "").strip() for k, v in row.items()}, traits)
+    for cells in lines[1:]:
+        yield _need(dict(zip(titles, map(str.strip, cells), strict=False)), traits)
 
 
 def _need(cells: Mapping[str, str], traits: set[str]) -> PersonNeed:
-    if not cells["id"]:
+    if not cells.get("id"):
         raise RefusedError("a late arrival has no id.")
     said = next((cells[name] for name in LANGUAGES if cells.get(name)), "")
     speaks = frozenset(said.replace("+", " ").replace(";", " ").replace(",", " ").split())

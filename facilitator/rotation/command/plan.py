@@ -81,9 +81,9 @@ def check(sitting: Sitting) -> None:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        document = json.loads(path.read_text("utf-8"))
+        document = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
-        raise RefusedError(f"{path.name} is not JSON in UTF-8.") from None
+        raise RefusedError(f"{path.name} is not JSON.") from None
     several = document.get("instances") if isinstance(document, dict) else None
     if isinstance(several, list) and len(several) == 1:
         document = several[0]

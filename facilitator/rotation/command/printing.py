@@ -73,15 +73,16 @@ def lines(sitting: Sitting, plan: Plan) -> Iterator[str]:
 
 def summary(sitting: Sitting, plan: Plan) -> Iterator[str]:
     limit, counted = limit_of(sitting, plan), plan.figures
+    least = "with all rules kept, at least" if counted.hard_violations else "cannot be fewer than"
     yield (
-        f"Repeats: {counted.repeats} (cannot be fewer than {limit.repeats}); E2 {counted.e2} "
-        f"(cannot be less than {limit.e2}). {limit.said(LANGUAGE)}"
+        f"Repeats: {counted.repeats} ({least} {limit.repeats}); E2 {counted.e2} "
+        f"({least} {limit.e2}). {limit.said(LANGUAGE)}"
     )
     if is_optimal(sitting, plan, limit) and counted.out_of_band_cells <= limit.cells:
         yield "Optimal: no plan can do better."
     yield (
         f"Returns to a table: {counted.table_revisits}. Rules broken: {counted.hard_violations}. "
         f"Out of balance: {counted.out_of_band_cells} of {counted.cells} cells "
-        f"(cannot be fewer than {limit.cells})."
+        f"({least} {limit.cells})."
     )
     yield from (finding.said(LANGUAGE) for finding in findings(sitting))

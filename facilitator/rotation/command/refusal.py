@@ -18,7 +18,9 @@ class RefusedError(Exception):
 def within_reason(people: int, tables: int, rounds: int) -> None:
     """Refuses what would take hours to plan."""
     if max(people, tables) > MOST or rounds > MOST_ROUNDS:
-        raise RefusedError(f"at most {MOST} people and {MOST_ROUNDS} rounds can be planned.")
+        raise RefusedError(
+            f"at most {MOST} people or tables and {MOST_ROUNDS} rounds can be planned."
+        )
 
 
 @contextmanager

@@ -10,6 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from facilitator.rotation.bounds import bounds
+from facilitator.rotation.change import unsettled
 from facilitator.rotation.command import printing
 from facilitator.rotation.command.late import arrivals
 from facilitator.rotation.command.refusal import RefusedError, clearly
@@ -55,6 +56,7 @@ def replan(
     began = process_time()
     found = proposals_for(sitting, seats, change, seconds=seconds, seed=seed)
     taken = process_time() - began
+    now = unsettled(now, after_round)
     if as_json:
         numbered = bool(document.get("numbered"))
         answer = _document(now, found, numbered=numbered)
@@ -100,9 +102,9 @@ def _lines(now: Sitting, proposal: Proposal) -> list[str]:
 
 def _read(path: Path) -> dict[str, Any]:
     try:
-        document = json.loads(path.read_text("utf-8"))
+        document = json.loads(path.read_bytes())
     except (ValueError, RecursionError):
-        raise RefusedError(f"{path.name} is not JSON in UTF-8.") from None
+        raise RefusedError(f"{path.name} is not JSON.") from None
     if not isinstance(document, dict):
         raise RefusedError(f"{path.name} is not a plan.")
     return document

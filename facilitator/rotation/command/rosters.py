@@ -1,9 +1,10 @@
 """A café from a roster and a programme, the files the product itself imports."""
 
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 
-from facilitator.dialogues.programme import ProgrammeUnreadable, SessionSpec, parse
-from facilitator.dialogues.rules import Kind
+from facilitator.dialogues.programme import ProgrammeUnreadable, SessionSpec, Weight, parse
+from facilitator.dialogues.rules import Kind, Variant
 from facilitator.people.parties import lookup
 from facilitator.people.roster import RosterRow, RosterUnreadable, read_roster
 from facilitator.people.rules import Role
@@ -11,6 +12,7 @@ from facilitator.rotation.command.refusal import RefusedError
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, Wishes
 
 LANGUAGE = "en"
+SAID = 3  # reasons why a programme cannot be used; the rest waits until these are mended
 SEATED = {Role.PARTICIPANT, Role.TABLE_HOST, Role.TABLE_RAPPORTEUR}
 
 
@@ -23,7 +25,13 @@ def sitting_of(roster: Path, programme: Path, key: str, wishes: Wishes) -> Sitti
         for who in (table.host, table.rapporteur)
         if who
     }
-    people = [row for row in rows_of(roster) if row.role in SEATED]
+    rows = rows_of(roster)
+    _check_keepers(rows, keeps)
+    people = [row for row in rows if row.role in SEATED]
+    if session.variant is Variant.FREE_CIRCULATION:
+        seats = sum(table.seats for table in session.tables)
+        walk = f"people walk where they like in “{key}”; nothing is planned"
+        raise RefusedError(f"{walk}. It has {seats} seats for {len(people)} people.")
     return Sitting(
         tuple(person(row, row.table or keeps.get(row.key)) for row in people),
         tuple(TableOffer(t.number, t.seats, t.theme, t.language) for t in session.tables),
@@ -31,6 +39,15 @@ def sitting_of(roster: Path, programme: Path, key: str, wishes: Wishes) -> Sitti
         session.variant,
         wishes=wishes,
     )
+
+
+def _check_keepers(rows: Iterable[RosterRow], keeps: Mapping[str, int]) -> None:
+    known = {row.key for row in rows}
+    for who, at in keeps.items():
+        if who not in known:
+            raise RefusedError(
+                f"table {at} has {who} as a host or rapporteur; the roster does not."
+            )
 
 
 def rows_of(path: Path) -> tuple[RosterRow, ...]:
@@ -64,9 +81,10 @@ def person(row: RosterRow, stays_at: int | None = None) -> PersonNeed:
 
 def _session(path: Path, key: str) -> SessionSpec:
     try:
-        programme = parse(path.read_text("utf-8"))
-    except (ProgrammeUnreadable, UnicodeDecodeError) as wrong:
-        raise RefusedError(f"{path.name}: {wrong}") from None
+        programme = parse(path.read_bytes())
+    except ProgrammeUnreadable as wrong:
+        reasons = [each.said(LANGUAGE) for each in wrong.found if each.weight is Weight.ERROR]
+        raise RefusedError(f"{path.name}: {' '.join(reasons[:SAID])}") from None
     for session in programme.sessions:
         if session.key == key and session.kind is Kind.WORLD_CAFE:
             return session
