@@ -13,8 +13,9 @@ its own and at its moment within the seconds; gives the `acks` and when the sock
 (after the first POST, and after the last answer). All times in milliseconds.
 `{"do": "pour", "posts": [...], "places": [[sockets]], "marks": [...], "seconds", "changes"}`: POSTs
 at a steady rate over some kept connections, whether or not the last were answered; `places` says
-which sockets must show each, `marks` by what they know it. `changes` are POSTs {"at": index of the
-post before which it is sent, …} that move everybody elsewhere.
+which sockets must show each, `marks` by what they know it. The last `chairs` sockets are consoles,
+told of apart, and the very last of them counts all notes on its board. `changes` are POSTs
+{"at": index of the post before which it is sent, …} that move everybody elsewhere.
 `{"do": "again"}`: all sockets break off at once and come back.
 """
 
@@ -114,8 +115,9 @@ class Crowd(Posting):
             "others": sum(1 for each in self.ears if each.frames) - len(ears),
         }
 
-    async def again(self, regions: int, within: float) -> dict:
-        """Everybody is cut off at once, and each comes back at a moment of their own."""
+    async def again(self, regions: list[int], within: float) -> dict:
+        """Everybody is cut off at once, and each comes back at a moment of their own, until they
+        have as many regions as is said for each."""
         asked = [ear.request for ear in self.ears]
         for each in self.ears:
             each.transport.abort()
@@ -133,7 +135,9 @@ class Crowd(Posting):
         self.ears = list(await asyncio.gather(*map(back, range(len(asked)))))
         opened = time.perf_counter() - began
         async with asyncio.timeout(60):
-            while any(len(each.regions) < regions for each in self.ears):  # noqa: ASYNC110
+            while any(  # noqa: ASYNC110
+                len(each.regions) < wanted for each, wanted in zip(self.ears, regions, strict=True)
+            ):
                 await asyncio.sleep(0.05)
         heard = max(each.heard for each in self.ears) - began
         return {"opened_s": round(opened, 2), "whole_s": round(heard, 2)}

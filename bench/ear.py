@@ -1,9 +1,11 @@
 """One socket of a crowd: the handshake, frames without extensions, pongs, and when things came."""
 
 import asyncio
+import re
 import time
 
 PING = 9
+ON_A_TILE = re.compile(rb'tile-notes(?: number\\">|\\">.*?<b>)(\d+)<')  # within JSON
 ANY = b"*"  # a marker that any message holds
 
 
@@ -19,6 +21,7 @@ class Ear(asyncio.Protocol):
         self.due: dict[bytes, float] = {}  # what it will be shown, and since when it is due
         self.late: list[float] = []  # how long each took
         self.regions: set[bytes] = set()
+        self.boards: list[tuple[float, int]] = []  # of a console: when, and how many notes it tells
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         self.transport = transport
@@ -65,7 +68,11 @@ class Ear(asyncio.Protocol):
         self.bytes += length
         self.frames += 1
         head = bytes(self.buffer[start : start + 48])
-        self.regions.add(head.partition(b'"region": "')[2].partition(b'"')[0])
+        region = head.partition(b'"region": "')[2].partition(b'"')[0]
+        self.regions.add(region)
+        if region == b"board":
+            told = ON_A_TILE.findall(self.buffer, start, start + length)
+            self.boards.append((self.heard, sum(map(int, told))))
         for mark in [m for m in self.due if self.buffer.find(m, start, start + length) >= 0]:
             self.late.append((self.heard - self.due.pop(mark)) * 1000)
         marker = self.marker

@@ -23,9 +23,11 @@ sys.path.insert(0, str(HERE.parent))
 from bench.deeds import open_round  # noqa: E402
 from bench.floor import at  # noqa: E402
 from bench.hall import Hall, fill  # noqa: E402
-from bench.served import Crowd, cpu, free_port, healthy, raise_limits, served  # noqa: E402
+from bench.served import Crowd, answers, cpu, free_port, healthy, raise_limits, served  # noqa: E402
 
 REGIONS = 9  # of a phone, all of which it gets when it comes back
+CONSOLES = 8  # of a chair who looks at a table each, beside one that shows the board
+BARE = 20.0  # seconds
 STEP = 7919  # a prime: who writes next sits somewhere else
 
 
@@ -40,6 +42,7 @@ def notes(hall: Hall, count: int, rounds: int) -> tuple[list, list, list, list]:
     people = len(hall.phones)
     there = [_by_table(seats) for seats in hall.seats]
     posts, places, marks = [], [], []
+    chairs = {table: people + table for table in range(CONSOLES)}
     for number in range(count):
         who, now = number * STEP % people, number * rounds // count
         table = hall.seats[now][who]
@@ -49,7 +52,7 @@ def notes(hall: Hall, count: int, rounds: int) -> tuple[list, list, list, list]:
             "table": hall.tables[table], "question": hall.question, "kind": "gap", "words": words,
         }  # fmt: skip
         posts.append(_posted(hall, f"/phone/{hall.slug}/notes", "phone", who, json.dumps(body)))
-        places.append(there[now][table])
+        places.append([*there[now][table], *([chairs[table]] if table in chairs else [])])
         marks.append(f"Note {number:07}")
     changes = [
         {"at": -(-number * count // rounds), **_opening(hall, number + 1)}
@@ -81,6 +84,24 @@ def _opening(hall: Hall, number: int) -> dict[str, str]:
         "type": "application/x-www-form-urlencoded",
         "body": "expected=0",
     }
+
+
+def watched(hall: Hall, page: str) -> dict[str, str]:
+    return {"path": f"/console/{hall.slug}/{page}live", "cookie": f"staff_{hall.slug}={hall.chair}"}
+
+
+def bare(room: str, posts: list[dict[str, str]], rate: float) -> list[float]:
+    """When the same posts are acknowledged where nothing is done but a commit (bare_commit.py)."""
+    port, crowd = free_port(), Crowd()
+    command = [sys.executable, HERE / "bare_commit.py", str(port), f"{room}/bare.db"]
+    with served(command, lambda: answers(port)):
+        crowd.ask("connect", host="127.0.0.1", port=port, sockets=[])
+        seconds, nobody = len(posts) / rate, [[] for _ in posts]
+        poured = crowd.ask(
+            "pour", posts=posts, places=nobody, marks=[""] * len(posts), seconds=seconds, changes=[]
+        )
+        crowd.leave()
+    return poured["acks"]
 
 
 def faults(file: str, posts: list[dict[str, str]], acknowledged: list[int]) -> dict[str, int]:
@@ -115,18 +136,23 @@ def measure(people: int, rate: float, seconds: float, rounds: int) -> dict[str, 
                 {"path": f"/phone/{hall.slug}/live", "cookie": f"phone_{hall.slug}={token}"}
                 for token in hall.phones
             ]
+            sockets += [watched(hall, f"tables/{number + 1}/") for number in range(CONSOLES)]
+            sockets.append(watched(hall, ""))
             joined = crowd.ask("connect", host="127.0.0.1", port=port, sockets=sockets)
             full = memory(process)
-            open_round(crowd, hall, 1)
+            open_round(crowd, hall, 1, of=list(range(people)))
             before = cpu(process)
             poured = crowd.ask(
-                "pour", posts=posts, places=places, marks=marks, seconds=seconds, changes=changes
-            )
+                "pour", posts=posts, places=places, marks=marks, seconds=seconds, changes=changes,
+                chairs=CONSOLES + 1,
+            )  # fmt: skip
             spent, after = cpu(process) - before, memory(process)
-            again = crowd.ask("again", regions=REGIONS, within=8.0)
+            wanted = [REGIONS] * people + [0] * (CONSOLES + 1)
+            again = crowd.ask("again", regions=wanted, within=8.0)
             crowd.leave()
         wrong = faults(file, posts, poured["acknowledged"])
-    acks, shown = poured["acks"], poured["shown"]
+        least = bare(room, posts[: int(rate * BARE)], rate)
+    acks, shown, told = poured["acks"], poured["shown"], poured["told"]
     return {
         "people": people, "rate": rate, "seconds": seconds, "rounds": rounds,
         "sent": count, "acknowledged": len(poured["acknowledged"]),
@@ -134,6 +160,10 @@ def measure(people: int, rate: float, seconds: float, rounds: int) -> dict[str, 
         "ack_p50_ms": at(0.5, acks), "ack_p99_ms": at(0.99, acks), "ack_max_ms": max(acks),
         "shown_p50_ms": at(0.5, shown), "shown_p95_ms": at(0.95, shown),
         "shown_p99_ms": at(0.99, shown), "not_shown": poured["not_shown"],
+        "console_p50_ms": at(0.5, told), "console_p95_ms": at(0.95, told),
+        "board_p50_ms": at(0.5, poured["on_board"]), "board_p95_ms": at(0.95, poured["on_board"]),
+        "bare_p50_ms": at(0.5, least), "bare_p99_ms": at(0.99, least),
+        "ratios": [round(at(share, acks) / at(share, least), 1) for share in (0.5, 0.99)],
         "moved_on": poured["moved_on"], "client_late_p99_ms": poured["client_late"],
         "took_s": round(poured["took"], 1), "cpu_ms_a_note": round(spent / count, 2),
         "cpu_share": round(spent / 1000 / poured["took"], 2),

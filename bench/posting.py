@@ -3,6 +3,7 @@
 import asyncio
 import contextlib
 import time
+from bisect import bisect_right
 from collections.abc import AsyncIterator
 
 from bench.ear import Ear
@@ -19,6 +20,23 @@ async def in_time(count: int, seconds: float) -> AsyncIterator[tuple[int, float]
         if wait > 0:
             await asyncio.sleep(wait)
         yield number, max(0.0, -wait * 1000)
+
+
+def counted(due: list[float], moves: list[int], boards: list[tuple[float, int]]) -> list[float]:
+    """How many milliseconds after it was due each note was counted on a console's board, which
+    counts the notes of a round anew; `moves` are the first notes of the rounds."""
+    late, known = [], 0
+    for heard, told in boards:
+        sent = bisect_right(due, heard)
+        first = max(each for each in moves if each <= sent)
+        if told <= sent - first:  # else it was drawn before the round changed
+            late += [(heard - each) * 1000 for each in due[max(known, first) : first + told]]
+            known = max(known, first + told)
+    return late
+
+
+def lateness(ears: list[Ear]) -> list[float]:
+    return sorted(round(each, 1) for ear in ears for each in ear.late)
 
 
 class Posting:
@@ -69,15 +87,18 @@ class Posting:
         marks: list[str],
         seconds: float,
         changes: list[dict],
+        chairs: int = 0,
     ) -> dict:
         for each in self.ears:
-            each.due, each.late = {}, []
+            each.due, each.late, each.boards = {}, [], []
         self.free: asyncio.Queue[Line] = asyncio.Queue()
         for _ in range(KEPT):
             self.free.put_nowait(await asyncio.open_connection(*self.address))
         moving = {each.pop("at"): each for each in changes}
         began, sending, moved_on = time.perf_counter(), [], 0
         lags: list[float] = []
+        due: list[float] = []
+        moves = [0, *moving]
         async for number, lag in in_time(len(posts), seconds):
             lags.append(lag)
             if number in moving:
@@ -86,6 +107,7 @@ class Posting:
                     each.due = {}
                 await self._kept(moving[number])
             now, mark = time.perf_counter(), marks[number].encode()
+            due.append(now)
             for place in places[number]:
                 self.ears[place].due[mark] = now
             sending.append(asyncio.create_task(self._kept(posts[number])))
@@ -98,7 +120,9 @@ class Posting:
             "acks": [round(took, 2) for took, _ in answers],
             "statuses": sorted({status for _, status in answers}),
             "acknowledged": [n for n, (_, status) in enumerate(answers) if status in (200, 201)],
-            "shown": sorted(round(each, 1) for ear in self.ears for each in ear.late)[::8],
+            "shown": lateness(self.ears[: len(self.ears) - chairs])[::8],
+            "told": lateness(self.ears[len(self.ears) - chairs :]),
+            "on_board": counted(due, moves, self.ears[-1].boards) if chairs else [],
             "not_shown": sum(len(each.due) for each in self.ears),
             "moved_on": moved_on,
             "client_late": round(sorted(lags)[int(0.99 * len(lags))], 1),
