@@ -35,11 +35,8 @@ def changed(sitting: Sitting, seats: Seats, change: Change) -> Sitting:
     late = tuple(
         replace(person, attends=_to_come(person, sitting.rounds, after)) for person in change.late
     )
-    tables = tuple(
-        replace(table, closed=table.closed | change.closed.get(table.number, frozenset()))
-        for table in sitting.tables
-    )
     gone = frozenset(range(1, after + 1))
+    tables = tuple(replace(table, closed=_closed(table, seats, change)) for table in sitting.tables)
     opened = tuple(replace(table, closed=table.closed | gone) for table in change.opened)
     known = {person.id: person for person in people + late}
     pins = tuple(
@@ -77,6 +74,12 @@ def inherited(now: Sitting, seats: Seats, change: Change) -> Seats:
         for seated in seats[change.after_round :]
     ]
     return (*seats[: change.after_round], *to_come)
+
+
+def _closed(table: TableOffer, seats: Seats, change: Change) -> frozenset[int]:
+    """Whatever rule has been made since: where people sat, there was a table."""
+    sat = {n for n in range(1, change.after_round + 1) if table.number in seats[n - 1].values()}
+    return (table.closed | change.closed.get(table.number, frozenset())) - sat
 
 
 def _person(person: PersonNeed, sitting: Sitting, seats: Seats, change: Change) -> PersonNeed:

@@ -134,8 +134,10 @@ def _settled(sitting: Sitting, number: int) -> Iterator[Finding]:
         if one in stay and stay[one] == stay.get(other):
             yield Finding("stay_together", {"person": one, "other": other})
     closed = {table.number for table in sitting.tables if not table.is_open(number)}
-    for who, at in sitting.pinned(number).items():
-        if at in closed and who in stay:
+    here = {person.id for person in sitting.present(number)}
+    pins = sitting.pins[number - 1] if number <= len(sitting.pins) else {}
+    for who, at in pins.items():
+        if at in closed and who in here:
             yield Finding("closed_table", {"person": who, "table": at, "round": number})
 
 

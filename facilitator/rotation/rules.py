@@ -127,7 +127,10 @@ class Sitting:
         return [table for table in self.tables if table.is_open(round_number)]
 
     def pinned(self, round_number: int) -> Mapping[str, int]:
-        return self.pins[round_number - 1] if round_number <= len(self.pins) else {}
+        """Seats that are settled, of those at a table that is open."""
+        pins = self.pins[round_number - 1] if round_number <= len(self.pins) else {}
+        numbers = {table.number for table in self.open_tables(round_number)} if pins else set()
+        return {who: at for who, at in pins.items() if at in numbers}
 
     def settled(self, round_number: int) -> dict[str, int]:
         """Whose seat in a round is no question: those who stay, and pins, which go first."""

@@ -48,6 +48,8 @@ def ruled_sittings(draw):
     groups = tuple(tuple(ids[n : n + 2]) for n in range(0, draw(st.integers(0, 2)) * 2, 2))
     pairs = st.sampled_from([(a, b) for a in ids for b in ids if a < b] or [()])
     apart = draw(st.lists(pairs.filter(bool), max_size=4 if ids[1:] else 0))
+    pinned = st.dictionaries(st.sampled_from(ids), st.integers(1, len(tables)), max_size=2)
+    pins = draw(st.just(()) | st.tuples(*[pinned] * rounds))
     met = draw(st.dictionaries(pairs.filter(bool), st.integers(1, 3), max_size=4 if ids[1:] else 0))
     return Sitting(
         tuple(people),
@@ -56,5 +58,6 @@ def ruled_sittings(draw):
         draw(st.sampled_from(PLANNED)),
         groups,
         tuple(apart),
+        pins=pins,
         met=met,
     )

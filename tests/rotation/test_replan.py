@@ -1,5 +1,7 @@
 """A running café changes; what is over stays as it was."""
 
+from dataclasses import replace
+
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -67,6 +69,18 @@ def test_nothing_proposed_repeats_less_than_fewest_repeats(data, sitting):
     for each, own in zip(found, asked, strict=True):
         if each.kind is ProposalKind.FEWEST_REPEATS:
             assert own == min(asked)
+
+
+def test_a_table_that_a_rule_closes_for_good_was_open_while_people_sat_there():
+    people = tuple(PersonNeed(f"p{n}") for n in range(12))
+    tables = tuple(TableOffer(n, 4) for n in range(1, 5))
+    seats = solve(Sitting(people, tables, 3), seconds=0.1).plan.seats
+    shut = replace(tables[2], closed=frozenset({1, 2, 3}))
+    sitting, change = Sitting(people, (*tables[:2], shut, tables[3]), 3), Change(1)
+    now = changed(sitting, seats, change)
+    found = replan(sitting, seats, change, seconds=0.1)
+    assert [faults(now, each.plan.seats) for each in found] == [()] * len(found)
+    assert {3} & {*found[0].plan.seats[1].values(), *found[0].plan.seats[2].values()} == set()
 
 
 def _order(now, plan):

@@ -67,6 +67,16 @@ def test_no_plan_is_better_than_its_bound(sitting):
         assert returns(sitting, found.plan) >= found.bounds.returns
 
 
+def test_who_is_pinned_to_a_table_that_is_closed_sits_at_another():
+    tables = (TableOffer(1, 6), TableOffer(2, 6, closed=frozenset({2})))
+    needs = tuple(PersonNeed(f"p{n}") for n in range(6))
+    sitting = Sitting(needs, tables, 2, pins=({"p0": 2, "p1": 9}, {"p0": 2}))
+    plan = solve(sitting, seconds=0.1, compiled=False).plan
+    assert faults(sitting, plan.seats) == ()
+    assert [seated["p0"] for seated in plan.seats] == [2, 1]
+    assert plan.figures.hard_violations == 0
+
+
 def test_bounds_that_were_proven_elsewhere():
     assert (bounds(cafe(24, 4, 6, 3)).repeats, bounds(cafe(24, 4, 6, 3)).e2) == (16, 24)
     assert (bounds(cafe(80, 8, 10, 4)).repeats, bounds(cafe(80, 8, 10, 4)).e2) == (48, 96)
