@@ -125,6 +125,13 @@ async def test_rules_that_contradict_each_other_are_told_by_name(house, cafe, do
     assert set(told[1].split(" and ")) == {"Ada", "Ben"}
 
 
+async def test_a_search_that_finds_nothing_says_so(house, cafe, dora):
+    for table in cafe.tables:
+        await press(dora, f"{HOME}/rules", kind="closed", table=table)
+    await press(dora, f"{HOME}/searches", seconds=1)
+    assert (await ended(house, cafe, "Nothing was found.")).state == "done"
+
+
 async def test_free_circulation_has_room_instead_of_a_plan(house, cafe, dora):
     of_this = DialogueSession.id == cafe.session
     await change(house, DialogueSession, of_this, variant="free_circulation")
