@@ -1,6 +1,6 @@
 """Searching and publishing; saying what has happened, applying a proposal, taking it back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Annotated, TypeVar
 from uuid import UUID
 
@@ -164,11 +164,16 @@ async def apply(
     made = await apply_proposal(work, session.id, search_id, place)
     return told(
         guest,
-        N_("Applied. %(count)s people are told of their new seats."),
-        count=len(made.changes["people"]),
+        N_("Applied. People told of their new seats: %(count)s."),
+        count=sum(_sits_elsewhere(moves) for moves in made.changes["people"].values()),
         undo=f"/rotation/{guest.dialogue.slug}/{session_key}/plans/{made.version}/removal",
         news="reseated",
     )
+
+
+def _sits_elsewhere(moves: Mapping[str, Sequence[int | None]]) -> bool:
+    """Not who only leaves; round → table before, table after."""
+    return any(after is not None for _, after in moves.values())
 
 
 async def look_ahead(

@@ -64,7 +64,7 @@ async def test_a_change_is_compared_applied_and_taken_back(house, cafe, dora):
     assert (await press(dora, f"{HOME}/changes", **fields)).status_code == 204
     search = await ended(house, cafe, "apply-0")
     told = said(await press(dora, f"{HOME}/searches/{search.id}/proposals/0"))
-    assert told["words"] == "Applied. 2 people are told of their new seats."
+    assert told["words"] == "Applied. People told of their new seats: 1."
     assert len(await rows(house, SeatingRule)) == 2
     ticked = f'name="absent" value="{cafe.people["ada"]}"'
     assert ticked not in (await dora.get(HOME)).text  # is struck off already
