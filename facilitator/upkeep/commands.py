@@ -1,5 +1,6 @@
 """`facilitator backup`, `restore`, `verify`, `erase-person` and `retention`."""
 
+import asyncio
 from pathlib import Path
 from typing import Annotated
 
@@ -8,7 +9,7 @@ import typer
 from facilitator.kit.database import Database
 from facilitator.kit.ground import Unusable, prepare
 from facilitator.settings import set_settings, settings
-from facilitator.upkeep.store import DatabaseUrl, with_database
+from facilitator.upkeep.store import DatabaseUrl, check_alone, with_database
 
 Sure = Annotated[bool, typer.Option("--yes", help="Do not ask.")]
 
@@ -38,6 +39,7 @@ def restore(
         typer.confirm("Everything in this database will be replaced. Go on?", abort=True)
     set_settings(database_url=database_url)
     try:
+        asyncio.run(check_alone(settings().database_url))
         prepare(settings().database_url)
         rows = with_database(None, lambda database: take_back(database, source, replace))
     except (Unusable, Unfit) as refusal:

@@ -111,3 +111,12 @@ def test_nothing_is_taken_back_from_what_is_no_copy(at, laid, tmp_path):
     for file in ("letter", *(f"odd{number}" for number in range(len(rows)))):
         ran = at(laid, "restore", file)
         assert (ran.exit_code, ran.output.startswith("This file is no copy")) == (1, True), file
+
+
+def test_nothing_is_put_under_a_server_that_runs(at, laid):
+    CliRunner().invoke(app, ["backup", "copy", "--database-url", f"sqlite:///{laid}"])
+    with closing(sqlite3.connect(laid)) as server:
+        server.execute("SELECT count(*) FROM notes").fetchone()
+        ran = at(laid, "restore", "copy", "--replace", "--yes")
+        assert (ran.exit_code, "Stop the server first" in ran.output) == (1, True)
+    assert at(laid, "restore", "copy", "--replace", "--yes").exit_code == 0

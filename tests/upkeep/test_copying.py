@@ -6,14 +6,16 @@ import json
 import stat
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import func, select, text
 
 from facilitator.kit.database import Database
+from facilitator.kit.ground import Unusable
 from facilitator.kit.ids import new_id
 from facilitator.notes.model import Note
 from facilitator.people.model import Participant
 from facilitator.schema import everything
 from facilitator.upkeep.copying import Unfit, back_up, restore
+from facilitator.upkeep.store import check_alone
 from facilitator.upkeep.verifying import verified
 from tests.conftest import database_url, emptied
 from tests.live.deeds import Evening
@@ -104,6 +106,13 @@ async def test_only_its_owner_reads_it_and_nothing_is_overwritten(lived_in, tmp_
         await back_up(lived_in, file)
     assert file.read_bytes() == kept
     assert [each.name for each in tmp_path.glob("copy*")] == ["copy"]
+
+
+async def test_whoever_has_the_database_open_is_noticed(database):
+    async with database.reading() as db:
+        await db.execute(text("SELECT 1"))
+    with pytest.raises(Unusable, match="Stop the server"):
+        await check_alone(database.url.render_as_string(hide_password=False))
 
 
 @ON_SQLITE
