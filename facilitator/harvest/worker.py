@@ -47,9 +47,10 @@ class Worker:
             raise
 
     def close(self) -> None:
-        """What is being reckoned is dropped: whoever closes would else wait for its end."""
+        """What is being reckoned is dropped: whoever closes would else wait for its end. The pool
+        is waited for, a moment, for it gives back its semaphores, which the system keeps."""
         if self._pool:
             for process in list((self._pool._processes or {}).values()):  # noqa: SLF001
                 process.kill()
-            self._pool.shutdown(wait=False, cancel_futures=True)
+            self._pool.shutdown(cancel_futures=True)
         self._pool = None

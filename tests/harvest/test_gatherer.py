@@ -5,6 +5,7 @@ import signal
 import time
 from concurrent.futures import ThreadPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import synchronize, util
 
 import pytest
 from sqlalchemy import select
@@ -153,12 +154,21 @@ class Pool(ThreadPoolExecutor):
 
 async def test_a_server_that_closes_waits_for_no_reckoning():
     """Python would, at its end, and leave what the process holds lying about."""
+    before = semaphores()
     worker = working.Worker()
     reckoning = asyncio.create_task(worker._done(time.sleep, 600))
     await asyncio.sleep(0)
+    assert semaphores() > before
     (process,) = worker._pool._processes.values()
     worker.close()
     await asyncio.to_thread(process.join, 30)
     assert process.exitcode == -signal.SIGKILL
     with pytest.raises(BrokenProcessPool):
         await reckoning
+    assert semaphores() == before
+
+
+def semaphores():
+    """How many this process holds, which the system keeps until somebody gives them back."""
+    kept = util._finalizer_registry.values()
+    return sum(each._callback is synchronize.SemLock._cleanup for each in kept)
