@@ -59,6 +59,9 @@ def _impossible(sitting: Sitting) -> Iterator[Finding]:
         yield Finding("no_tables")
     if sitting.rounds < 1:
         yield Finding("no_rounds")
+    empty = [n for n in range(1, sitting.rounds + 1) if not sitting.present(n)]
+    if empty and sitting.people:
+        yield Finding("empty_round", {"round": empty[0]})
     for who in twice(person.id for person in sitting.people):
         yield Finding("person_twice", {"person": who})
     for number in twice(table.number for table in sitting.tables):

@@ -8,6 +8,7 @@ from facilitator.kit.words import N_
 
 FORCED: Final[Mapping[str, str]] = MappingProxyType(
     {
+        "empty_round": N_("Nobody is here in round %(round)s."),
         "no_language": N_("%(person)s follows the language of no table."),
         "few_listeners": N_(
             "Table %(table)s needs %(needed)s people who follow its language; there are %(people)s."

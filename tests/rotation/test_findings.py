@@ -103,6 +103,12 @@ def test_few_themes_lead_back_to_one():
     assert codes == ["few_themes"]
 
 
+def test_a_round_that_nobody_is_here_for():
+    people = tuple(PersonNeed(f"p{n}", attends=frozenset({1})) for n in range(6))
+    (found,) = findings(cafe(people))
+    assert (found.said("en"), found.stops) == ("Nobody is here in round 2.", False)
+
+
 def test_a_language_nobody_follows():
     people = (*PEOPLE[:5], PersonNeed("s", SPANISH))
     tables = (TableOffer(1, 3, None, "fr"), TableOffer(2, 3, None, "fr"))
