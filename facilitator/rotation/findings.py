@@ -13,6 +13,8 @@ from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer, fits, ro
 from facilitator.rotation.scarcity import scarcities
 from facilitator.rotation.sentences import FORCED, KINDS, SENTENCES
 
+NAMED = 5
+"""People about whom the same is to be said are named one by one; more are counted."""
 SCARCE = "scarce"
 """The code of what cannot be balanced: there may be dozens of these."""
 
@@ -191,9 +193,11 @@ def _languages(sitting: Sitting) -> Iterator[Finding]:
     moving, room = _moving(sitting, 1), rooms(sitting, 1)
     kinds = Counter(person.speaks for person in moving)
     lost = {speaks for speaks in kinds if not _followed(sitting.tables, speaks)}
-    for person in moving:
-        if person.speaks in lost:
-            yield Finding("no_language", {"person": person.id})
+    strangers = [person.id for person in moving if person.speaks in lost]
+    if len(strangers) > NAMED:
+        yield Finding("no_languages", {"person": strangers[0], "people": len(strangers)})
+    else:
+        yield from (Finding("no_language", {"person": who}) for who in strangers)
     seats = sum(room.values())
     for table in sitting.open_tables(1):
         listening = sum(count for speaks, count in kinds.items() if fits(speaks, table.language))

@@ -12,7 +12,7 @@ from collections import Counter
 from collections.abc import Mapping, Set
 from itertools import chain, combinations
 
-from facilitator.rotation.rules import Sitting, fits, rooms
+from facilitator.rotation.rules import ANYBODY, PersonNeed, Sitting, fits, rooms
 
 Sorts = Mapping[int, object]
 """Table number → whatever it is that one may return to."""
@@ -66,7 +66,13 @@ def _kinds(sitting: Sitting) -> Counter[Kind]:
     bound = {who for group in sitting.together if stay & set(group) for who in group}
     movers = [p for p in sitting.people if p.id not in stay and p.id not in bound]
     rounds = range(1, sitting.free_rounds + 1)
-    return Counter((p.speaks, sum(p.is_here(r) for r in rounds)) for p in movers)
+    return Counter((_speaks(sitting, p), sum(p.is_here(r) for r in rounds)) for p in movers)
+
+
+def _speaks(sitting: Sitting, person: PersonNeed) -> frozenset[str]:
+    """Whoever follows no table may as well sit at any."""
+    is_lost = not any(fits(person.speaks, table.language) for table in sitting.tables)
+    return ANYBODY if is_lost else person.speaks
 
 
 def _places(sitting: Sitting) -> Counter[str | None]:

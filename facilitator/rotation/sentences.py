@@ -10,6 +10,9 @@ FORCED: Final[Mapping[str, str]] = MappingProxyType(
     {
         "empty_round": N_("Nobody is here in round %(round)s."),
         "no_language": N_("%(person)s follows the language of no table."),
+        "no_languages": N_(
+            "%(people)s people follow the language of no table, %(person)s among them."
+        ),
         "few_listeners": N_(
             "Table %(table)s needs %(needed)s people who follow its language; there are %(people)s."
         ),

@@ -114,6 +114,11 @@ def test_a_language_nobody_follows():
     tables = (TableOffer(1, 3, None, "fr"), TableOffer(2, 3, None, "fr"))
     assert findings(cafe(people, tables))[0].code == "no_language"
     french = tuple(PersonNeed(f"f{n}", FRENCH) for n in range(6))
+    arabic = (TableOffer(1, 3, None, "ar"), TableOffer(2, 3, None, "ar"))
+    lost = findings(cafe(french, arabic))[0]
+    assert lost.said("en") == "6 people follow the language of no table, f0 among them."
+    lost = cafe(french, arabic, variant=Variant.THEME_PER_TABLE)
+    assert "returns" not in {each.code for each in findings(lost)}
     mixed = (TableOffer(1, 3, None, "fr"), TableOffer(2, 3, None, "es"))
     assert [each.code for each in findings(cafe(french, mixed))] == ["few_listeners"]
 
