@@ -37,6 +37,12 @@ LOOP_LAG = _times("loop_lag", "How late the event loop comes to what is due")
 CONNECTIONS = _now("connections", "Open screens")
 OUTBOX = _now("outbox_frames", "Drawings that wait for screens that do not read")
 FULL = _now("outbox_full", "Screens whose line is full")
+FILES = Gauge(
+    "facilitator_files",
+    "How many files a worker may have open: one a screen",
+    multiprocess_mode="livemin",
+    registry=REGISTRY,
+)
 AT_THE_DOOR = _now("handshakes", "Sockets whose handshake is under way")
 
 

@@ -1,6 +1,7 @@
 """How the house is: looked at once a second, for whoever watches over it."""
 
 import asyncio
+from resource import RLIMIT_NOFILE, getrlimit
 
 from facilitator.kit import measures
 from facilitator.live.hub import Hub
@@ -10,6 +11,7 @@ EVERY = 1.0  # seconds
 
 async def keep_measuring(hub: Hub) -> None:
     measures.forget_the_gone()
+    measures.FILES.set(getrlimit(RLIMIT_NOFILE)[0])
     loop = asyncio.get_running_loop()
     while True:
         due = loop.time() + EVERY

@@ -1,6 +1,7 @@
 """Asking the server as browsers would: through the proxy, with TLS, over a socket."""
 
 import asyncio
+import re
 import ssl
 from datetime import UTC, datetime, timedelta
 from urllib.parse import urlsplit
@@ -15,6 +16,7 @@ from facilitator.kit.clock import now
 from facilitator.upkeep.findings import Finding
 
 PATIENCE = 5.0  # seconds
+FILES = re.compile(r"^facilitator_files (\S+)$", re.MULTILINE)
 RENEW = timedelta(days=14)
 NOWHERE = "/phone/asked-by-the-doctor/live"  # no dialogue is called so: a socket there is 404
 SOCKETS = {
@@ -30,6 +32,17 @@ async def ask_redis(url: str) -> Finding:
     except (RedisError, OSError) as error:
         return Finding(False, "Redis", f"it does not answer ({type(error).__name__})")
     return Finding(True, "Redis")
+
+
+async def files_of(base: str, key: str) -> int | None:
+    """How many files the server says that it may have open; None where it tells us nothing."""
+    brought = {"Authorization": f"Bearer {key}"} if key else {}
+    try:
+        async with httpx2.AsyncClient(base_url=base, timeout=PATIENCE, headers=brought) as web:
+            told = FILES.search((await web.get("/metrics")).text)
+    except httpx2.TransportError:
+        return None
+    return int(float(told[1])) if told else None
 
 
 async def ask_address(base: str) -> list[Finding]:

@@ -14,7 +14,7 @@ from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.migrate import newest
 from facilitator.settings import Settings, settings
-from facilitator.upkeep.asking import ask_address, ask_redis
+from facilitator.upkeep.asking import ask_address, ask_redis, files_of
 from facilitator.upkeep.findings import Finding
 from facilitator.upkeep.store import DatabaseUrl, with_database
 
@@ -57,7 +57,9 @@ def doctor(
 
 async def examined(database: Database, ask: bool) -> list[Finding]:
     now_set = settings()
-    found = [*about_settings(now_set), about_files(resource.getrlimit(resource.RLIMIT_NOFILE)[0])]
+    served = await files_of(now_set.base_url, now_set.operator_key) if ask else None
+    own = resource.getrlimit(resource.RLIMIT_NOFILE)[0]
+    found = [*about_settings(now_set), about_files(own) if served is None else about_files(served)]
     async with database.reading() as db:
         found += await about_database(database, db)
     if now_set.redis_url:

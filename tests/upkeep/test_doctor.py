@@ -5,9 +5,11 @@ from pathlib import Path
 import pytest
 from sqlalchemy import text
 
-from facilitator.settings import Settings
-from facilitator.upkeep.asking import ask_address, ask_redis
+from facilitator.kit import measures
+from facilitator.settings import Settings, settings
+from facilitator.upkeep.asking import ask_address, ask_redis, files_of
 from facilitator.upkeep.doctor import about_database, about_files, about_settings
+from tests.waiting import until
 
 GOOD = {
     "base_url": "https://cafe.example.org",
@@ -44,6 +46,17 @@ def test_settings_that_do_not_go_together_are_named(given, about):
 def test_too_few_open_files_are_named():
     assert about_files(65_536).good
     assert "LimitNOFILE" in about_files(1024).sentence
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_the_files_are_those_of_the_server(house, monkeypatch):
+    """Whoever asks may have been allowed more, or fewer, than the server was."""
+    await until(lambda: measures.FILES._value.get())
+    monkeypatch.setattr(settings(), "operator_key", "a long key")
+    measures.FILES.set(1024)
+    assert await files_of(house.url, "a long key") == 1024
+    assert await files_of(house.url, "a wrong key") is None
+    assert await files_of("http://127.0.0.1:1", "a long key") is None
 
 
 async def looked_at(database):
