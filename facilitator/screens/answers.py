@@ -67,4 +67,6 @@ async def not_found(request: Request, error: Exception) -> Response:
     elif error.status_code == 413:
         refusal = TooLarge()
     refusal.status = error.status_code
-    return await refuse(request, refusal)
+    answer = await refuse(request, refusal)
+    answer.headers.update(error.headers or {})  # as which verbs there are
+    return answer
