@@ -2,10 +2,12 @@
 
 import asyncio
 import os
+import signal
 import socket
 import threading
 from contextlib import suppress
 from functools import cached_property
+from multiprocessing import parent_process
 from tempfile import TemporaryDirectory
 from types import FrameType
 from typing import Annotated, Any
@@ -91,6 +93,17 @@ class Server(uvicorn.Server):
         last.daemon = True
         last.start()
         super().handle_exit(sig, frame)
+
+    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
+        await super().startup(sockets)
+        if parent := parent_process():
+            asyncio.get_running_loop().add_reader(parent.sentinel, self._orphaned)
+
+    def _orphaned(self) -> None:
+        """Nobody looks after this worker any more, and it holds the port of whoever would."""
+        asyncio.get_running_loop().remove_reader(parent_process().sentinel)  # type: ignore[union-attr]
+        log.warning("orphaned")
+        self.handle_exit(signal.SIGTERM, None)
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         await self.lifespan.state["say_goodbye"]()

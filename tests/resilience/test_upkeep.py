@@ -114,6 +114,15 @@ class TestSupervised:
         await workers_of(served, but=before)
         assert (await on_postgres.found(cafe, history)).wrong == {}
 
+    async def test_workers_whose_parent_is_killed_give_the_port_back(self, served):
+        """Else nobody could start the server again."""
+        before = await workers_of(served)
+        port = int(served.command[served.command.index("--port") + 1])
+        await served.end()
+        await until(lambda: not listens(port))
+        await served.start()
+        await workers_of(served, but=before)
+
 
 def listens(port):
     return any(
