@@ -57,6 +57,7 @@ async def show(views: Iterable[View]) -> None:
     looking = [
         (watcher, ready, is_whole)
         for view in views
+        if view.watchers
         for ready in [view.ready()]
         for is_whole in [None not in ready]
         for watcher in view.watchers

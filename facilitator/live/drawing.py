@@ -34,7 +34,7 @@ class Drawing:
     """What a region looks like from a vantage, framed once for all who look at it.
 
     `cut`: the region's own words, cut where its insets stand; empty once they are untrue.
-    `views`: from where somebody looks at it, shared with the other drawings of its pane.
+    `views`: it is a part of these, as are the other drawings of its pane.
     """
 
     key: Key
@@ -43,6 +43,10 @@ class Drawing:
     stale: bool = True
     resting_until: float = 0
     views: set["View"] = field(default_factory=set)
+
+    @property
+    def is_seen(self) -> bool:
+        return any(view.watchers for view in self.views)
 
     def spoil(self) -> None:
         self.stale, self.cut = True, ()
@@ -68,13 +72,9 @@ class Drawing:
 
 @dataclass(eq=False)
 class Pane:
-    """The regions of a screen that are seen from the same vantage.
-
-    `views`: those somebody looks at; `uses`: how many there are, with those nobody looks at.
-    """
+    """The regions of a screen that are seen from the same vantage, and the views they are in."""
 
     key: tuple[Screen, Seen, Any]
-    uses: int = 0
     drawings: list[Drawing] = field(default_factory=list)
     views: set["View"] = field(default_factory=set)
 
@@ -88,11 +88,6 @@ class View:
     panes: list[Pane] = field(default_factory=list)
     drawings: tuple[Drawing, ...] = ()
     watchers: set["Watcher"] = field(default_factory=set)
-
-    def open(self, is_open: bool) -> None:
-        """Says to its drawings whether somebody looks at them from here."""
-        for pane in self.panes:
-            (pane.views.add if is_open else pane.views.discard)(self)
 
     def ready(self) -> "Ready":
         return tuple(None if each.stale else each.frame for each in self.drawings)
@@ -122,11 +117,18 @@ class Watcher:
         self.shown = (b"",) * len(self.screen.regions)
 
     def show(self, ready: Ready, *, is_whole: bool) -> dict[str, bytes]:
-        """What is ready of its view and not on this screen yet; it is, as soon as it is sent."""
+        """What is ready of its view and not on this screen yet; it is, as soon as it is sent.
+
+        Most of it is the very frame that was sent: to see that, none need be looked into.
+        """
         if not self.view:
             return {}
         each = zip(self.screen.regions, ready, self.shown, strict=True)
-        new = {name: now for name, now, shown in each if now != shown and now is not None}
+        new = {
+            name: now
+            for name, now, shown in each
+            if now is not shown and now != shown and now is not None
+        }
         if new:
             self.shown = ready if is_whole else _over(self.shown, ready)  # type: ignore[assignment]
         return new

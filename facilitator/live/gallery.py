@@ -36,12 +36,12 @@ class Gallery:
     def untrue(self) -> list[Drawing]:
         """The drawings somebody looks at that are not true any more."""
         self.doubtful = {each for each in self.doubtful if each.stale}
-        return [each for each in self.doubtful if each.views]
+        return [each for each in self.doubtful if each.is_seen]
 
     def unseen(self) -> Iterator[Drawing]:
         """The drawings nobody looks at yet that are not true."""
         drawn = (each for view in self.expected for each in view.drawings)
-        return (each for each in drawn if each.stale and not each.views)
+        return (each for each in drawn if each.stale and not each.is_seen)
 
     def look(self, watchers: Iterable[Watcher], screen: Screen, footing: Any) -> None:
         """Turns watchers of a screen to what is seen from a footing."""
@@ -55,19 +55,16 @@ class Gallery:
         for view in left:
             view.watchers -= moved
         for some, view in turns:
-            if some and not view.watchers:
-                view.open(True)
             view.watchers.update(some)
             for watcher in some:
                 watcher.view = view
-        for view in left:
-            self._leave(view)
+        self.left |= left
 
     def look_away(self, watcher: Watcher) -> None:
         left, watcher.view = watcher.view, None
         if left:
             left.watchers.discard(watcher)
-            self._leave(left)
+            self.left.add(left)
             self.clear_up()
 
     async def expect(self, footings: Iterable[tuple[Screen, Any]]) -> list[View]:
@@ -98,18 +95,13 @@ class Gallery:
             for seen, regions in screen.windows.items()
         ]
         for pane in view.panes:
-            pane.uses += 1
+            pane.views.add(view)
         drawn = {each.key[0]: each for pane in view.panes for each in pane.drawings}
         view.drawings = tuple(drawn[each] for each in screen.regions.values())
         return view
 
-    def _leave(self, view: View) -> None:
-        if not view.watchers:
-            view.open(False)
-            self.left.add(view)
-
     def _pane(self, key: tuple[Screen, Seen, Any], regions: Iterable[Region]) -> Pane:
-        """The regions that are seen from a vantage; hung when somebody looks at them first."""
+        """The regions that are seen from a vantage; hung when a view of them is."""
         pane, vantage = self.panes.get(key), key[2]
         if pane is None:
             pane = self.panes[key] = Pane(key)
@@ -124,8 +116,8 @@ class Gallery:
     def _take_down(self, view: View) -> None:
         del self.views[view.screen, view.footing]
         for pane in view.panes:
-            pane.uses -= 1
-            if not pane.uses:
+            pane.views.remove(view)
+            if not pane.views:
                 self._take_down_pane(pane)
 
     def _take_down_pane(self, pane: Pane) -> None:
