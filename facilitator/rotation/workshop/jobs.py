@@ -7,7 +7,7 @@ from typing import Any, Final
 from facilitator.rotation.account import account
 from facilitator.rotation.bounds import Bounds, bounds
 from facilitator.rotation.change import Change, changed, unsettled
-from facilitator.rotation.checker import faults
+from facilitator.rotation.checker import faults, figures
 from facilitator.rotation.finding import warmed
 from facilitator.rotation.proposal import Proposal
 from facilitator.rotation.replan import replan
@@ -68,11 +68,12 @@ def search_change(
     """Proposals for the rounds to come, after what happened."""
     yield Progress(0.0)
     now = changed(sitting, seats, change)
-    limit = bounds(unsettled(now, change.after_round))
+    so_far = unsettled(now, change.after_round)
+    limit = bounds(so_far)
 
     def sound(found: Iterable[Proposal]) -> tuple[Offer, ...]:
         whole = [each for each in found if not faults(now, each.plan.seats)]
-        return tuple(_proposal(now, each, limit, change.after_round) for each in whole)
+        return tuple(_proposal(so_far, each, limit, change.after_round) for each in whole)
 
     if len(sitting.people) < LARGE or not can_compile():
         yield Progress(1.0, sound(replan(sitting, seats, change, seconds=seconds, compiled=False)))
@@ -86,8 +87,10 @@ def _offer(kind: str, sitting: Sitting, plan: Plan, limit: Bounds, method: str) 
     return Offer(kind, plan.seats, account(sitting, plan, limit, method))
 
 
-def _proposal(now: Sitting, found: Proposal, limit: Bounds, after_round: int) -> Offer:
-    offer = _offer(found.kind.value, now, found.plan, limit, found.method)
+def _proposal(so_far: Sitting, found: Proposal, limit: Bounds, after_round: int) -> Offer:
+    """Counted with rounds gone by as they were, also where they broke a rule."""
+    plan = Plan(found.plan.seats, figures(so_far, found.plan.seats))
+    offer = _offer(found.kind.value, so_far, plan, limit, found.method)
     told = {
         **offer.told,
         "forced_changes": found.forced_changes,
