@@ -47,7 +47,20 @@ async def test_half_a_request_is_not_waited_for(house, cafe, monkeypatch):
 LARGE = (
     b"GET /static/vendor/fonts/noto-sans-latin-ext-wght-normal.woff2 HTTP/1.1\r\nHost: x\r\n\r\n"
 )
-TIMES = 12  # of 168 kB: more than the system keeps for whoever does not read
+TIMES = 12  # of 168 kB
+
+
+@pytest.fixture
+def keeping_little(monkeypatch):
+    """The system would keep megabytes for whoever does not read, and nobody would notice them."""
+
+    def little(self, transport, made=patience.PatientProtocol.connection_made):
+        made(self, transport)
+        line = transport.get_extra_info("socket")
+        line.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+
+    monkeypatch.setattr(patience.PatientProtocol, "connection_made", little)
+    monkeypatch.setattr(patience, "READING", 0.3)
 
 
 async def narrow(house):
@@ -60,8 +73,8 @@ async def narrow(house):
     return client
 
 
-async def test_an_answer_that_nobody_reads_is_not_waited_for(house, cafe, monkeypatch):
-    monkeypatch.setattr(patience, "READING", 0.3)
+@pytest.mark.usefixtures("keeping_little")
+async def test_an_answer_that_nobody_reads_is_not_waited_for(house, cafe):
     with await narrow(house) as client:
         client.send(LARGE * TIMES)
         await until(lambda: house.app.state.crowd.inside == 1)
@@ -69,8 +82,8 @@ async def test_an_answer_that_nobody_reads_is_not_waited_for(house, cafe, monkey
     assert (await house.visitor(cafe, "").get("/")).status_code == 200
 
 
-async def test_whoever_reads_slowly_is_waited_for(house, cafe, monkeypatch):
-    monkeypatch.setattr(patience, "READING", 0.3)
+@pytest.mark.usefixtures("keeping_little")
+async def test_whoever_reads_slowly_is_waited_for(house, cafe):
     loop, told = asyncio.get_running_loop(), 0
     with await narrow(house) as client:
         client.send(LARGE.replace(b"Host", b"Connection: close\r\nHost"))
