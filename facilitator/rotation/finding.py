@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from random import Random
 from time import process_time
 from typing import NamedTuple
 
@@ -15,7 +16,9 @@ from facilitator.rotation.designs.fitting import are_alike, fitted, movers_are_a
 from facilitator.rotation.greedy import going_home, seat_the_rest
 from facilitator.rotation.rules import Objective, PersonNeed, Seats, Sitting, TableOffer, rooms
 from facilitator.rotation.search.clock import Clock
+from facilitator.rotation.search.few import alone
 from facilitator.rotation.search.hall import REPEAT, Model, News
+from facilitator.rotation.search.lines import along_lines
 from facilitator.rotation.search.machine import PLAIN, Machine
 from facilitator.rotation.search.machine import compiled as compiled_machine
 from facilitator.rotation.search.run import PIECE, Manner, Search
@@ -26,10 +29,10 @@ DESIGNS = 0.7
 LOOKS = 20
 """A look at seats (all figures) may take this part of the time since the last one."""
 MANY = 400
+ALONE = 0.03
+"""The share of the time for those of a language who follow few tables, before all others."""
 DEAR = 45
 """The price of repeats some of which no plan avoids: else balance gains by more."""
-FAIR = 12
-"""That of others where there is something to balance, which may take its way past some."""
 DEAR_HOT = 10.0
 """Where a search begins at that price, so as to get over one repeat as easily."""
 WARM = 3.0
@@ -64,7 +67,7 @@ def candidates(
         yield made
     spread = sitting.wishes.objective is Objective.SPREAD
     forced = limit.e2 if spread else limit.repeats
-    price = DEAR if forced and not alike else FAIR if _has_traits(sitting) else REPEAT
+    price = DEAR if forced and not alike else REPEAT
     manner = _manner(alike=alike, goal=price * forced)
     manner = replace(manner, hot=DEAR_HOT) if price == DEAR else manner
     plight = Plight(sitting, clock, seed, machine(clock, compiled=compiled), manner, price)
@@ -73,10 +76,6 @@ def candidates(
     if made and made.seats:
         yield from annealed(plight._replace(manner=replace(manner, hot=WARM)), made.seats)
     yield from annealed(plight)
-
-
-def _has_traits(sitting: Sitting) -> bool:
-    return any(person.traits for person in sitting.people)
 
 
 def _manner(*, alike: bool, goal: int) -> Manner:
@@ -112,13 +111,15 @@ def warmed() -> Machine:
 def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator[Found]:  # noqa: B008
     """Searches from a start (else by lot), again and again, each time longer."""
     model, clock = Model(plight.sitting, news, plight.price), plight.clock
-    first = start or by_lot(model, plight.seed)
+    ways = () if start else few_first(plight, model)
+    first = start or by_lot(model, plight.seed, ways)
     if _wastes_chairs(plight.sitting, first):
         first = seat_the_rest(plight.sitting, seed=plight.seed)[: plight.sitting.free_rounds]
     yield Found(whole(plight.sitting, first), "by lot")
     if not model.rounds:
         return
-    search = Search(model, plight.tool, first, plight.seed)
+    held = frozenset(ways[0]) if ways else frozenset()
+    search = Search(model, plight.tool, first, plight.seed, held)
     looks = Looks(clock)
     for is_better in search.cycles(plight.manner, clock):
         looks.is_new = looks.is_new or is_better
@@ -129,6 +130,22 @@ def annealed(plight: Plight, start: Seats = (), news: News = News()) -> Iterator
             yield Found(None, "annealing")
     if looks.is_new:
         yield Found(whole(plight.sitting, search.kept()), "annealing")
+
+
+def few_first(plight: Plight, model: Model) -> Seats:
+    """Round by round the tables of those who follow few, found among themselves."""
+    ways: list[dict[str, int]] = [{} for _ in range(plight.sitting.free_rounds)]
+    lines = along_lines(model, Random(plight.seed))  # noqa: S311 - repeatable, nothing to guess
+    for sitting in alone(model):
+        small, clock = Model(sitting), Clock(ALONE * plight.clock.seconds)
+        sure = tuple({who: line[who] for who in small.ids if who in line} for line in lines)
+        start = by_lot(small, plight.seed, sure)
+        search = Search(small, plight.tool, start, plight.seed)
+        for _ in search.cycles(Manner(), clock):
+            pass
+        for way, seated in zip(ways, search.kept(), strict=True):
+            way.update(seated)
+    return tuple(ways)
 
 
 class Looks:

@@ -148,6 +148,15 @@ def test_the_last_cooling_is_cold_when_the_time_is_up_though_steps_turn_slow():
     assert 7 < clock.spent < 8.5
 
 
+def test_a_search_ends_that_has_no_time_for_another_cooling():
+    people = tuple(PersonNeed(f"p{n}") for n in range(12))
+    model = Model(Sitting(people, tuple(TableOffer(n, 3) for n in (1, 2, 3, 4)), 4))
+    clock = Hourglass()
+    clock.spent = 7.9
+    search = Search(model, PLAIN, by_lot(model, 0), 0)
+    assert len(list(search.cycles(Manner(goal=-1), clock))) < 10
+
+
 def lacking(traits="NNSSNS"):
     """Two tables of three, none from the south at the first."""
     people = tuple(PersonNeed(f"p{n}", traits={"region": each}) for n, each in enumerate(traits))

@@ -9,7 +9,7 @@ from facilitator.rotation.search.dice import below
 from facilitator.rotation.search.exchanges import try_move, try_swap, try_ways
 from facilitator.rotation.search.fetching import try_fetch
 from facilitator.rotation.search.groups import try_chain, try_group
-from facilitator.rotation.search.kernel import BOUND, FREE, Hall, Ints
+from facilitator.rotation.search.kernel import BOUND, FREE, HELD, Hall, Ints
 from facilitator.rotation.search.turns import sees, try_turn
 
 
@@ -17,8 +17,7 @@ def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
     """One try of one kind; the difference made."""
     n, kind = h.people, below(dice, 1000)
     if kind < c.ways:
-        keep(h, c)
-        return try_ways(h, c, dice, heat)
+        return try_ways(h, c, dice, below(dice, n), heat)
     if bad > 0 and below(dice, 1000) < c.guided:
         seat = c.bad[below(dice, bad)]
         if seat >= len(h.at):
@@ -26,15 +25,21 @@ def try_one(h: Hall, c: Course, dice: Ints, bad: int, heat: float) -> int:
         r, a = seat // n, seat % n
     else:
         r, a = c.rounds[below(dice, len(c.rounds))], below(dice, n)
-    if h.moves[r * n + a] == BOUND:
-        return try_group(h, c, dice, r, a, heat)
     if h.moves[r * n + a] != FREE:
-        return 0
+        return try_others(h, c, dice, r, a, heat)
     if kind - c.ways < c.single:
         return try_move(h, c, dice, r, a, heat)
     if kind - c.ways - c.single < c.chain:
         return try_chain(h, c, dice, r, a, heat)
     return try_seat(h, c, dice, r, a, heat)
+
+
+def try_others(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int:
+    """Tries something with somebody who may not be moved alone."""
+    moves = h.moves[r * h.people + a]
+    if moves == HELD:
+        return try_ways(h, c, dice, a, heat)
+    return try_group(h, c, dice, r, a, heat) if moves == BOUND else 0
 
 
 def try_seat(h: Hall, c: Course, dice: Ints, r: int, a: int, heat: float) -> int:

@@ -5,29 +5,43 @@ from typing import Final
 
 from facilitator.rotation.search.course import SCALE, Course, keep, takes
 from facilitator.rotation.search.dice import below, throw
-from facilitator.rotation.search.kernel import FREE, Hall, Ints, move, move_cost, swap, swap_cost
+from facilitator.rotation.search.kernel import (
+    FREE,
+    HELD,
+    Hall,
+    Ints,
+    move,
+    move_cost,
+    swap,
+    swap_cost,
+)
 
 SLACK: Final = 20
 """What company may win back of a change that costs too much already: two repeats."""
 
 
-def try_ways(h: Hall, c: Course, dice: Ints, heat: float) -> int:
-    """Exchanges two people in all rounds in which both are free; the difference made."""
-    n = h.people
-    a, b = below(dice, n), below(dice, n)
-    total = 0
+def try_ways(h: Hall, c: Course, dice: Ints, a: int, heat: float) -> int:
+    """Exchanges a and somebody in all rounds in which both are free, or held alike; the difference
+    made."""
+    b, total = below(dice, h.people), 0
+    keep(h, c)
     for r in c.rounds:
-        i, j = r * n + a, r * n + b
-        if h.moves[i] == FREE and h.moves[j] == FREE and h.at[i] != h.at[j]:
+        if may_exchange(h, r, a, b):
             total += swap_cost(h, r, a, b, 1e15)
             swap(h, r, a, b)
     if takes(dice, total, heat):
         return total
     for r in c.rounds:
-        i, j = r * n + a, r * n + b
-        if h.moves[i] == FREE and h.moves[j] == FREE and h.at[i] != h.at[j]:
+        if may_exchange(h, r, a, b):
             swap(h, r, a, b)
     return 0
+
+
+def may_exchange(h: Hall, r: int, a: int, b: int) -> int:
+    i, j = r * h.people + a, r * h.people + b
+    if h.moves[i] != h.moves[j] or h.at[i] == h.at[j]:
+        return 0
+    return int(h.moves[i] == FREE or (h.moves[i] == HELD and h.kind[a] == h.kind[b]))
 
 
 def try_move(h: Hall, c: Course, dice: Ints, r: int, p: int, heat: float) -> int:

@@ -12,6 +12,7 @@ Ints = Any
 FIXED: Final = 0
 FREE: Final = 1
 BOUND: Final = 2
+HELD: Final = 3
 FAR: Final = 2
 """People beyond a band from which on each costs the same."""
 
@@ -20,7 +21,8 @@ class Hall(NamedTuple):
     """A café while it is being seated.
 
     `at[round * people + p]`: table, -1 if absent. `there[spot * width + place]`: who sits there,
-    `place` where in it. `moves`: FIXED, FREE, or BOUND to a group. `met[p * people + q]`: how often
+    `place` where in it. `moves`: FIXED, FREE, BOUND to a group, or HELD to
+    ways that only others of their kind take over. `met[p * people + q]`: how often
     two meet, on top of `base`: how often they met before, or 128 (they are bound to meet: costs
     nothing) or 192 (they must not); `repeat[met]`: what one meeting more costs. `seen` and
     `heard`: visits of p to tables and themes, at `back` and `again` each. What a language costs:

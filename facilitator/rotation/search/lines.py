@@ -11,7 +11,7 @@ from random import Random
 from typing import Final
 
 from facilitator.rotation.designs.fields import field
-from facilitator.rotation.rules import Sitting, fits
+from facilitator.rotation.rules import PersonNeed, Sitting, fits
 from facilitator.rotation.search.hall import Model
 from facilitator.rotation.search.kernel import FREE
 
@@ -23,8 +23,8 @@ def along_lines(model: Model, dice: Random) -> list[dict[str, int]]:
     """Round by round the tables (by number) of those who go along lines; others are left out."""
     sitting = model.sitting
     ways: list[dict[str, int]] = [{} for _ in range(sitting.free_rounds)]
-    left = _chairs(model)
-    for speaks, people in _pools(model).items() if sitting.has_themes else ():
+    left = chairs_of(model)
+    for speaks, people in pools_of(model).items() if sitting.has_themes else ():
         tables = [at for at, language in _open(sitting).items() if fits(speaks, language)]
         lines = _lines(len(tables), len(ways))
         if lines and len(tables) <= FEW * len(ways):
@@ -33,17 +33,17 @@ def along_lines(model: Model, dice: Random) -> list[dict[str, int]]:
             dice.shuffle(tables)
             for who, line in zip(people[:most], lines, strict=False):
                 for r, at in enumerate(line):
-                    ways[r][who] = tables[at]
+                    ways[r][who.id] = tables[at]
             left.subtract(dict.fromkeys(tables, -(-min(most, len(people)) // len(tables))))
     return ways
 
 
-def _pools(model: Model) -> dict[frozenset[str], list[str]]:
+def pools_of(model: Model) -> dict[frozenset[str], list[PersonNeed]]:
     """Those who may be seated anywhere in every round, by the languages they follow."""
     n, pools = len(model.ids), defaultdict(list)
     for p, person in enumerate(model.sitting.people):
         if all(model.moves[r * n + p] == FREE for r in range(model.sitting.free_rounds)):
-            pools[person.speaks].append(person.id)
+            pools[person.speaks].append(person)
     return pools
 
 
@@ -52,7 +52,7 @@ def _open(sitting: Sitting) -> dict[int, str | None]:
     return {table.number: table.language for table in sitting.tables if not table.closed}
 
 
-def _chairs(model: Model) -> Counter[int]:
+def chairs_of(model: Model) -> Counter[int]:
     """The fewest chairs of an even share that are not settled, in any round."""
     settled = [Counter(model.sitting.settled(r).values()) for r in range(1, len(model.sizes) + 1)]
     rounds = list(zip(model.sizes, settled, strict=True))

@@ -10,7 +10,7 @@ from facilitator.rotation.rules import Seats
 from facilitator.rotation.search.clock import Clock
 from facilitator.rotation.search.course import Course
 from facilitator.rotation.search.hall import Model, zeros
-from facilitator.rotation.search.kernel import Hall
+from facilitator.rotation.search.kernel import FREE, HELD, Hall
 from facilitator.rotation.search.lines import FEW
 from facilitator.rotation.search.machine import Machine, as_array, as_arrays
 
@@ -22,6 +22,9 @@ PROBE: Final = 2_000
 LEAST: Final = 200
 LAST_LOOK: Final = 0.03
 """The part of the time kept for looking at the seats when the search is cold."""
+MELTS: Final = 0.14
+"""At this part of a repeat's price, as a temperature, the ways of those who follow few tables would
+fall apart; while it is hotter, they are held."""
 PIECE: Final = 0.1
 """Seconds between two looks at the clock, about."""
 
@@ -42,7 +45,15 @@ class Manner:
 class Search:
     """Seats that are being improved. `kept()` are the best seen, costing `least`."""
 
-    def __init__(self, model: Model, machine: Machine, start: Seats, seed: int) -> None:
+    def __init__(
+        self,
+        model: Model,
+        machine: Machine,
+        start: Seats,
+        seed: int,
+        held: frozenset[str] = frozenset(),
+    ) -> None:
+        """`held`: people free in all rounds whose ways only they exchange while it is hot."""
         self.model, self.machine = model, machine
         self.people, self.tables = len(model.ids), len(model.table)
         wanted = model.wanted(start)
@@ -55,9 +66,11 @@ class Search:
         self.cost = machine.total_cost(self.hall, self.rounds)
         self.least = self.cost
         self.pace = 0.0
+        who = [model.person[each] for each in sorted(held)]
+        self.held = [r * self.people + p for r in model.rounds for p in who]
 
     def cycles(self, manner: Manner, clock: Clock) -> Iterator[bool]:
-        """Cooling after cooling, each longer than the last, until the time is up.
+        """Cooling after cooling, each longer than the last; the last one ends with the time.
 
         Yields after each piece whether it found better seats. Two of three begin lukewarm.
         """
@@ -69,6 +82,8 @@ class Search:
             now = max(PROBE, there_is) if is_last else steps
             warm = replace(manner, hot=manner.hot / 3) if turn % 3 else manner
             yield from self.pieces(warm, now, clock, is_last=is_last)
+            if is_last:
+                return
             steps, turn = int(steps * GROWTH), turn + 1
 
     def pieces(
@@ -83,11 +98,16 @@ class Search:
             cooling = (manner.cold / heat) ** (1.0 / left)
             limit = int(self.pace * max(0.01, min(PIECE, clock.left)))
             now = min(left, max(LEAST, limit) if self.pace else PROBE)
+            self._hold(is_hot=heat > MELTS * self.model.price)
             course = self._course(manner, heat, heat * cooling**now, now)
             is_better = self._anneal(course, clock)
             left, heat = left - now, heat * cooling**now
             yield is_better
             left = min(left, 1) * self._steps_left(clock) if is_last else left
+
+    def _hold(self, *, is_hot: bool) -> None:
+        for seat in self.held:
+            self.hall.moves[seat] = HELD if is_hot else FREE
 
     def _steps_left(self, clock: Clock) -> int:
         """How many there is time for, but for a last look at what they come to."""

@@ -6,17 +6,19 @@ from random import Random
 
 from facilitator.rotation.rules import PersonNeed, Seats, Sitting, fits
 from facilitator.rotation.search.hall import Model
-from facilitator.rotation.search.lines import along_lines
 
 Languages = Mapping[int, str | None]
 """Table number → what it is held in."""
 
 
-def by_lot(model: Model, seed: int) -> Seats:
-    """Seats for all rounds that are planned; those who stay or are pinned where they belong."""
+def by_lot(model: Model, seed: int, sure: Seats = ()) -> Seats:
+    """Seats for all rounds that are planned; those who stay or are pinned where they belong.
+
+    `sure`: whom somebody has seated already, round by round.
+    """
     dice = Random(seed)  # noqa: S311 - repeatable, nothing to guess
-    ways = along_lines(model, dice)
-    return tuple(_round(model, r, ways[r], dice) for r in range(model.sitting.free_rounds))
+    ways = sure or ({},) * model.sitting.free_rounds
+    return tuple(_round(model, r, each, dice) for r, each in enumerate(ways))
 
 
 def _round(model: Model, r: int, sure: Mapping[str, int], dice: Random) -> dict[str, int]:
