@@ -115,9 +115,11 @@ def _best(values: tuple[int, int, int, int, int]) -> tuple[int, Why]:
 
 
 def _movers(sitting: Sitting, *numbers: int) -> list[PersonNeed]:
-    """People nobody is bound to, who are here in these rounds and do not stay; one of a group."""
+    """People nobody is bound to, who are here in these rounds and do not stay; one of a group,
+    and nobody of a group in which somebody stays."""
     stay = sitting.keepers
-    follow = {who for group in sitting.together for who in sorted(group)[1:]}
+    groups = ((group, stay.keys() & set(group)) for group in sitting.together)
+    follow = {who for group, held in groups for who in sorted(group)[0 if held else 1 :]}
     return [
         person
         for person in sitting.people

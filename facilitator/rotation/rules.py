@@ -127,10 +127,13 @@ class Sitting:
         return [table for table in self.tables if table.is_open(round_number)]
 
     def pinned(self, round_number: int) -> Mapping[str, int]:
-        """Seats that are settled, of those at a table that is open."""
+        """Seats that are settled, of those who are here, at tables that are open."""
         pins = self.pins[round_number - 1] if round_number <= len(self.pins) else {}
-        numbers = {table.number for table in self.open_tables(round_number)} if pins else set()
-        return {who: at for who, at in pins.items() if at in numbers}
+        if not pins:
+            return {}
+        numbers = {table.number for table in self.open_tables(round_number)}
+        here = {person.id for person in self.present(round_number)}
+        return {who: at for who, at in pins.items() if at in numbers and who in here}
 
     def settled(self, round_number: int) -> dict[str, int]:
         """Whose seat in a round is no question: those who stay, and pins, which go first."""

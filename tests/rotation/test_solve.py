@@ -5,6 +5,7 @@ from itertools import islice
 from hypothesis import given
 from hypothesis import strategies as st
 
+from facilitator.dialogues.rules import Variant
 from facilitator.rotation.bounds import bounds
 from facilitator.rotation.checker import faults, figures
 from facilitator.rotation.rules import PersonNeed, Sitting, TableOffer
@@ -65,6 +66,20 @@ def test_no_plan_is_better_than_its_bound(sitting):
         assert found.plan.figures.repeats >= limit.repeats
         assert found.plan.figures.e2 >= limit.e2
         assert returns(sitting, found.plan) >= found.bounds.returns
+
+
+def test_nobody_is_bound_by_meeting_whom_they_must_sit_with_at_a_table_where_one_stays():
+    needs = (PersonNeed("a"), PersonNeed("b", stays_at=1))
+    sitting = Sitting(needs, (TableOffer(1, 4), TableOffer(2, 4)), 2, together=(("a", "b"),))
+    assert solve(sitting, seconds=0.05, compiled=False).plan.figures.repeats == 0
+    assert bounds(sitting).repeats == 0
+
+
+def test_who_is_away_returns_nowhere():
+    themes = tuple(TableOffer(n, 4, f"theme {n}") for n in (1, 2))
+    needs = (PersonNeed("a", attends=frozenset({1})), PersonNeed("b"))
+    pins = ({"a": 1}, {"a": 1})
+    assert bounds(Sitting(needs, themes, 2, Variant.THEME_PER_TABLE, pins=pins)).returns == 0
 
 
 def test_who_is_pinned_to_a_table_that_is_closed_sits_at_another():
