@@ -47,10 +47,11 @@ The others are the best published, not all of them proven to be the most.
 """
 Hall = tuple[int, int, int]
 RULED: list[Hall] = [(150, 25, 4), (300, 50, 5), (1000, 125, 6)]
-OTHERS: list[Hall] = [(160, 20, 4), (200, 25, 4), (240, 30, 5)]
+OTHERS: list[Hall] = [(200, 25, 4), (240, 30, 5)]
 """Drawn with seeds from 100 on, which nobody looked at while the search was tuned."""
-SCARCE: list[Hall] = [(120, 15, 4)]
-"""With three languages some follow three tables alone: more is forced than the goal allows."""
+SCARCE: list[Hall] = [(120, 15, 4), (160, 20, 4)]
+"""With three languages some follow three or four tables alone: more is forced than the goal allows.
+The second is one of the others."""
 
 
 def main() -> None:
@@ -110,11 +111,13 @@ def classical(seeds: range) -> None:
 
 def constrained(seeds: range) -> None:
     """Another café for each seed."""
+    unseen = range(100, 100 + len(seeds))
     told([(SCARCE[0], False), *both(RULED)], 10.0, seeds)
     print("others, of seeds from 100 on:")
-    told(both(OTHERS), 10.0, range(100, 100 + len(seeds)))
+    told([(SCARCE[1], False), *both(OTHERS)], 10.0, unseen)
     print("scarce: more is proven to be forced than the goal of 1 repeat and 1 % allows:")
-    told([(hall, True) for hall in SCARCE], 10.0, seeds)
+    told([(SCARCE[0], True)], 10.0, seeds)
+    told([(SCARCE[1], True)], 10.0, unseen)
 
 
 def large(seeds: range) -> None:
