@@ -117,7 +117,7 @@ class _Newcomer:
         company = self.friends & self.seats[number - 1].keys()
         for table in self.sitting.open_tables(number):
             others = there[table.number]
-            moving = sum(who not in keepers for who in others)
+            moving = sum(keepers.get(who) != table.number for who in others)
             beyond = max(0, moving + 1 - room[table.number])
             squeezed = min(beyond, 1)
             broken = beyond - squeezed + len(self.apart & set(others)) + len(company - set(others))

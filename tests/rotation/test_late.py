@@ -38,6 +38,12 @@ def test_a_free_seat_before_a_chair_more():
     assert seat_late(sitting, ({"p0": 1, "p1": 2, "p2": 2},), LATE, 1) == {1: 2}
 
 
+def test_a_host_who_sits_elsewhere_takes_a_seat_there():
+    tables = TableOffer(1, 2, closed=frozenset({1})), TableOffer(2, 1), TableOffer(3, 3)
+    sitting = replace(cafe(*tables, rounds=1), people=(PersonNeed("host", stays_at=1),))
+    assert seat_late(sitting, ({"host": 2, "p1": 3, "p2": 3},), LATE, 1) == {1: 3}
+
+
 def test_another_table_and_theme_in_every_round_that_is_left():
     sitting = cafe(TableOffer(1, 9, "a"), TableOffer(2, 9, "a"), TableOffer(3, 9, "b"))
     assert seat_late(sitting, ({}, {"p0": 3}, {"p1": 1}), LATE, 2) == {2: 1, 3: 3}
