@@ -108,7 +108,8 @@ def _rules(hall: Hall, asked: Asked) -> Iterable[tuple[RuleKind, list[str], int 
     if asked.absent:
         yield RuleKind.AWAY, list(asked.absent), None, to_come
     for who, last in asked.leaving.items():
-        yield RuleKind.AWAY, [who], None, [n for n in to_come if n > last]
+        if missed := [n for n in to_come if n > last]:  # a rule of no rounds is one of all
+            yield RuleKind.AWAY, [who], None, missed
     for at, rounds in asked.closed.items():
         yield RuleKind.CLOSED, [], at, list(rounds)
     for who, (at, rounds) in asked.pinned.items():

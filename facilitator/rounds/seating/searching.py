@@ -101,7 +101,7 @@ async def publish_plan(work: Work, session_id: UUID, search_id: UUID) -> Rotatio
     hall, search, seats = await held_search(work, session_id, search_id)
     if hall.begun:
         raise NotNow(BEGUN)
-    if search.mark != mark(hall, seats):
+    if search.asked or search.mark != mark(hall, seats):
         raise Conflict(OVERTAKEN)
     found = seats_found(search, 0)
     await verified(hall.sitting, found)

@@ -15,6 +15,7 @@ from facilitator.rounds.seating.asked import Asked
 from facilitator.rounds.seating.hall import read_hall
 from facilitator.rounds.seating.lived import lived_seats
 from facilitator.rounds.seating.replanning import apply_proposal, take_back
+from facilitator.rounds.seating.searching import publish_plan
 from facilitator.rounds.seating.seats import as_seated
 from facilitator.tables.model import Table
 from tests.rounds.seating.halls import arrived, open_round, ruled, searched, seats_by_name
@@ -175,3 +176,16 @@ async def test_seats_as_lived_are_of_those_who_said_they_were_there(database, ca
     assert await lived() == [everybody, everybody]  # nobody checks in here
     await arrived(database, cafe, "ada", "gita", "hugo", "ines")
     assert await lived() == [{"ada", "gita", "hugo", "ines"}, everybody]
+
+
+async def test_who_leaves_after_the_last_round_is_kept_away_from_none(database, cafe):
+    ada = str(cafe.people["ada"])
+    await apply(database, cafe, await searched(database, cafe, Asked(leaving={ada: 2})))
+    assert await all_rules(database, cafe) == []
+
+
+async def test_a_proposal_is_not_published_as_a_whole_plan(database, cafe):
+    search = await searched(database, cafe, Asked(closed={3: (2,)}))
+    with pytest.raises(Conflict):
+        async with at_work(database, cafe.people["dora"]) as work:
+            await publish_plan(work, cafe.session, search)
