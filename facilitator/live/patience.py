@@ -76,14 +76,23 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
 
     def _start_asgi_task(self, cycle: Any, app: Any) -> None:
         """To whoever has gone nothing is sent: uvloop would call a second write a fault of ours."""
-        send = cycle.send
 
-        async def send_unless_gone(message: Any) -> None:
-            cycle.disconnected = cycle.disconnected or self.transport.is_closing()
-            await send(message)
+        async def careful(scope: Any, receive: Any, send: Any) -> None:
+            async def send_unless_gone(message: Any) -> None:
+                cycle.disconnected = cycle.disconnected or self.transport.is_closing()
+                await send(message)
 
-        cycle.send = send_unless_gone
-        super()._start_asgi_task(cycle, app)
+            await app(scope, receive, send_unless_gone)
+
+        super()._start_asgi_task(cycle, careful)
+
+    def handle_websocket_upgrade(self) -> None:
+        """A socket has a clock of its own. The parser is let go, as when a connection is lost: it
+        and this hold each other, and rubbish is looked for too seldom (`kit/memory.py`) to keep
+        those of thousands."""
+        super().handle_websocket_upgrade()
+        self._has_asked()
+        self.parser = None
 
     def _measure(self, data: bytes) -> None:
         """Adds to the head what comes before its end; a body may have come along with it."""
@@ -104,10 +113,8 @@ class PatientProtocol(AutoHTTPProtocol):  # type: ignore[misc, valid-type]
         self.giving_up = None
 
     def _give_up(self) -> None:
-        """Unless it has become a socket, which has a clock of its own."""
         self.giving_up = None
-        if self.transport.get_protocol() is self:
-            self.transport.close()
+        self.transport.close()
 
     def connection_lost(self, exc: Exception | None) -> None:
         self._has_asked()

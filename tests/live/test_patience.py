@@ -1,8 +1,10 @@
 """Connections that ask slowly, or for ever, are ended; those who ask as browsers do are not."""
 
 import asyncio
+import gc
 import socket
 from contextlib import suppress
+from weakref import WeakSet
 
 import pytest
 
@@ -181,3 +183,36 @@ async def test_a_large_upload_is_no_long_head(house, cafe):
     for _ in range(2):
         answer = await dora.send("POST", "roster", files={"file": ("r.csv", rows.encode())})
         assert answer.status_code == 303
+
+
+SOCKET = (
+    b"GET /phone/harbour/live HTTP/1.1\r\nHost: x\r\nConnection: Upgrade\r\nUpgrade: websocket\r\n"
+    b"Sec-WebSocket-Version: 13\r\nSec-WebSocket-Key: dGhlIHNhbXBsZSBub25jZQ==\r\n\r\n"
+)
+
+
+@pytest.mark.parametrize("asked", [SOCKET, HEAD + b"Connection: close\r\n\r\n"])
+async def test_what_read_a_request_is_let_go_at_once(house, cafe, monkeypatch, asked):
+    """Without looking for rubbish, which is done too seldom to keep it for thousands."""
+    cycles, readers = WeakSet(), WeakSet()
+
+    def start(self, cycle, app, started=patience.PatientProtocol._start_asgi_task):
+        cycles.add(cycle)
+        started(self, cycle, app)
+
+    def made(self, transport, made=patience.PatientProtocol.connection_made):
+        readers.add(self)
+        made(self, transport)
+
+    monkeypatch.setattr(patience.PatientProtocol, "_start_asgi_task", start)
+    monkeypatch.setattr(patience.PatientProtocol, "connection_made", made)
+    gc.collect()
+    gc.disable()
+    try:
+        reader, writer = await opened(house)
+        writer.write(asked)
+        assert (await answer(reader)).startswith(b"HTTP/1.1 ")
+        writer.close()
+        await until(lambda: not readers and not cycles)
+    finally:
+        gc.enable()
