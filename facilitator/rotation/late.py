@@ -7,6 +7,7 @@ empty, and who sits beside them in one round sits elsewhere in the next.
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from heapq import nsmallest
 from typing import Final, NamedTuple
 
@@ -62,6 +63,8 @@ def seat_late(
     """
     if sitting.variant is Variant.FREE_CIRCULATION:
         return {}
+    if all(each.id != person.id for each in sitting.people):
+        sitting = replace(sitting, people=(*sitting.people, person))
     newcomer = _Newcomer(sitting, seats, person)
     ways = [Way()]
     for number in range(1, len(seats) + 1):
