@@ -35,15 +35,14 @@ def changed(sitting: Sitting, seats: Seats, change: Change) -> Sitting:
     late = tuple(
         replace(person, attends=_to_come(person, sitting.rounds, after)) for person in change.late
     )
-    gone = frozenset(range(1, after + 1))
-    tables = tuple(replace(table, closed=_closed(table, seats, change)) for table in sitting.tables)
-    opened = tuple(replace(table, closed=table.closed | gone) for table in change.opened)
+    offers = (*sitting.tables, *change.opened)
+    tables = tuple(replace(table, closed=_closed(table, seats, change)) for table in offers)
     known = {person.id: person for person in people + late}
     pins = tuple(
         dict(seats[number - 1]) if number <= after else _pins(known, sitting, change, number)
         for number in range(1, sitting.rounds + 1)
     )
-    return replace(sitting, people=people + late, tables=tables + opened, pins=pins)
+    return replace(sitting, people=people + late, tables=tables, pins=pins)
 
 
 def unsettled(now: Sitting, after_round: int) -> Sitting:
@@ -77,9 +76,11 @@ def inherited(now: Sitting, seats: Seats, change: Change) -> Seats:
 
 
 def _closed(table: TableOffer, seats: Seats, change: Change) -> frozenset[int]:
-    """Whatever rule has been made since: where people sat, there was a table."""
-    sat = {n for n in range(1, change.after_round + 1) if table.number in seats[n - 1].values()}
-    return (table.closed | change.closed.get(table.number, frozenset())) - sat
+    """Of rounds gone by those in which nobody sat there, whatever rule has been made since."""
+    gone = range(1, change.after_round + 1)
+    empty = {n for n in gone if table.number not in seats[n - 1].values()}
+    to_come = table.closed | change.closed.get(table.number, frozenset())
+    return to_come.difference(gone) | empty
 
 
 def _person(person: PersonNeed, sitting: Sitting, seats: Seats, change: Change) -> PersonNeed:

@@ -51,16 +51,20 @@ def heard(hall: Hall, seats: Seats, asked: Asked) -> tuple[Sitting, Change]:
 
     Who has no seat yet is no part of it, unless named as late; no rule keeps those away any more.
     """
-    kept = replace(hall, rules=[each for each in hall.rules if not is_lifted(each, asked)])
+    rules = [each for each in hall.rules if _is_of_others(each) or not is_lifted(each, asked)]
+    kept = replace(hall, rules=rules)
     known = {str(each.id): each for each in hall.people}
     seated = {who for seated in seats for who in seated}
     sitting = kept.sitting_of([each for who, each in known.items() if who in seated])
+    here = tuple(
+        replace(each, attends=None) if each.id in asked.late else each for each in sitting.people
+    )
     late = tuple(
         replace(kept.need(known[who]), attends=None)
         for who in asked.late
         if who in known.keys() - seated
     )
-    return sitting, Change(
+    return replace(sitting, people=here), Change(
         after_round=hall.begun,
         absent=frozenset(asked.absent),
         late=late,
@@ -69,6 +73,11 @@ def heard(hall: Hall, seats: Seats, asked: Asked) -> tuple[Sitting, Change]:
         opened=tuple(twins(hall, sitting, asked)),
         pins=_pins(hall, asked),
     )
+
+
+def _is_of_others(rule: Any) -> bool:
+    """It may keep others away than those who have come after all."""
+    return bool(rule.kind == RuleKind.AWAY)
 
 
 def is_lifted(rule: Any, asked: Asked) -> bool:

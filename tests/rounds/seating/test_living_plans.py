@@ -83,8 +83,6 @@ class Plans(SeatingMachine):
         ),
     )
     def a_chair_searches(self, who, number, at, what):
-        if what == "twins" and self.begun:  # counted as if it had stood in rounds gone by
-            what = "absent"
         person, to_come = self.ids[who], tuple(range(max(number, self.begun + 1), ROUNDS + 1))
         told = {
             "absent": (person,),
