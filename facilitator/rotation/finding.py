@@ -31,6 +31,8 @@ LOOKS = 20
 MANY = 400
 ALONE = 0.03
 """The share of the time for those of a language who follow few tables, before all others."""
+SOON = 0.02
+"""Seconds that a first look at them may take without numba: with less they go along lines only."""
 DEAR = 45
 """The price of repeats some of which no plan avoids: else balance gains by more."""
 DEAR_HOT = 10.0
@@ -136,16 +138,26 @@ def few_first(plight: Plight, model: Model) -> Seats:
     """Round by round the tables of those who follow few, found among themselves."""
     ways: list[dict[str, int]] = [{} for _ in range(plight.sitting.free_rounds)]
     lines = along_lines(model, Random(plight.seed))  # noqa: S311 - repeatable, nothing to guess
+    share = ALONE * plight.clock.seconds
+    if share < SOON:
+        return tuple(lines)
     for sitting in alone(model):
-        small, clock = Model(sitting), Clock(ALONE * plight.clock.seconds)
+        small, clock = Model(sitting), Clock(share)
         sure = tuple({who: line[who] for who in small.ids if who in line} for line in lines)
-        start = by_lot(small, plight.seed, sure)
+        start = by_lot(small, plight.seed, sure if _has_room(sitting, sure) else ())
         search = Search(small, plight.tool, start, plight.seed)
         for _ in search.cycles(Manner(), clock):
             pass
         for way, seated in zip(ways, search.kept(), strict=True):
             way.update(seated)
     return tuple(ways)
+
+
+def _has_room(sitting: Sitting, seats: Seats) -> bool:
+    """Others who follow few may have taken the chairs."""
+    room = {table.number: table.seats for table in sitting.tables}
+    loads = (load for seated in seats for load in Counter(seated.values()).items())
+    return all(people <= room.get(at, 0) for at, people in loads)
 
 
 class Looks:

@@ -96,10 +96,20 @@ def test_a_start_with_their_ways_is_within_seats():
 def test_the_search_among_all_begins_with_the_ways_they_found():
     sitting = bilingual(12, 4, 4)
     model = Model(sitting)
-    ways = few_first(Plight(sitting, Clock(0.1), 1, PLAIN, Manner()), model)
+    ways = few_first(Plight(sitting, Clock(1.0), 1, PLAIN, Manner()), model)
     assert all(way.keys() == {f"p{n}" for n in range(12)} for way in ways)
     found = figures(french(sitting), ways)
     assert (found.hard_violations, found.table_revisits, found.repeats) == (0, 0, 0)
+
+
+def test_those_whose_chairs_are_taken_go_along_no_lines():
+    """Twelve who follow French alone leave the two who follow Spanish, too, one table of seven."""
+    speaks = [{"fr"}] * 12 + [{"fr", "es"}] * 2
+    people = tuple(PersonNeed(f"p{n}", frozenset(each)) for n, each in enumerate(speaks))
+    tables = tuple(TableOffer(n, 2, None, "fr" if n < 7 else "es") for n in range(1, 8))
+    sitting = Sitting(people, tables, 5, Variant.THEME_PER_TABLE)
+    ways = few_first(Plight(sitting, Clock(1.0), 1, PLAIN, Manner()), Model(sitting))
+    assert all((way["p12"], way["p13"]) == (7, 7) for way in ways)
 
 
 @pytest.mark.parametrize("machine", ["plain", "compiled"])
