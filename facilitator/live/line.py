@@ -7,6 +7,7 @@ gone `close_timeout` seconds later.
 """
 
 import asyncio
+from collections.abc import Awaitable, Callable
 from typing import Any
 
 from uvicorn.protocols.websockets.websockets_sansio_impl import WebSocketsSansIOProtocol
@@ -73,6 +74,7 @@ class LineProtocol(WebSocketsSansIOProtocol):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.line = Line(self)
         super().__init__(*args, **kwargs)
+        self.staying: Callable[[], Awaitable[None]] | None = None
         self.giving_up: asyncio.TimerHandle | None = None
         self.credit, self.counted_at = AT_ONCE, 0.0
 
@@ -102,8 +104,17 @@ class LineProtocol(WebSocketsSansIOProtocol):
             self.scope["extensions"][EXTENSION] = self.line  # type: ignore[assignment]
 
     async def run_asgi(self) -> None:
+        self.app = self._open_and_stay
         await super().run_asgi()
         self.loop.call_later(self.close_timeout, self.transport.abort)
+
+    async def _open_and_stay(self, *asked: Any) -> None:
+        """A socket stays for hours, and thousands do: what let it in (guards, doors, all that was
+        said in the handshake) is over once it is open, and half a hundred objects are let go."""
+        await self.config.loaded_app(*asked)
+        if self.staying:
+            del asked, self.scope, self.request, self.response
+            await self.staying()
 
     async def send(self, message: Any) -> None:
         await super().send(message)

@@ -1,6 +1,7 @@
 """The socket: one browser's connection, from the handshake to the end."""
 
 import json
+from functools import partial
 from typing import Any
 from uuid import UUID
 
@@ -9,7 +10,7 @@ from fastapi import WebSocket
 from facilitator.kit.clock import epoch_ms, now
 from facilitator.live.drawing import Watcher
 from facilitator.live.hub import Hub
-from facilitator.live.line import EXTENSION, framed
+from facilitator.live.line import EXTENSION, Line, framed
 from facilitator.live.screen import Screen
 
 PATIENT_WITH = 3  # messages that cannot be read before the connection is ended
@@ -18,21 +19,27 @@ NOT_TEXT = 1003
 
 
 async def shown(socket: WebSocket, hub: Hub, screen: Screen, dialogue: UUID, pass_id: UUID) -> None:
-    """Keeps a screen true until its browser goes. Holds no database session meanwhile."""
+    """Opens a screen, to be kept true until its browser goes: by the line, once this has returned
+    and the request is over (`LineProtocol.staying`)."""
     try:
         await socket.accept()
     except OSError:
         return  # gone before the door was open
-    line = socket.scope["extensions"][EXTENSION]
-    with hub.watching(dialogue, Watcher(pass_id, screen, line)):
-        await _listen(socket, line)
+    line: Line = socket.scope["extensions"][EXTENSION]
+    line.protocol.staying = partial(_watch, line, hub, dialogue, Watcher(pass_id, screen, line))
 
 
-async def _listen(socket: WebSocket, line: Any) -> None:
+async def _watch(line: Line, hub: Hub, dialogue: UUID, watcher: Watcher) -> None:
+    """Holds no database session, as long as it takes."""
+    with hub.watching(dialogue, watcher):
+        await _listen(line)
+
+
+async def _listen(line: Line) -> None:
     """Reads what the browser sends: pings only. Whoever does not read us is also not read."""
     unread = 0
     while True:
-        message = await socket.receive()
+        message: Any = await line.protocol.receive()
         if message["type"] == "websocket.disconnect":
             return
         if message.get("text") is None:

@@ -1,9 +1,11 @@
 """A phone that does not read costs nobody anything: not the others, not the house's memory."""
 
 import asyncio
+import gc
 import socket as sockets
 
 import pytest
+from fastapi import WebSocket
 
 from facilitator.live import line as lines
 from facilitator.live.line import framed
@@ -98,6 +100,13 @@ async def test_what_waited_is_sent_once_there_is_room(house, cafe):
         await ada.until(lambda drawn: drawn.get("notes", "").startswith("note"))
         assert ada.regions["notes"] == "note 4"
         assert line.protocol.giving_up.cancelled()
+
+
+async def test_what_let_a_screen_in_is_gone_once_it_is_open(house, cafe):
+    async with house.visitor(cafe, "ada").watching():
+        await settled(house, cafe, 1)
+        gc.collect()
+        assert not [each for each in gc.get_objects() if type(each) is WebSocket]
 
 
 async def test_others_see_what_happens_beside_a_deaf_phone(house, cafe):
