@@ -150,7 +150,7 @@ def _position(row: PositionRow, lying: Laid) -> Position:
     spoken_by = str(row.spoken_by)
     if spoken_by not in notes:
         spoken_by = next(iter(notes), "")
-    behind = together(lying.behind[note] for note in notes)
+    behind = together(lying.behind.get(note, Backing()) for note in notes)
     said = lying.sources[spoken_by].words if spoken_by else ""
     return Position(
         id=str(row.id),

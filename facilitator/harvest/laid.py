@@ -25,8 +25,8 @@ from facilitator.tables.queries import tables_of
 @dataclass(frozen=True)
 class Laid:
     """What lies on a board. `held`: the notes of each position, the most telling first, and (None)
-    those in the parking lot; `behind`: who wrote or shares a note; `support`: who a position;
-    `sign_offs`: what tables said of points, by number of table."""
+    those in the parking lot; `behind`: who wrote or shares a note, where anybody is known to;
+    `support`: who a position; `sign_offs`: what tables said of points, by number of table."""
 
     sources: dict[str, Source]
     points: Sequence[Point]

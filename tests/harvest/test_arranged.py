@@ -14,7 +14,7 @@ from facilitator.harvest.laid import sources
 from facilitator.harvest.merging import harvest
 from facilitator.harvest.merging.methods import ByLetters
 from facilitator.harvest.model import PointSupport
-from facilitator.harvest.quantifiers import quantified
+from facilitator.harvest.quantifiers import Backing, quantified
 from facilitator.kit.clock import now
 from facilitator.kit.errors import NotFound
 from facilitator.kit.ids import new_id
@@ -94,6 +94,16 @@ async def test_authors_and_those_who_share_stand_behind_it(database, cafe, board
     assert (water.parties, water.others) == ({"KEN", "FJI"}, frozenset())
     cisterns = by_note[str(ids[3])]
     assert (cisterns.parties, cisterns.others) == ({"KEN"}, {"Harbour Trust"})
+
+
+async def test_nobody_stands_behind_a_note_that_nobody_signed(database, cafe, board):
+    pipes = board[0][2]
+    async with at_work(database) as work:
+        note = await work.db.get_one(Note, pipes)
+        note.imported_by = note.author_id
+    laid = await read(database, cafe)
+    (of,) = (p for each in laid.points for p in each.positions if str(pipes) in p.notes)
+    assert (of.statement, of.backing) == (note.words, Backing())
 
 
 async def test_support_on_behalf_of_a_group_counts_each_of_its_parties_once(database, cafe, board):
