@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.rules import Denominator
 from facilitator.harvest.following import FollowUp
-from facilitator.harvest.laid import Laid, backing, laid
+from facilitator.harvest.laid import Laid, backing, contributed, laid
 from facilitator.harvest.model import Board
 from facilitator.harvest.model import Point as PointRow
 from facilitator.harvest.model import Position as PositionRow
@@ -79,7 +79,7 @@ async def wholes(
     the others on the roster; those present had joined `until` then.
     """
     if dialogue.denominator == Denominator.CONTRIBUTED:
-        apart = [await _contributed(db, dialogue, each) for each in sessions]
+        apart = [await contributed(db, dialogue, each) for each in sessions]
         every = [together(apart), *(apart if len(apart) > 1 else ())]
         return tuple(_of(each, Denominator.CONTRIBUTED) for each in every)
     people = await roster(db, dialogue.id)
@@ -87,11 +87,6 @@ async def wholes(
         there = (each for each in people if each.joined_at and each.joined_at <= until)
         return (_of(together(map(backing, map(voice, there))), Denominator.PRESENT),)
     return (all_parties(len(together(map(backing, map(voice, people))).others)),)
-
-
-async def _contributed(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Backing:
-    lying = await laid(db, dialogue, session_id)
-    return together([*lying.behind.values(), *lying.support.values()])
 
 
 def _of(every: Backing, means: Denominator) -> Whole:

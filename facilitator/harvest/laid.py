@@ -4,17 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue, Question
 from facilitator.dialogues.queries import questions
 from facilitator.harvest.model import Placing, Point, PointSupport, Position, SignOff
 from facilitator.harvest.points import Side, Source
-from facilitator.harvest.quantifiers import Backing, of_group, of_other, of_party
+from facilitator.harvest.quantifiers import Backing, of_group, of_other, of_party, together
 from facilitator.harvest.queries import voice
 from facilitator.harvest.rules import Voice, Whose
+from facilitator.kit.database import told_once
+from facilitator.kit.pauses import stretches
 from facilitator.notes.model import Note, Support
+from facilitator.notes.queries import AT_A_STRETCH, Read, every_one
 from facilitator.notes.rules import Stance
 from facilitator.people.model import Participant
 from facilitator.people.queries import roster
@@ -55,12 +58,14 @@ async def laid(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Laid:
     )
 
 
+@told_once
 async def sources(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> tuple[Source, ...]:
     """The notes of a session that stand, as the harvest reads them, in the order of their ids."""
     asked = {each.id: each for each in await questions(db, dialogue.id)}
     numbers = {each.id: each.number for each in await tables_of(db, session_id)}
-    query = select(Note).filter_by(session_id=session_id, withdrawn_at=None).order_by(Note.id)
-    return tuple(_source(note, asked, numbers) for note in await db.scalars(query))
+    notes = every_one(db, session_id)
+    standing = [_source(each, asked, numbers) async for each in notes if not each.withdrawn_at]
+    return tuple(standing)
 
 
 async def _positions(db: AsyncSession, points: Sequence[UUID]) -> dict[UUID, list[Position]]:
@@ -75,23 +80,41 @@ async def _positions(db: AsyncSession, points: Sequence[UUID]) -> dict[UUID, lis
 async def _held(
     db: AsyncSession, session_id: UUID, standing: Mapping[str, Source]
 ) -> dict[UUID | None, tuple[str, ...]]:
-    query = select(Placing).filter_by(session_id=session_id).order_by(Placing.rank, Placing.note_id)
-    found: dict[UUID | None, tuple[str, ...]] = {}
-    for each in await db.scalars(query):
-        if str(each.note_id) in standing:
-            found[each.position_id] = (*found.get(each.position_id, ()), str(each.note_id))
-    return found
+    query = select(Placing.position_id, Placing.note_id).filter_by(session_id=session_id)
+    found: dict[UUID | None, list[str]] = {}
+    for position, note in await db.execute(query.order_by(Placing.rank, Placing.note_id)):
+        if str(note) in standing:
+            found.setdefault(position, []).append(str(note))
+    return {position: tuple(notes) for position, notes in found.items()}
 
 
 async def _behind(
     db: AsyncSession, session_id: UUID, people: Mapping[UUID, Participant]
 ) -> dict[str, Backing]:
-    """{note: its author and those who share it}."""
-    signed = Note.imported_by.is_(None) | (Note.imported_by != Note.author_id)
-    wrote = (
-        select(Note.id, Note.author_id)
-        .filter_by(session_id=session_id, withdrawn_at=None)
-        .where(signed)
+    """{note: its author and those who share it}, where anybody is known to."""
+    stands_for = {each: backing(voice(person)) for each, person in people.items()}
+    found: dict[str, Backing] = {}
+    for query in _spoken(session_id):
+        async for few in stretches(await db.execute(query), AT_A_STRETCH):
+            for note, person in few:
+                before = found.get(str(note))
+                by = stands_for[person]
+                found[str(note)] = before | by if before else by
+    return found
+
+
+async def contributed(db: AsyncSession, dialogue: Dialogue, session_id: UUID) -> Backing:
+    """All who wrote a note of a session, share one or support a point."""
+    people = {each.id: each for each in await roster(db, dialogue.id)}
+    spoke = {who for query in _spoken(session_id) for _, who in await db.execute(query)}
+    supported = (await _support(db, session_id, people)).values()
+    return together([*(backing(voice(people[each])) for each in spoke), *supported])
+
+
+def _spoken(session_id: UUID) -> tuple[Select[UUID, UUID], Select[UUID, UUID]]:
+    """(note, author) of notes that stand and were signed; (note, whoever shares it)."""
+    wrote = select(Note.id, Note.author_id).where(
+        Note.session_id == session_id, Note.withdrawn_at.is_(None), ~Note.unsigned
     )
     shared = (
         select(Support.note_id, Support.participant_id)
@@ -99,12 +122,7 @@ async def _behind(
         .where(Note.session_id == session_id, Note.withdrawn_at.is_(None))
         .where(Support.stance == Stance.SHARE)
     )
-    found: dict[str, Backing] = {}
-    for query in (wrote, shared):
-        for note, person in await db.execute(query):
-            by = backing(voice(people[person]))
-            found[str(note)] = found.get(str(note), Backing()) | by
-    return found
+    return wrote, shared
 
 
 async def _support(
@@ -152,7 +170,7 @@ def backing(voice: Voice) -> Backing:
     return of_other(voice.other) if voice.other else Backing()
 
 
-def _source(note: Note, asked: Mapping[UUID, Question], numbers: Mapping[UUID, int]) -> Source:
+def _source(note: Read, asked: Mapping[UUID, Question], numbers: Mapping[UUID, int]) -> Source:
     question = asked.get(note.question_id) if note.question_id else None
     table = numbers.get(note.table_id) if note.table_id else None
     return Source(

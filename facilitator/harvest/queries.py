@@ -13,6 +13,7 @@ from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.rules import Gathered, Voice, can_be_told
 from facilitator.kit.words import N_, say
 from facilitator.notes.model import Note, Support
+from facilitator.notes.queries import Read, every_one
 from facilitator.notes.rules import Stance
 from facilitator.people.model import Participant
 from facilitator.people.parties import party
@@ -52,8 +53,7 @@ async def gathered(
     is missing where it attributes nothing. A table is told if five people were there.
     """
     around = await _surroundings(db, dialogue, session_id, locale)
-    query = select(Note).filter_by(session_id=session_id).order_by(Note.id)
-    return tuple(_gathered(note, around) for note in await db.scalars(query))
+    return tuple([_gathered(note, around) async for note in every_one(db, session_id)])
 
 
 async def contributors(
@@ -132,7 +132,7 @@ def _open_categories(people: Iterable[Participant]) -> frozenset[str]:
     return frozenset(category for category, some in found.items() if can_be_told(some))
 
 
-def _gathered(note: Note, around: Surroundings) -> Gathered:
+def _gathered(note: Read, around: Surroundings) -> Gathered:
     author = around.people[note.author_id]
     question = around.questions.get(note.question_id) if note.question_id else None
     table = around.tables.get(note.table_id) if note.table_id else None

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
+from facilitator.kit.pauses import stretches
 from facilitator.live.drawing import View, Watcher
-from facilitator.live.pauses import stretches
 from facilitator.live.screen import Screen
 
 AT_A_STRETCH = 100  # watchers

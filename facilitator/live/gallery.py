@@ -4,8 +4,8 @@ from collections.abc import Collection, Iterable, Iterator
 from typing import Any
 
 from facilitator.kit.events import Event
+from facilitator.kit.pauses import stretches
 from facilitator.live.drawing import Drawing, Pane, View, Watcher
-from facilitator.live.pauses import stretches
 from facilitator.live.screen import Region, Screen, Seen
 
 AT_A_STRETCH = 16  # views

@@ -15,10 +15,10 @@ from facilitator.kit.clock import now
 from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.kit.memory import undisturbed
+from facilitator.kit.pauses import stretches
 from facilitator.live.crowd import Coming, alike, show
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
-from facilitator.live.pauses import stretches
 from facilitator.live.rests import Rests, clock
 from facilitator.live.screen import Foresee, Standings
 from facilitator.live.together import KEPT, SHELVES, Sweep, draw_together

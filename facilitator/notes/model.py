@@ -3,7 +3,8 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, UniqueConstraint
+from sqlalchemy import ColumnElement, ForeignKey, Index, UniqueConstraint
+from sqlalchemy.ext.hybrid import hybrid_property
 from sqlalchemy.orm import Mapped, mapped_column
 
 from facilitator.kit.model import Identified
@@ -44,9 +45,14 @@ class Note(Identified):
     evidence: Mapped[list[str]] = mapped_column(default=list)  # what it rests on, as the desk says
     featured_at: Mapped[datetime | None]  # a chair chose it for the projector
 
-    @property
+    @hybrid_property
     def unsigned(self) -> bool:
-        return self.imported_by is not None and self.imported_by == self.author_id
+        return self.imported_by == self.author_id
+
+    @unsigned.inplace.expression
+    @classmethod
+    def _unsigned(cls) -> ColumnElement[bool]:
+        return cls.imported_by.is_not_distinct_from(cls.author_id)
 
 
 class NoteVersion(Identified):

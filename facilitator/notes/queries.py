@@ -1,6 +1,6 @@
 """Reading notes, their support and hand-on cards."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, NamedTuple
@@ -10,6 +10,7 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.errors import NotFound
+from facilitator.kit.pauses import stretches
 from facilitator.notes.model import HandOn, Note, Support
 from facilitator.notes.rules import NO_ROUND, Stance
 from facilitator.tables.model import Table
@@ -34,6 +35,26 @@ class Said(NamedTuple):
     stored_at: datetime
 
 
+class Read(NamedTuple):
+    """What a board or a report takes of a note. Read as columns: they take in thousands."""
+
+    id: UUID
+    words: str
+    kind: str
+    language: str | None
+    author_id: UUID
+    imported_by: UUID | None
+    unsigned: bool
+    question_id: UUID | None
+    table_id: UUID | None
+    round_number: int
+    late: bool
+    withdrawn_at: datetime | None
+    evidence: list[str]
+
+
+AT_A_STRETCH = 500
+READ = select(*(getattr(Note, name) for name in Read._fields))
 SAID = select(*(getattr(Note, name) for name in Said._fields)).where(Note.withdrawn_at.is_(None))
 
 
@@ -83,6 +104,14 @@ async def of_session(db: AsyncSession, session_id: UUID) -> list[Shown]:
     """All notes of a session that stand, in the order they were stored."""
     query = SAID.where(Note.session_id == session_id)
     return await with_support(db, query.order_by(Note.stored_at, Note.id))
+
+
+async def every_one(db: AsyncSession, session_id: UUID) -> AsyncIterator[Read]:
+    """All notes of a session in the order of their ids, those withdrawn too; with pauses."""
+    query = READ.where(Note.session_id == session_id).order_by(Note.id)
+    async for few in stretches(await db.execute(query), AT_A_STRETCH):
+        for row in few:
+            yield Read(*row)
 
 
 async def unplaced(db: AsyncSession, session_id: UUID) -> Sequence[Note]:

@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.dialogues.model import Dialogue
-from facilitator.harvest.arranged import arranged
+from facilitator.harvest.arranged import arranged, reads_back
 from facilitator.harvest.points import Point, Verdict
 from facilitator.kit.words import N_, say
 from facilitator.report.document import Grid
@@ -23,7 +23,8 @@ async def answering(
     db: AsyncSession, dialogue: Dialogue, sessions: Iterable[UUID], locale: str
 ) -> tuple[Grid, ...]:
     """As far as anything was read back."""
-    boards = [await arranged(db, dialogue, each) for each in sessions]
+    back = [each for each in sessions if await reads_back(db, each)]
+    boards = [await arranged(db, dialogue, each) for each in back]
     return _answers([each for board in boards for each in board.points if each.heard], locale)
 
 

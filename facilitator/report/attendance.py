@@ -66,8 +66,8 @@ async def _of(
     places = people_at(tables, seats)
     if not places:
         return []
-    query = select(Note).filter_by(session_id=session, withdrawn_at=None)
-    wrote = {note.author_id for note in await db.scalars(query) if not note.unsigned}
+    here = Note.session_id == session, Note.withdrawn_at.is_(None), ~Note.unsigned
+    wrote = set(await db.scalars(select(Note.author_id).where(*here).distinct()))
     there = {one for some in places.values() for one in some}
     keepers = {one for table in tables for one in table.keepers}
     return [

@@ -1,7 +1,7 @@
 """From a harvest to the facts of a report, in the report's language."""
 
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 from zoneinfo import ZoneInfo
@@ -122,9 +122,7 @@ async def facts_of(
         cut_off=edition.cut_off.astimezone(zone),
         attribution=Attribution(dialogue.attribution),
         themes=await _themes(db, edition, locale),
-        notes=tuple(
-            replace(source(each), parked=str(each.id) in lying.set_aside) for each in notes
-        ),
+        notes=tuple(source(each, lying.set_aside) for each in notes),
         whole=whole,
         apart=tuple(apart),
         people=len({note.author_id for note in notes if not note.unsigned}),
@@ -149,8 +147,8 @@ async def facts_of(
     )
 
 
-def source(note: Gathered) -> SourceNote:
-    """The note as a report may show it."""
+def source(note: Gathered, set_aside: Collection[str] = ()) -> SourceNote:
+    """The note as a report may show it. `set_aside`: the ids of those in the parking lot."""
     return SourceNote(
         id=str(note.id),
         words=note.words,
@@ -163,6 +161,7 @@ def source(note: Gathered) -> SourceNote:
         author=note.author,
         constituency=note.constituency,
         late=note.late,
+        parked=str(note.id) in set_aside,
         imported=note.imported,
         shares=note.shares,
         differs=note.differs,

@@ -8,7 +8,7 @@ from uuid import UUID
 
 from facilitator.floor.signalled import Signalled
 from facilitator.kit.events import Event
-from facilitator.live.pauses import stretches
+from facilitator.kit.pauses import stretches
 from facilitator.people.events import ParticipantJoined
 from facilitator.people.queries import Holder
 from facilitator.people.rules import Role, Screen

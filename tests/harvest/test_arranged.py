@@ -5,6 +5,7 @@ from datetime import timedelta
 from uuid import UUID
 
 import pytest
+from sqlalchemy import update
 
 from facilitator.dialogues.model import Dialogue
 from facilitator.dialogues.rules import Denominator
@@ -14,7 +15,7 @@ from facilitator.harvest.laid import sources
 from facilitator.harvest.merging import harvest
 from facilitator.harvest.merging.methods import ByLetters
 from facilitator.harvest.model import PointSupport
-from facilitator.harvest.quantifiers import Backing, quantified
+from facilitator.harvest.quantifiers import Backing, Whole, quantified
 from facilitator.kit.clock import now
 from facilitator.kit.errors import NotFound
 from facilitator.kit.ids import new_id
@@ -104,6 +105,15 @@ async def test_nobody_stands_behind_a_note_that_nobody_signed(database, cafe, bo
     laid = await read(database, cafe)
     (of,) = (p for each in laid.points for p in each.positions if str(pipes) in p.notes)
     assert (of.statement, of.backing) == (note.words, Backing())
+
+
+async def test_whoever_signed_nothing_contributes_by_sharing_only(database, cafe, board):
+    async with at_work(database) as work:
+        await work.db.execute(update(Note).values(imported_by=Note.author_id))
+    async with database.reading() as db:
+        dialogue = await db.get_one(Dialogue, cafe.dialogue)
+        of = await whole(db, dialogue, cafe.session, now())
+    assert of == Whole(1, 0, Denominator.CONTRIBUTED)  # Kenya shares what Cleo did not sign
 
 
 async def test_support_on_behalf_of_a_group_counts_each_of_its_parties_once(database, cafe, board):

@@ -1,10 +1,11 @@
 """The annexes on who took part and how the tables rotated: right counts, and nobody's name."""
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.kit.clock import now
+from facilitator.notes.model import Note
 from facilitator.people.model import Participant
 from facilitator.people.rules import Constituency
 from facilitator.report.actions import Wish, draft_report
@@ -70,6 +71,12 @@ async def test_who_came_is_counted_and_nobody_named(cafe, annexes):
     took_part = told["Who took part"].rows
     assert took_part == (("Parties", str(len(SEATED)), "3", "1"),)
     assert not any(name.title() in repr(told) for name in cafe.people)
+
+
+async def test_whoever_signed_no_note_is_not_said_to_have_written_one(database, annexes):
+    async with at_work(database) as work:
+        await work.db.execute(update(Note).values(imported_by=Note.author_id))
+    assert (await annexes())["Who took part"].rows[0][2] == "0"
 
 
 async def test_few_are_not_told_apart(database, cafe, annexes):

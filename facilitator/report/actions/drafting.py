@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import count
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import insert, select
 
 from facilitator.dialogues.model import DialogueSession
 from facilitator.dialogues.queries import dialogue, programme
@@ -13,6 +13,7 @@ from facilitator.dialogues.queries import held as held_dialogue
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.rules import standing
 from facilitator.kit.errors import Conflict
+from facilitator.kit.pauses import pause
 from facilitator.kit.words import N_, translations
 from facilitator.kit.work import Work
 from facilitator.notes.model import Note
@@ -70,7 +71,9 @@ async def draft_report(work: Work, session: DialogueSession, wish: Wish) -> Repo
     known = await references(work.db, session.dialogue_id)
     lying = await laid(work.db, edition)
     facts = await facts_of(work.db, edition, notes, known, lying)
+    await pause()
     document = draft(facts, translations(wish.locale))
+    await pause()
     every = (*document.notes, *document.parked, *document.unused)
     report = Report(
         dialogue_id=session.dialogue_id,
@@ -159,10 +162,12 @@ async def _refer(work: Work, known: Mapping[UUID, int], notes: Iterable[SourceNo
     given = {UUID(note.id): note.order for note in notes}
     fresh = [note for note in given if note not in known]
     query = select(Note.id, Note.session_id).where(Note.id.in_(fresh))
-    work.db.add_all(
-        NoteReference(note_id=note, session_id=home, number=given[note])
+    rows = [
+        {"note_id": note, "session_id": home, "number": given[note]}
         for note, home in await work.db.execute(query)
-    )
+    ]
+    if rows:
+        await work.db.execute(insert(NoteReference), rows)
     return max((*known.values(), *given.values()), default=0)
 
 
@@ -184,9 +189,11 @@ async def _store(work: Work, report: Report, document: Document) -> None:
     ]
     work.db.add_all(stored)
     await work.db.flush()
-    work.db.add_all(
-        Citation(paragraph_id=paragraph.id, note_id=notes[reference])
+    cites = [
+        {"paragraph_id": paragraph.id, "note_id": notes[reference]}
         for paragraph, each in zip(stored, rows, strict=True)
         for reference in dict.fromkeys(each.paragraph.citations)
         if not is_point(reference)  # its marks stand in the words; its notes are cited beside it
-    )
+    ]
+    if cites:
+        await work.db.execute(insert(Citation), cites)

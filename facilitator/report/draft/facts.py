@@ -71,6 +71,7 @@ def veiled(note: SourceNote, attribution: Attribution) -> SourceNote:
     """The note without what the dialogue promised not to publish of its author."""
     if attribution is Attribution.ATTRIBUTED:
         return note
-    if attribution is Attribution.BY_CATEGORY:
-        return replace(note, author=None)
-    return replace(note, author=None, constituency=None)
+    told = note.constituency if attribution is Attribution.BY_CATEGORY else None
+    if (note.author, note.constituency) == (None, told):
+        return note
+    return replace(note, author=None, constituency=told)

@@ -4,6 +4,7 @@ from facilitator.report.queries.opening import (
     Opened,
     document,
     opened,
+    rows_of,
 )
 from facilitator.report.queries.past import (
     Remark,
@@ -55,5 +56,6 @@ __all__ = [
     "references",
     "remarks_of",
     "reports_of",
+    "rows_of",
     "writers",
 ]

@@ -1,6 +1,6 @@
 """A report put together again from its paragraphs and its notes."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from facilitator.dialogues.queries import dialogue, session
 from facilitator.dialogues.rules import Attribution
 from facilitator.harvest.rules import Gathered, standing
+from facilitator.kit.pauses import pause
 from facilitator.kit.words import translations
 from facilitator.report.contents import Contents
 from facilitator.report.document import Document
@@ -73,9 +74,11 @@ async def opened(db: AsyncSession, report: Report, at: datetime | None = None) -
     facts = await facts_of(db, edition, [note for note in there if note.id in mine], mine, lying)
     paragraphs = await paragraphs_of(db, report.id)
     cites = await citations_of(db, report.id)
-    rows = in_order([each for each in paragraphs if each.removed_at is None])
+    rows = _standing(paragraphs)
     gone = frozenset(note.id for note in notes if note.withdrawn and note.id in mine)
+    await pause()
     built = rebuilt(facts, [_row(each, cites, mine) for each in rows], translations(report.locale))
+    await pause()
     shown = {reference for each in built.paragraphs() for reference in each.citations}
     return Opened(
         report=report,
@@ -89,6 +92,15 @@ async def opened(db: AsyncSession, report: Report, at: datetime | None = None) -
     )
 
 
+async def rows_of(db: AsyncSession, report: Report) -> tuple[Paragraph, ...]:
+    """As `Opened.rows`."""
+    return _standing(await paragraphs_of(db, report.id))
+
+
+def _standing(paragraphs: Sequence[Paragraph]) -> tuple[Paragraph, ...]:
+    return in_order([each for each in paragraphs if each.removed_at is None])
+
+
 async def _final(db: AsyncSession, report: Report, record: str) -> Opened:
     """As it was sealed, whatever has become of its notes since."""
     held_in = await dialogue(db, report.dialogue_id)
@@ -96,7 +108,7 @@ async def _final(db: AsyncSession, report: Report, record: str) -> Opened:
     return Opened(
         report=report,
         document=withheld(reopened(record.encode()), Attribution(held_in.attribution)),
-        rows=in_order([each for each in paragraphs if each.removed_at is None]),
+        rows=_standing(paragraphs),
         removed=(),
         notes=await all_gathered(db, held_in, report.sessions, report.locale),
         references=await _references_of(db, report),

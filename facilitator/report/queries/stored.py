@@ -93,21 +93,21 @@ async def paragraphs_of(db: AsyncSession, report_id: UUID) -> list[Paragraph]:
 async def references(db: AsyncSession, dialogue_id: UUID) -> dict[UUID, int]:
     """{note: its number}, of all notes of a dialogue that a report has drawn on so far."""
     query = (
-        select(NoteReference)
+        select(NoteReference.note_id, NoteReference.number)
         .join(DialogueSession, DialogueSession.id == NoteReference.session_id)
         .where(DialogueSession.dialogue_id == dialogue_id)
     )
-    return {each.note_id: each.number for each in await db.scalars(query)}
+    return dict((await db.execute(query)).all())
 
 
 async def citations_of(db: AsyncSession, report_id: UUID) -> dict[UUID, set[UUID]]:
     """{paragraph: the notes it cites}."""
     query = (
-        select(Citation)
+        select(Citation.paragraph_id, Citation.note_id)
         .join(Paragraph, Paragraph.id == Citation.paragraph_id)
         .where(Paragraph.report_id == report_id)
     )
     found: dict[UUID, set[UUID]] = {}
-    for each in await db.scalars(query):
-        found.setdefault(each.paragraph_id, set()).add(each.note_id)
+    for paragraph, note in await db.execute(query):
+        found.setdefault(paragraph, set()).add(note)
     return found

@@ -17,7 +17,7 @@ from facilitator.report.outlines import TARGETS, Outline
 from facilitator.report.queries import numbered, own_outline
 from facilitator.screens.answers import done
 from facilitator.screens.desk.lens import Lens
-from facilitator.screens.desk.scene import chosen, desk_of
+from facilitator.screens.desk.scene import chosen, on_desk
 from facilitator.screens.doors import DeskWriter, Guest, OneWork
 
 router = APIRouter(prefix="/desk/{slug}/reports", tags=["desk"])
@@ -49,7 +49,7 @@ async def draft(
     outline, own = await _outline(work.db, guest, asked.outline)
     target = asked.target or (own.target if own else TARGETS[outline])
     wish = Wish(locale, _length(target), asked.expected, outline, own)
-    desk = await desk_of(work.db, chosen(guest.viewer, Lens(session=asked.session or None)))
+    desk = await on_desk(work.db, chosen(guest.viewer, Lens(session=asked.session or None)))
     if desk.session is None:
         raise NotFound
     report = await draft_report(work, desk.session, wish)

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from sqlalchemy.ext.asyncio import AsyncSession
@@ -76,17 +76,29 @@ async def desk_of(db: AsyncSession, at: AtDesk) -> Desk:
     return read[key]
 
 
+class Chosen(NamedTuple):
+    """Which session and which report are on the desk, and all reports of the session."""
+
+    session: DialogueSession | None
+    reports: Sequence[Report]
+    report: Report | None
+
+
+async def on_desk(db: AsyncSession, at: AtDesk) -> Chosen:
+    """What the lens chooses, without reading it. Raises NotFound as `desk_of` does."""
+    asked = await numbered(db, at.dialogue, at.lens.report) if at.lens.report else None
+    session = _session(await programme(db, at.dialogue), at, asked)
+    reports = await reports_of(db, session.id) if session else ()
+    return Chosen(session, reports, asked or next(iter(reports), None))
+
+
 async def _desk(db: AsyncSession, at: AtDesk) -> Desk:
     held_in = await dialogue(db, at.dialogue)
-    sessions = await programme(db, at.dialogue)
-    asked = await numbered(db, at.dialogue, at.lens.report) if at.lens.report else None
-    session = _session(sessions, at, asked)
-    reports = await reports_of(db, session.id) if session else ()
-    report = asked or next(iter(reports), None)
+    session, reports, report = await on_desk(db, at)
     open_ = await opened(db, report) if report else None
     return Desk(
         dialogue=held_in,
-        sessions=sessions,
+        sessions=await programme(db, at.dialogue),
         session=session,
         reports=reports,
         opened=open_,

@@ -21,11 +21,11 @@ from facilitator.report.events import (
     WritersCounted,
 )
 from facilitator.report.marks import bare
-from facilitator.report.queries import paragraph_of, writers
+from facilitator.report.queries import paragraph_of, rows_of, writers
 from facilitator.screens import presence
 from facilitator.screens.desk.lens import Lens
 from facilitator.screens.desk.regions import screen
-from facilitator.screens.desk.scene import PLAIN, AtDesk, desk_of
+from facilitator.screens.desk.scene import PLAIN, AtDesk, on_desk
 from facilitator.screens.vantage import Viewer
 
 
@@ -61,9 +61,9 @@ CHANGES = [ReportDrafted, ReportMoved, ParagraphEdited, OutlineChanged, RosterCh
 async def writing(db: AsyncSession, at: AtParagraphs) -> dict[str, Any]:
     if at.paragraph:
         return await _beside(db, at, at.paragraph)
-    desk = await desk_of(db, at.desk)
+    report = (await on_desk(db, at.desk)).report
     counted = await writers(db, at.desk.dialogue, now() - presence.FRESH)
-    rows = desk.opened.rows if desk.opened else ()
+    rows = await rows_of(db, report) if report else ()
     found = [(at_, row, counted[row.id]) for at_, row in enumerate(rows, 1) if row.id in counted]
     people = await named(db, {who for *_, some in found for who in some})
     told = [(number, sorted(people[who].display_name for who in some)) for number, _, some in found]

@@ -6,6 +6,13 @@ from itertools import islice
 from typing import TypeVar
 
 V = TypeVar("V")
+MOMENT = 0.002  # seconds
+
+
+async def pause() -> None:
+    """Between two long things, each done in one go. One turn of the loop would bring others but a
+    step on: a moment serves them."""
+    await asyncio.sleep(MOMENT)
 
 
 async def stretches(some: Iterable[V], most: int) -> AsyncIterator[list[V]]:

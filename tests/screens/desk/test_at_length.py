@@ -1,0 +1,57 @@
+"""Thousands of notes: whoever drafts, exports or looks at them leaves others their turns (F55)."""
+
+import pytest
+
+from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.harvest.model import Placing
+from facilitator.harvest.queries import gathered
+from facilitator.notes.model import Note, Support
+from facilitator.notes.queries import AT_A_STRETCH as NOTES
+from facilitator.people.model import Participant
+from facilitator.report.actions import Wish, draft_report
+from facilitator.report.model import Citation, NoteReference
+from facilitator.report.queries import document
+from facilitator.screens.desk.board.scene import AtBoard, Look, scene_of
+from tests.harvest.boards import Table
+from tests.harvest.noting import write_notes
+from tests.turns import loaded, turns_of_others
+from tests.works import at_work
+
+pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+MANY = 1100
+ROWS = {Note, Support, Placing, NoteReference, Citation}
+
+
+async def draft(database, cafe):
+    async with at_work(database, cafe.people["finn"]) as work:
+        session = await work.db.get_one(DialogueSession, cafe.session)
+        return await draft_report(work, session, Wish("en"))
+
+
+@pytest.fixture
+def at(cafe):
+    return AtBoard(cafe.dialogue, cafe.session, Look(question="Q-energy"), "en")
+
+
+async def test_notes_are_gathered_in_stretches(database, cafe):
+    await write_notes(database, cafe, [f"Note {each}" for each in range(MANY)])
+    async with database.reading() as db:
+        dialogue = await db.get_one(Dialogue, cafe.dialogue)
+        async with turns_of_others() as had:
+            notes = await gathered(db, dialogue, cafe.session, "en")
+            turns = len(had)
+    assert len(notes) == MANY
+    assert turns >= MANY // NOTES
+
+
+async def test_no_row_of_which_there_may_be_thousands_is_loaded_as_an_object(database, cafe, at):
+    table = Table(database, cafe, await write_notes(database, cafe))
+    await table.gather()
+    with loaded() as made:
+        report = await draft(database, cafe)
+        async with database.reading() as db:
+            assert (await document(db, report)).notes
+        async with database.reading() as db:
+            assert (await scene_of(db, at)).points
+    assert made[Participant]
+    assert not ROWS & made.keys()
