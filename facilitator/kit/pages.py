@@ -5,6 +5,7 @@ import re
 from collections.abc import MutableMapping
 from datetime import UTC, datetime, tzinfo
 from functools import lru_cache, partial
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -14,9 +15,11 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
 from markupsafe import Markup
 
 from facilitator.kit.clock import epoch_ms
+from facilitator.kit.pauses import stretches
 from facilitator.kit.words import LOCALES, direction, in_words, language_of, own_name, translations
 
 MOST_KEPT = 16_384  # pieces in a language
+AT_A_STRETCH = 200  # bits of a page
 ROOT = Path(__file__).parent.parent.parent
 STATIC = ROOT / "static"
 INCLUDED = re.compile(r'{% include "([^"]+)" %}')
@@ -25,6 +28,15 @@ INCLUDED = re.compile(r'{% include "([^"]+)" %}')
 def render(template: str, locale: str, **context: Any) -> str:
     """A template in a language."""
     return _template(locale, template).render(context)
+
+
+async def drawn(template: str, locale: str, **context: Any) -> str:
+    """As `render`; a huge one with pauses in which others are served."""
+    pieces = _template(locale, template).generate(context)
+    page = list(islice(pieces, AT_A_STRETCH))
+    async for few in stretches(pieces, AT_A_STRETCH):
+        page += few
+    return "".join(page)
 
 
 def asset(path: str) -> str:

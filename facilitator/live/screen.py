@@ -17,7 +17,7 @@ from markupsafe import Markup
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from facilitator.kit.events import Event, Unheard
-from facilitator.kit.pages import inset, render
+from facilitator.kit.pages import drawn, inset, render
 
 
 class Vantage(Hashable, Protocol):
@@ -117,7 +117,7 @@ class Region:
         context = await self.read(db, vantage)
         if context is None or isinstance(context, Markup):
             return context or ""
-        return render(self.template, vantage.locale, at=vantage, **context)
+        return await drawn(self.template, vantage.locale, at=vantage, **context)
 
 
 class More(TypedDict, total=False):

@@ -5,12 +5,15 @@ import pytest
 from facilitator.dialogues.model import Dialogue, DialogueSession
 from facilitator.harvest.model import Placing
 from facilitator.harvest.queries import gathered
+from facilitator.kit.pages import AT_A_STRETCH as PIECES
+from facilitator.kit.pages import render
 from facilitator.notes.model import Note, Support
 from facilitator.notes.queries import AT_A_STRETCH as NOTES
 from facilitator.people.model import Participant
 from facilitator.report.actions import Wish, draft_report
 from facilitator.report.model import Citation, NoteReference
 from facilitator.report.queries import document
+from facilitator.screens.desk.board.regions import through
 from facilitator.screens.desk.board.scene import AtBoard, Look, scene_of
 from tests.harvest.boards import Table
 from tests.harvest.noting import write_notes
@@ -42,6 +45,19 @@ async def test_notes_are_gathered_in_stretches(database, cafe):
             turns = len(had)
     assert len(notes) == MANY
     assert turns >= MANY // NOTES
+
+
+async def test_a_huge_page_is_drawn_in_stretches(database, cafe, at):
+    await write_notes(database, cafe, [f"Note {each}" for each in range(MANY)])
+    region = through(at.look).regions["loose"]
+    async with database.reading() as db:
+        await scene_of(db, at)
+        async with turns_of_others() as had:
+            html = await region.html(db, at)
+            turns = len(had)
+        assert html == render(region.template, "en", at=at, **await region.read(db, at))
+    assert html.count("data-note=") == MANY
+    assert turns >= MANY // PIECES - 1
 
 
 async def test_no_row_of_which_there_may_be_thousands_is_loaded_as_an_object(database, cafe, at):
