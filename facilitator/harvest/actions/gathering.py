@@ -14,7 +14,10 @@ from facilitator.harvest.points import Point as Found
 from facilitator.harvest.points import Position as Side
 from facilitator.harvest.snapshots import snapshot
 from facilitator.harvest.steps import Doing, held_board, keep
+from facilitator.kit.pauses import stretches
 from facilitator.kit.work import Work
+
+AT_A_STRETCH = 100  # points
 
 
 async def ask_to_gather(work: Work, dialogue: Dialogue, session_id: UUID) -> None:
@@ -37,8 +40,9 @@ async def lay(work: Work, dialogue: Dialogue, session_id: UUID, found: Harvest) 
     await _clear(work, loose)
     taken = set(await work.db.scalars(select(Placing.note_id).filter_by(session_id=session_id)))
     asked = {each.key: each.id for each in await questions(work.db, dialogue.id)}
-    for place, each in enumerate(found.points, 1):
-        await _lay_point(doing, each, place, asked.get(each.question), taken)
+    async for few in stretches(enumerate(found.points, 1), AT_A_STRETCH):
+        for place, each in few:
+            await _lay_point(doing, each, place, asked.get(each.question), taken)
     _place(doing, [note for note in found.parked if UUID(note) not in taken], None)
     await keep(doing, "gather", before)
 

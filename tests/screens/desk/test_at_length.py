@@ -3,7 +3,12 @@
 import pytest
 
 from facilitator.dialogues.model import Dialogue, DialogueSession
+from facilitator.harvest.actions.gathering import AT_A_STRETCH as POINTS
+from facilitator.harvest.actions.gathering import lay
+from facilitator.harvest.arranged import arranged
+from facilitator.harvest.laid import sources
 from facilitator.harvest.model import Placing
+from facilitator.harvest.points import Harvest, Point, Position, Side
 from facilitator.harvest.queries import gathered
 from facilitator.kit.pages import AT_A_STRETCH as PIECES
 from facilitator.kit.pages import render
@@ -45,6 +50,22 @@ async def test_notes_are_gathered_in_stretches(database, cafe):
             turns = len(had)
     assert len(notes) == MANY
     assert turns >= MANY // NOTES
+
+
+async def test_a_board_is_laid_in_stretches(database, cafe):
+    """Each note a point of its own."""
+    await write_notes(database, cafe, [f"Note {each}" for each in range(MANY // 2)])
+    async with at_work(database, cafe.people["finn"]) as work:
+        dialogue = await work.db.get_one(Dialogue, cafe.dialogue)
+        notes = await sources(work.db, dialogue, cafe.session)
+        sides = [Position("", Side.SAME, each.words, each.id, (each.id,)) for each in notes]
+        points = tuple(Point(each.spoken_by, "Q-energy", (each,)) for each in sides)
+        async with turns_of_others() as had:
+            await lay(work, dialogue, cafe.session, Harvest(points, (), "letters"))
+            turns = len(had)
+        lying = await arranged(work.db, dialogue, cafe.session)
+    assert [each.statement for each in lying.points] == [each.words for each in notes]
+    assert turns >= len(points) // POINTS
 
 
 async def test_a_huge_page_is_drawn_in_stretches(database, cafe, at):
