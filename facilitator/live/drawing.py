@@ -2,7 +2,8 @@
 
 import asyncio
 from dataclasses import dataclass, field
-from itertools import count
+from itertools import compress, count
+from operator import attrgetter, is_not
 from typing import Any, Protocol
 from uuid import UUID
 
@@ -17,6 +18,7 @@ from facilitator.live.together import forget
 REST = 1.0  # seconds before what could not be drawn is tried again
 
 Key = tuple[Region, Any]
+_WATCHERS = attrgetter("watchers")
 log = structlog.get_logger()
 
 
@@ -46,7 +48,7 @@ class Drawing:
 
     @property
     def is_seen(self) -> bool:
-        return any(view.watchers for view in self.views)
+        return any(map(_WATCHERS, self.views))
 
     def spoil(self) -> None:
         self.stale, self.cut = True, ()
@@ -56,8 +58,8 @@ class Drawing:
         region, vantage = self.key
         try:
             if not self.cut:
-                self.cut = cut(region, await region.html(db, vantage))
-            frame = await filled(db, self.cut, vantage)
+                self.cut = cut(region, await region.html(db, vantage), vantage)
+            frame = await filled(db, self.cut)
             if frame != self.frame:  # else those who have it would be sent it again
                 self.frame = frame
         except Exception as error:
@@ -123,12 +125,11 @@ class Watcher:
         """
         if not self.view:
             return {}
-        each = zip(self.screen.regions, ready, self.shown, strict=True)
-        new = {
-            name: now
-            for name, now, shown in each
-            if now is not shown and now != shown and now is not None
-        }
+        new: dict[str, bytes] = {}
+        for at, name in compress(self.screen.numbered, map(is_not, ready, self.shown)):
+            now = ready[at]
+            if now is not None and now != self.shown[at]:
+                new[name] = now
         if new:
             self.shown = ready if is_whole else _over(self.shown, ready)  # type: ignore[assignment]
         return new

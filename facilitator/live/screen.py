@@ -161,6 +161,11 @@ class Screen:
             found.setdefault(each.seen, []).append(each)
         return found
 
+    @cached_property
+    def numbered(self) -> list[tuple[int, str]]:
+        """The names of its regions, and which in a row each is."""
+        return list(enumerate(self.regions))
+
     def footing(self, viewer: Any) -> Any:
         """The viewer as the regions know them: without a face, so that all who stand alike see
         the same."""

@@ -44,10 +44,16 @@ async def once(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]
 
 async def kept(db: AsyncSession, key: Hashable, read: Callable[[], Awaitable[V]]) -> V:
     """As `once`; and a stage keeps it while nothing happens but talk (`Event.is_talk`)."""
-    known: dict[Hashable, V] = db.info.get(KEPT, db.info)
+    known: dict[Hashable, V] = keeping(db)
     if key not in known:
         known[key] = await read()
     return known[key]
+
+
+def keeping(db: AsyncSession) -> dict[Any, Any]:
+    """All that is kept so, by key."""
+    found: dict[Any, Any] = db.info.get(KEPT, db.info)
+    return found
 
 
 def shelf(db: AsyncSession, sweep: Sweep) -> dict[Any, Any]:
