@@ -11,29 +11,34 @@ from facilitator.live.screen import Screen
 
 AT_A_STRETCH = 100  # watchers
 
-Turn = tuple[list[Watcher], View]
+Turn = tuple[Set[Watcher], View]
 Known = tuple[Watcher, Any]  # and who it is
 Alike = tuple[list[Known], Screen, Any]  # who looks at the same screen, from the same footing
 
 
-@dataclass(frozen=True)
+@dataclass
 class Coming:
     """Who is expected to turn to what; it comes true if people are found to be these viewers."""
 
     viewers: Mapping[UUID, Any] = field(default_factory=dict)
-    turns: Collection[tuple[Collection[Known], View]] = ()
+    known: Collection[Known] = ()
+    turns: Collection[Turn] = ()
+    everybody: Set[Watcher] = field(init=False)
 
-    def come_true(self, viewers: Mapping[UUID, Any], asking: Set[Watcher]) -> list[Turn]:
-        """Who of those that ask turns to what, if all stand where they were expected."""
+    def __post_init__(self) -> None:
+        self.everybody = {watcher for watcher, _ in self.known}
+
+    def come_true(
+        self, viewers: Mapping[UUID, Any], asking: Set[Watcher]
+    ) -> tuple[Collection[Known], Collection[Turn]]:
+        """Of those that ask, who is who and turns to what, if all stand where they are expected."""
         if viewers is not self.viewers:
-            return []
-        turns: list[Turn] = []
-        for some, view in self.turns:
-            here = [known for known in some if known[0] in asking]
-            for watcher, viewer in here:
-                watcher.viewer = viewer
-            turns.append(([watcher for watcher, _ in here], view))
-        return turns
+            return (), ()
+        others = self.everybody - asking
+        if not others:
+            return self.known, self.turns
+        known = [each for each in self.known if each[0] not in others]
+        return known, [(some - others, view) for some, view in self.turns]
 
 
 async def alike(some: Iterable[Known]) -> list[Alike]:

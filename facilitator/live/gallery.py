@@ -50,7 +50,7 @@ class Gallery:
 
     def turn(self, turns: Collection[tuple[Collection[Watcher], View]]) -> None:
         """Turns watchers to views. What they leave stays up until it is cleared up."""
-        moved = {watcher for some, _ in turns for watcher in some}
+        moved = set[Watcher]().union(*(some for some, _ in turns))
         left = {watcher.view for watcher in moved if watcher.view}
         for view in left:
             view.watchers -= moved
@@ -135,15 +135,15 @@ class Gallery:
     def hear(self, event: Event) -> None:
         """Marks the drawings that are not true any more."""
         for region, hung in self.walls.items():
-            if region.listens(event):
-                moved = type(event) in region.moved_on
-                for drawing in _meant(region, hung, event):
-                    if region.hears(event, drawing.key[1]):
-                        drawing.spoil()
-                    elif moved:
-                        drawing.stale = True
-                    if drawing.stale:
-                        self.doubtful.add(drawing)
+            meant = list(_meant(region, hung, event)) if region.listens(event) else []
+            if type(event) in region.moved_on:
+                for drawing in meant:
+                    drawing.stale = True
+                self.doubtful.update(meant)
+            for drawing in meant:
+                if region.hears(event, drawing.key[1]):
+                    drawing.spoil()
+                    self.doubtful.add(drawing)
 
 
 def _place(region: Region, vantage: Any) -> Any:

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections import Counter
-from collections.abc import Callable, Hashable, Iterable, Iterator, Set
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Set
 from contextlib import contextmanager, suppress
 from typing import Any
 from uuid import UUID
@@ -16,7 +16,7 @@ from facilitator.kit.database import Database
 from facilitator.kit.events import Event
 from facilitator.kit.memory import undisturbed
 from facilitator.kit.pauses import stretches
-from facilitator.live.crowd import Coming, alike, show
+from facilitator.live.crowd import Coming, Known, alike, show
 from facilitator.live.drawing import REST, Drawing, View, Watcher
 from facilitator.live.gallery import Gallery
 from facilitator.live.rests import Rests, clock
@@ -113,8 +113,12 @@ class Stage:
             read = self.read
             await self._hear_all(db)
             with undisturbed():
-                turned = await self._settle(db)
-                await self._draw(db, turned)
+                turned, known = await self._settle(db)
+                try:
+                    await self._draw(db, turned)
+                finally:  # who they are need not be noted before they have seen it
+                    for watcher, viewer in known:
+                        watcher.viewer = viewer
             self.gallery.clear_up()
             if turned or self.read != read:
                 self.is_ahead = False
@@ -144,16 +148,17 @@ class Stage:
             return self.watchers if event.may_move(None) else set()
         return {w for w in self.watchers if w.viewer and event.may_move(w.viewer.participant)}
 
-    async def _settle(self, db: AsyncSession) -> set[View]:
-        """Asks the unsettled where they stand; gives the views that they have now."""
+    async def _settle(self, db: AsyncSession) -> tuple[set[View], Collection[Known]]:
+        """Asks the unsettled where they stand; gives the views that they have now, and who those
+        are that were expected."""
         asking = set(self.unsettled)
         if not asking:
-            return set()
+            return set(), ()
         passes = self._passes(asking)
         new = {watcher.pass_id for watcher in asking if watcher.viewer is None}
         viewers = await self.standings(db, self.dialogue, passes, new)
         asking &= self.watchers  # some have gone meanwhile
-        turns = self.coming.come_true(viewers, asking)
+        expected, turns = self.coming.come_true(viewers, asking)
         self.gallery.turn(turns)
         others = asking.difference(*(some for some, _ in turns))
         for each in others:
@@ -168,7 +173,8 @@ class Stage:
                 else:
                     self._withdraw(here)
         self.unsettled.difference_update(asking)
-        return {watcher.view for watcher in asking if watcher.view}
+        turned = {view for _, view in turns}.union(each.view for each in others if each.view)
+        return turned, expected
 
     def _passes(self, asking: Set[Watcher]) -> Set[UUID]:
         """Whose they are. To look at the passes of thousands takes a while: those of everybody are
@@ -227,8 +233,9 @@ class Stage:
         known = await alike(each for each in coming if each[1] is not None)
         known = [each for each in known if each[2].may_watch(each[1].name)]
         hung = await self.gallery.expect((screen, footing) for _, screen, footing in known)
-        turns = [(some, view) for (some, _, _), view in zip(known, hung, strict=True)]
-        self.coming = Coming(viewers, turns)
+        crowds = [{watcher for watcher, _ in some} for some, _, _ in known]
+        expected = [each for some, _, _ in known for each in some]
+        self.coming = Coming(viewers, expected, list(zip(crowds, hung, strict=True)))
         unseen = list(self.gallery.unseen())
         draw_together(db, (each.key[1] for each in unseen))
         return await _redraw(db, unseen, self.stirred.is_set)

@@ -32,9 +32,9 @@ async def test_a_crowd_that_is_foreseen_walks_without_a_leak(database, monkeypat
     counted, come_true = Counter(), Coming.come_true
 
     def counting(self, *found):
-        turns = come_true(self, *found)
+        known, turns = come_true(self, *found)
         counted["turned"] += sum(len(some) for some, _ in turns)
-        return turns
+        return known, turns
 
     monkeypatch.setattr(Coming, "come_true", counting)
     counted += await walked(database, 60, 10, foresee)

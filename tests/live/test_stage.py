@@ -350,6 +350,27 @@ async def test_a_crowd_that_stands_where_it_was_expected_turns_at_once(troupe):
     assert (ben.view, len(ben.line.sent)) == (None, 1), "gone before"
 
 
+async def test_it_is_known_where_a_crowd_stands_though_it_could_not_be_drawn(troupe):
+    ada = troupe.watcher(1)
+    there = {ada.pass_id: Stander(ada.pass_id, 3)}
+    await expecting(troupe, there)
+
+    async def out_of_reach(_at):
+        raise OSError
+
+    with troupe.stage.watching(ada):
+        await troupe.stage.refresh()
+        await troupe.stage.refresh()
+        await troupe.round_moves()
+        troupe.viewers, troupe.while_drawing = there, out_of_reach
+        with pytest.raises(OSError):
+            await troupe.stage.refresh()
+        assert troupe.stage.present() == {3: 1}
+        troupe.while_drawing = None
+        await troupe.stage.refresh()
+    assert ada.line.seen["notes"] == "none at 3"
+
+
 async def test_whoever_came_after_a_crowd_was_foreseen_is_asked_where_they_stand(troupe):
     ada, late = troupe.watcher(1), troupe.watcher(4)
     there = {ada.pass_id: Stander(ada.pass_id, 3), late.pass_id: Stander(late.pass_id, 4)}
