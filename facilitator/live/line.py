@@ -69,7 +69,11 @@ class Line:
 
 
 class LineProtocol(WebSocketsSansIOProtocol):
-    """Uvicorn's protocol, which also hands the application the line below it."""
+    """Uvicorn's protocol, which also hands the application the line below it.
+
+    What holds each other in it is parted when it ends: rubbish is looked for too seldom
+    (`kit/memory.py`) to keep each connection of a day.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         self.line = Line(self)
@@ -107,6 +111,8 @@ class LineProtocol(WebSocketsSansIOProtocol):
         self.app = self._open_and_stay
         await super().run_asgi()
         self.loop.call_later(self.close_timeout, self.transport.abort)
+        self.app, self.staying = self.config.loaded_app, None
+        del self.line.protocol  # nobody has the line any more
 
     async def _open_and_stay(self, *asked: Any) -> None:
         """A socket stays for hours, and thousands do: what let it in (guards, doors, all that was
@@ -191,6 +197,7 @@ class LineProtocol(WebSocketsSansIOProtocol):
         if self.giving_up:
             self.giving_up.cancel()
         super().connection_lost(exc)
+        self.conn.parser.close()
 
 
 def _is_text(data: bytes) -> bool:

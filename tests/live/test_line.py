@@ -6,9 +6,12 @@ import socket as sockets
 
 import pytest
 from fastapi import WebSocket
+from websockets.server import ServerProtocol
 
+from facilitator.kit.memory import undisturbed
 from facilitator.live import line as lines
-from facilitator.live.line import framed
+from facilitator.live.drawing import Watcher
+from facilitator.live.line import Line, LineProtocol, framed
 from facilitator.live.message import draw_message
 from tests.waiting import until
 
@@ -106,7 +109,19 @@ async def test_what_let_a_screen_in_is_gone_once_it_is_open(house, cafe):
     async with house.visitor(cafe, "ada").watching():
         await settled(house, cafe, 1)
         gc.collect()
-        assert not [each for each in gc.get_objects() if type(each) is WebSocket]
+        assert WebSocket not in alive()
+
+
+async def test_a_connection_that_ended_leaves_no_rubbish_to_look_for(house, cafe):
+    gc.collect()
+    with undisturbed():
+        async with house.visitor(cafe, "ada").watching():
+            await settled(house, cafe, 1)
+        await until(lambda: not {LineProtocol, Line, Watcher, ServerProtocol} & set(alive()))
+
+
+def alive():
+    return map(type, gc.get_objects())
 
 
 async def test_others_see_what_happens_beside_a_deaf_phone(house, cafe):

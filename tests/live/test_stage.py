@@ -356,14 +356,14 @@ async def test_it_is_known_where_a_crowd_stands_though_it_could_not_be_drawn(tro
     await expecting(troupe, there)
 
     async def out_of_reach(_at):
-        raise OSError
+        raise ConnectionResetError
 
     with troupe.stage.watching(ada):
         await troupe.stage.refresh()
         await troupe.stage.refresh()
         await troupe.round_moves()
         troupe.viewers, troupe.while_drawing = there, out_of_reach
-        with pytest.raises(OSError):
+        with pytest.raises(ConnectionResetError):
             await troupe.stage.refresh()
         assert troupe.stage.present() == {3: 1}
         troupe.while_drawing = None
