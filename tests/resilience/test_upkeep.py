@@ -136,11 +136,15 @@ async def workers_of(served, but=()):
     async with asyncio.timeout(120):
         while True:
             children = psutil.Process(served.process.pid).children()
-            living = [
-                each.pid
-                for each in children
-                if "spawn_main" in " ".join(each.cmdline()) and each.status() != "zombie"
-            ]
+            living = [each.pid for each in children if is_worker(each)]
             if len(living) == 2 and not {*living} & {*but}:
                 return living
             await asyncio.sleep(0.1)
+
+
+def is_worker(process):
+    """Nobody is left of a process that is gone, nor of one that only waits to be taken away."""
+    try:
+        return "spawn_main" in " ".join(process.cmdline())
+    except psutil.NoSuchProcess:
+        return False
