@@ -50,15 +50,13 @@ class Gallery:
 
     def turn(self, turns: Collection[tuple[Collection[Watcher], View]]) -> None:
         """Turns watchers to views. What they leave stays up until it is cleared up."""
-        moved = set[Watcher]().union(*(some for some, _ in turns))
-        left = {watcher.view for watcher in moved if watcher.view}
-        for view in left:
-            view.watchers -= moved
         for some, view in turns:
-            view.watchers.update(some)
             for watcher in some:
+                if left := watcher.view:
+                    left.watchers.discard(watcher)
+                    self.left.add(left)
                 watcher.view = view
-        self.left |= left
+            view.watchers.update(some)
 
     def look_away(self, watcher: Watcher) -> None:
         left, watcher.view = watcher.view, None

@@ -42,7 +42,7 @@ class Stand:
     """The people on some ground, by pass. All who stand alike share a viewer without a face.
 
     `viewers` is made anew when anybody in it is. `unsure`: people of whom something was said since;
-    `until`: when the first pass runs out.
+    `until`: when the first pass runs out. `asked`: the passes last asked for, all of them known.
     """
 
     ground: Ground
@@ -52,6 +52,7 @@ class Stand:
     viewers: dict[UUID, Viewer] = field(default_factory=dict)
     unsure: set[UUID] = field(default_factory=set)
     until: datetime = NEVER
+    asked: Collection[UUID] = ()
 
     async def take_in(self, good: Mapping[UUID, Holder]) -> None:
         if not good:
@@ -72,6 +73,7 @@ class Stand:
             self.unsure.clear()
         if gone:
             self.viewers = {at: each for at, each in self.viewers.items() if at not in gone}
+            self.asked = ()
 
     def _viewer(self, held: Holder) -> Viewer:
         """The viewer, and what all have in common who stand alike: that is made once for them."""

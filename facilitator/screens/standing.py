@@ -83,8 +83,10 @@ async def _crowd(
     else:
         known = stands[moment] = anew
     known.let_go(new)
-    if missing := set(pass_ids).difference(known.viewers):
-        await known.take_in(await holders_now(db, dialogue.id, missing, new))
+    if pass_ids is not known.asked:
+        if missing := set(pass_ids).difference(known.viewers):
+            await known.take_in(await holders_now(db, dialogue.id, missing, new))
+        known.asked = pass_ids
     return known.viewers
 
 
