@@ -65,6 +65,7 @@ async def test_from_a_phone_to_the_wall(
     await dora.region("speaker").get_by_role("button", name="Call Ben").click()
     await expect(ben.region("mine")).to_contain_text("You are called")
     await expect(ada.region("mine")).to_contain_text("You are next")
+    await expect(dora.region("speaker")).to_contain_text("Start the clock")
     await dora.page.keyboard.press("n")
     await expect(ben.region("mine")).to_contain_text("You have the floor")
     await expect(wall.region("floor")).to_contain_text("Ben")
@@ -75,6 +76,7 @@ async def test_from_a_phone_to_the_wall(
     await dora.page.keyboard.press("n")
     await expect(ada.region("mine")).to_contain_text("You are called")
     await expect(ben.page.get_by_role("button", name="Ask for the floor")).to_be_visible()
+    await expect(dora.region("speaker")).to_contain_text("Start the clock")
     await dora.page.keyboard.press("u")
     await expect(ben.region("mine")).to_contain_text("You have the floor")
 
