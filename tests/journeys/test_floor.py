@@ -47,6 +47,11 @@ async def floor_of(laptop: Hand, cafe: Cafe, who: str) -> Device:
     return chair
 
 
+async def press(chair: Device, key: str, once_it_says: str) -> None:
+    await expect(chair.region("speaker")).to_contain_text(once_it_says)
+    await chair.page.keyboard.press(key)
+
+
 async def test_from_a_phone_to_the_wall(
     phone: Hand, laptop: Hand, cafe: Cafe, talk: Roundtable
 ) -> None:
@@ -65,8 +70,7 @@ async def test_from_a_phone_to_the_wall(
     await dora.region("speaker").get_by_role("button", name="Call Ben").click()
     await expect(ben.region("mine")).to_contain_text("You are called")
     await expect(ada.region("mine")).to_contain_text("You are next")
-    await expect(dora.region("speaker")).to_contain_text("Start the clock")
-    await dora.page.keyboard.press("n")
+    await press(dora, "n", once_it_says="Start the clock")
     await expect(ben.region("mine")).to_contain_text("You have the floor")
     await expect(wall.region("floor")).to_contain_text("Ben")
     await expect(wall.page.locator(".clock")).to_have_attribute("data-phase", "open")
@@ -76,8 +80,7 @@ async def test_from_a_phone_to_the_wall(
     await dora.page.keyboard.press("n")
     await expect(ada.region("mine")).to_contain_text("You are called")
     await expect(ben.page.get_by_role("button", name="Ask for the floor")).to_be_visible()
-    await expect(dora.region("speaker")).to_contain_text("Start the clock")
-    await dora.page.keyboard.press("u")
+    await press(dora, "u", once_it_says="Start the clock")
     await expect(ben.region("mine")).to_contain_text("You have the floor")
 
 
